@@ -2,22 +2,27 @@
 import { parseArgs } from 'node:util';
 import { type Evaluation, type EvaluationReport, UnreadableInput } from './frame.js';
 
-/** Loaded on demand, so that measuring one capability does not load the models of another. */
-const EVALUATIONS: Record<string, () => Promise<Evaluation>> = {
-  categories: async () => (await import('./categories.js')).evaluateCategories,
-  labels: async () => (await import('./labels.js')).evaluateLabels,
-  figures: async () => (await import('./figures.js')).evaluateFigures,
-  grades: async () => (await import('./grades.js')).evaluateGrades,
-  titles: async () => (await import('./titles.js')).evaluateTitles,
-  clocks: async () => (await import('./clocks.js')).evaluateClocks,
-  workdays: async () => (await import('./workdays.js')).evaluateWorkdays,
-  ladder: async () => (await import('./ladder.js')).evaluateLadder,
-  routing: async () => (await import('./routing.js')).evaluateRouting,
-  statistics: async () => (await import('./statistics.js')).evaluateStatistics,
-  duplicates: async () => (await import('./duplicates.js')).evaluateDuplicates,
-  feeds: async () => (await import('./feeds.js')).evaluateFeeds,
-  replay: async () => (await import('./replay.js')).evaluateReplay,
-};
+const CAPABILITIES = [
+  'categories',
+  'labels',
+  'figures',
+  'titles',
+  'grades',
+  'duplicates',
+  'clocks',
+  'workdays',
+  'ladder',
+  'routing',
+  'statistics',
+  'feeds',
+  'replay',
+];
+
+/** Each capability is a file beside this one that exports `evaluate`; loaded on demand, so that one does not load the models of another. */
+async function loadEvaluation(what: string): Promise<Evaluation> {
+  const module = (await import(`./${what}.js`)) as { evaluate: Evaluation };
+  return module.evaluate;
+}
 
 function printTable(report: EvaluationReport): void {
   console.log(`${report.what}  ${report.file}`);
@@ -42,12 +47,11 @@ async function main(): Promise<number> {
     },
   });
   const [what, file] = positionals;
-  const load = what === undefined ? undefined : EVALUATIONS[what];
-  if (what === undefined || file === undefined || load === undefined) {
-    console.error(`usage: npm run evaluate -- <${Object.keys(EVALUATIONS).join('|')}> <file> [--json] [--train <file>] [--folds 5] [--texts <file>] [--city <id>]`);
+  if (what === undefined || file === undefined || !CAPABILITIES.includes(what)) {
+    console.error(`usage: npm run evaluate -- <${CAPABILITIES.join('|')}> <file> [--json] [--train <file>] [--folds 5] [--texts <file>] [--city <id>]`);
     return 2;
   }
-  const evaluate = await load();
+  const evaluate = await loadEvaluation(what);
   const { json, folds, ...rest } = values;
   const report = await evaluate(file, { ...rest, ...(folds === undefined ? {} : { folds: Number(folds) }) });
   if (json) process.stdout.write(`${JSON.stringify(report)}\n`);
