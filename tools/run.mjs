@@ -9,8 +9,13 @@ const [tool, ...args] = process.argv.slice(2);
 const compiled = path.join(root, 'dist', `${tool}.js`);
 const sharesBuild = process.env.HUIYING_NO_BUILD === '1' && existsSync(compiled);
 if (!sharesBuild) {
-  const build = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], { stdio: ['ignore', 2, 2] });
+  const build = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', root], {
+    stdio: ['ignore', 2, 2],
+  });
   if (build.status !== 0) process.exit(build.status ?? 1);
 }
-const run = spawnSync(process.execPath, ['--enable-source-maps', compiled, ...args], { stdio: 'inherit', cwd: process.cwd() });
+const run = spawnSync(process.execPath, ['--enable-source-maps', compiled, ...args], {
+  stdio: 'inherit',
+  cwd: process.cwd(),
+});
 process.exit(run.status ?? 1);

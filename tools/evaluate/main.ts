@@ -31,7 +31,9 @@ function printTable(report: EvaluationReport): void {
   for (const [key, value] of Object.entries(report.metrics))
     console.log(`  ${key.padEnd(width)}  ${Number.isInteger(value) ? value : value.toFixed(4)}`);
   for (const failure of report.failures.slice(0, 50))
-    console.log(`  ✗ ${failure.id}\n      expected ${JSON.stringify(failure.expected)}\n      actual   ${JSON.stringify(failure.actual)}`);
+    console.log(
+      `  ✗ ${failure.id}\n      expected ${JSON.stringify(failure.expected)}\n      actual   ${JSON.stringify(failure.actual)}`,
+    );
   if (report.failures.length > 50) console.log(`  … and ${report.failures.length - 50} more (--json lists all)`);
 }
 
@@ -48,7 +50,9 @@ async function main(): Promise<number> {
   });
   const [what, file] = positionals;
   if (what === undefined || file === undefined || !CAPABILITIES.includes(what)) {
-    console.error(`usage: npm run evaluate -- <${CAPABILITIES.join('|')}> <file> [--json] [--train <file>] [--folds 5] [--texts <file>] [--city <id>]`);
+    console.error(
+      `usage: npm run evaluate -- <${CAPABILITIES.join('|')}> <file> [--json] [--train <file>] [--folds 5] [--texts <file>] [--city <id>]`,
+    );
     return 2;
   }
   const evaluate = await loadEvaluation(what);
