@@ -1,0 +1,130 @@
+import { gzipSync } from 'node:zlib';
+import { newId } from '#kernel/ids.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { SourceKind, SourceRank } from './contract.js';
+
+export interface Source {
+  id: string;
+  kind: SourceKind;
+  name: string;
+  url: string | null;
+  jurisdiction: string;
+  channel: string;
+  region: string | null;
+  rank: SourceRank;
+  state: 'active' | 'paused' | 'gone';
+  mode: 'routine' | 'emergency';
+  intervalSeconds: number;
+  nextPollAt: Date | null;
+  etag: string | null;
+  lastModified: string | null;
+  lastPolledAt: Date | null;
+  lastOkAt: Date | null;
+  lastItemAt: Date | null;
+  failureCount: number;
+  unchangedCount: number;
+  lastErrorCode: string | null;
+  lastError: string | null;
+  mapping: Record<string, unknown> | null;
+  drill: boolean;
+  version: number;
+}
+
+export const SOURCE_COLUMNS = `s.id, s.kind, s.name, s.url, s.jurisdiction, s.channel, s.region, s.rank, s.state, s.mode, s.interval_seconds AS "intervalSeconds",
+  s.next_poll_at AS "nextPollAt", s.etag, s.last_modified AS "lastModified", s.last_polled_at AS "lastPolledAt", s.last_ok_at AS "lastOkAt",
+  s.last_item_at AS "lastItemAt", s.failure_count AS "failureCount", s.unchanged_count AS "unchangedCount", s.last_error_code AS "lastErrorCode",
+  s.last_error AS "lastError", s.mapping, s.drill, s.version`;
+
+/** How long one process may hold a source before another may take it: the total time limit of a fetch and some air. */
+const CLAIM_SECONDS = 90;
+
+/** Takes up to `limit` sources that are due; another process skips them until the claim ends. */
+export async function claimDueSources(tx: Transaction, limit: number): Promise<Source[]> {
+  return tx.query<Source>(
+    `UPDATE sources s SET claimed_until = huiying_now() + $2 * interval '1 second'
+      WHERE s.id = ANY(ARRAY(SELECT id FROM sources WHERE state = 'active' AND next_poll_at <= huiying_now()
+                              AND (claimed_until IS NULL OR claimed_until < huiying_now())
+                              ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED))
+      RETURNING ${SOURCE_COLUMNS}`,
+    [limit, CLAIM_SECONDS],
+  );
+}
+
+/** The state of a source after a poll. */
+export interface PollResult {
+  nextPollAt: Date | null;
+  state: Source['state'];
+  url?: string;
+  etag: string | null;
+  lastModified: string | null;
+  ok: boolean;
+  changed: boolean;
+  newItems: boolean;
+  errorCode: string | null;
+  error: string | null;
+}
+
+export async function savePoll(tx: Transaction, id: string, at: Date, result: PollResult): Promise<void> {
+  await tx.query(
+    `UPDATE sources SET claimed_until = NULL, last_polled_at = $2, next_poll_at = $3, state = $4, etag = $5, last_modified = $6, url = coalesce($7, url),
+            last_ok_at = CASE WHEN $8 THEN $2 ELSE last_ok_at END, failure_count = CASE WHEN $8 THEN 0 ELSE failure_count + 1 END,
+            unchanged_count = CASE WHEN $9 THEN 0 ELSE unchanged_count + 1 END, last_item_at = CASE WHEN $10 THEN $2 ELSE last_item_at END,
+            last_error_code = $11, last_error = $12, version = version + 1
+      WHERE id = $1`,
+    [id, at, result.nextPollAt, result.state, result.etag, result.lastModified, result.url ?? null, result.ok, result.changed, result.newItems, result.errorCode, result.error],
+  );
+}
+
+/** Keeps the raw bytes as evidence, compressed, once for each distinct document of a source. Returns its id. */
+export async function saveRawDocument(
+  tx: Transaction,
+  document: { sourceId: string; fetchedAt: Date; sha256: string; contentType: string | null; encoding: string | null; bytes: Uint8Array; itemCount: number; defects: unknown[] },
+): Promise<string> {
+  const id = newId();
+  const rows = await tx.query<{ id: string }>(
+    `INSERT INTO raw_documents (id, source_id, fetched_at, sha256, content_type, encoding, byte_count, body, item_count, defects)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (source_id, sha256) DO UPDATE SET item_count = excluded.item_count RETURNING id`,
+    [id, document.sourceId, document.fetchedAt, document.sha256, document.contentType, document.encoding, document.bytes.byteLength, gzipSync(document.bytes), document.itemCount, JSON.stringify(document.defects)],
+  );
+  return rows[0]!.id;
+}
+
+/** What a new source is made of. */
+export interface NewSource {
+  kind: SourceKind;
+  name: string;
+  url?: string;
+  jurisdiction: string;
+  channel: string;
+  region?: string;
+  rank?: SourceRank;
+  intervalSeconds?: number;
+  drill?: boolean;
+}
+
+/** Adds a source, or returns the one that has its address already. */
+export async function addSource(tx: Transaction, source: NewSource): Promise<{ id: string; created: boolean }> {
+  const id = newId();
+  const polled = source.url !== undefined;
+  const rows = await tx.query<{ id: string }>(
+    `INSERT INTO sources (id, kind, name, url, jurisdiction, channel, region, rank, interval_seconds, next_poll_at, drill)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN huiying_now() END, $11)
+     ON CONFLICT (url) WHERE url IS NOT NULL DO NOTHING RETURNING id`,
+    [id, source.kind, source.name, source.url ?? null, source.jurisdiction, source.channel, source.region ?? null, source.rank ?? 'individual', source.intervalSeconds ?? 900, polled, source.drill ?? false],
+  );
+  if (rows[0] !== undefined) return { id: rows[0].id, created: true };
+  const known = await tx.one<{ id: string }>('SELECT id FROM sources WHERE url = $1', [source.url]);
+  return { id: known!.id, created: false };
+}
+
+/** The source that has no address and receives by hand, hotline or import: one for each kind and name in a jurisdiction. */
+export async function ensureSource(tx: Transaction, source: NewSource): Promise<string> {
+  const known = await tx.one<{ id: string }>('SELECT id FROM sources WHERE kind = $1 AND name = $2 AND jurisdiction = $3 AND url IS NOT DISTINCT FROM $4', [
+    source.kind,
+    source.name,
+    source.jurisdiction,
+    source.url ?? null,
+  ]);
+  return known?.id ?? (await addSource(tx, source)).id;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { newId } from '#kernel/ids.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
+import type { NotificationTopic } from './contract.js';
+
+/** A notice to one body about one event; the key makes it the same notice however often it is derived. */
+interface Notice {
+  key: string;
+  incidentId: string;
+  bodyId: string;
+  topic: NotificationTopic;
+  title: string;
+  text: string;
+  at: Date;
+  drill: boolean;
+}
+
+/** Which events are told to whom: the body named in the event's payload. */
+const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }> = {
+  'assignment.dispatched': { topic: 'assignment', title: '新的交办' },
+  'assignment.withdrawn': { topic: 'assignment', title: '交办已撤回' },
+  'clock.dueSoon': { topic: 'dueSoon', title: '时限将到' },
+  'clock.overdue': { topic: 'overdue', title: '时限已过' },
+  'escalation.issued': { topic: 'reminder', title: '催办或督办' },
+  'escalation.proposed': { topic: 'supervision', title: '建议督办' },
+  'evidence.refused': { topic: 'evidence', title: '发布证据未被采纳' },
+};
+
+/** Turns events of the ledger into notices. In-app notices are delivered by being there; other channels take pending rows. */
+@Injectable()
+export class NotificationService implements LedgerSubscription {
+  readonly consumer = 'notification';
+  readonly types = Object.keys(TOPIC_OF_EVENT);
+
+  async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
+    const incidents = await this.incidentsOf(tx, entries);
+    const notices = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
+    if (notices.length === 0) return;
+    await tx.query(
+      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, channel, title, text, state, created_at, delivered_at, drill)
+       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill)
+       ON CONFLICT (idempotency_key) DO NOTHING`,
+      [
+        notices.map(() => newId()), notices.map((n) => n.key), notices.map((n) => n.incidentId), notices.map((n) => n.topic), notices.map((n) => n.bodyId),
+        notices.map((n) => n.title), notices.map((n) => n.text), notices.map((n) => n.at), notices.map((n) => n.drill),
+      ],
+    );
+  }
+
+  private async incidentsOf(tx: Transaction, entries: SealedEntry[]): Promise<Map<string, { number: string; title: string; drill: boolean; leadBodyId: string | null }>> {
+    const ids = [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))];
+    const rows = await tx.query<{ id: string; number: string; title: string; drill: boolean; leadBodyId: string | null }>(
+      'SELECT id, number, title, drill, lead_body_id AS "leadBodyId" FROM incidents WHERE id = ANY($1::uuid[])',
+      [ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  private noticesFor(entry: SealedEntry, incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined): Notice[] {
+    if (incident === undefined || entry.incidentId === null) return [];
+    const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
+    const bodyId = (entry.payload.bodyId as string | null | undefined) ?? incident.leadBodyId;
+    if (bodyId === null || bodyId === undefined) return [];
+    return [{
+      key: `${entry.id}-${bodyId}`, incidentId: entry.incidentId, bodyId, topic, at: entry.at, drill: incident.drill,
+      title: `${incident.drill ? '【演练】' : ''}${title}：${incident.title}`,
+      text: `${incident.number} ${String(entry.payload.act ?? entry.payload.task ?? '')}`.trim(),
+    }];
+  }
+}

@@ -1,0 +1,60 @@
+/** What is known when a page that was filed as evidence has been fetched. */
+export interface CaptureFacts {
+  approvedText: string;
+  pageText: string;
+  filedAt: Date;
+  /** The time of publication that the filer named, if any. */
+  claimedAt: Date | null;
+  now: Date;
+}
+
+export interface Comparison {
+  /** Share of the approved text's shingles that stand on the page, 0–1. */
+  coverage: number;
+}
+
+export type CaptureVerdict =
+  | { result: 'proven'; publishedAt: Date; timeSource: 'page' | 'filing'; comparison: Comparison & Record<string, unknown> }
+  | { result: 'refused'; refusal: { code: string; clause: string; reason: string }; comparison: Comparison & Record<string, unknown> };
+
+const SHINGLE = 4;
+/** Below this share of the approved text the page is another text. */
+const LEAST_COVERAGE = 0.8;
+
+const compact = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]+/gu, '');
+
+/** Share of the approved text's shingles that the page contains. An empty approved text is contained in every page. */
+export function coverage(approvedText: string, pageText: string): number {
+  const approved = compact(approvedText);
+  const page = compact(pageText);
+  if (approved.length < SHINGLE) return page.includes(approved) ? 1 : 0;
+  let found = 0;
+  const total = approved.length - SHINGLE + 1;
+  for (let start = 0; start < total; start += 1) if (page.includes(approved.slice(start, start + SHINGLE))) found += 1;
+  return found / total;
+}
+
+const PAGE_TIME = /(20\d{2})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s*(?:T|\s)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?/gu;
+
+/** The first full date and time that a page shows, read as +08:00 (domain 3.8); undefined when there is none. */
+export function timeShownOn(pageText: string): Date | undefined {
+  for (const [, year, month, day, hour, minute, second] of pageText.slice(0, 20_000).matchAll(PAGE_TIME)) {
+    const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
+    const instant = new Date(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+08:00`);
+    if (!Number.isNaN(instant.getTime())) return instant;
+  }
+  return undefined;
+}
+
+/**
+ * A fetched page proves the statement when it carries the approved text. The proven time is the one that the page shows,
+ * if it does not lie after the filing; otherwise only the filing itself is proven (design, invariant 7).
+ */
+export function judgeCapture(facts: CaptureFacts): CaptureVerdict {
+  const comparison = { coverage: Math.round(coverage(facts.approvedText, facts.pageText) * 1000) / 1000 };
+  if (comparison.coverage < LEAST_COVERAGE)
+    return { result: 'refused', comparison, refusal: { code: 'TEXT_DIFFERS', clause: 'NT19 Art.7', reason: 'the page does not carry the approved text' } };
+  const shown = timeShownOn(facts.pageText);
+  if (shown !== undefined && shown <= facts.filedAt) return { result: 'proven', publishedAt: shown, timeSource: 'page', comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null } };
+  return { result: 'proven', publishedAt: facts.filedAt, timeSource: 'filing', comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null } };
+}
