@@ -34,7 +34,7 @@ export class Ingest1764000000003 implements MigrationInterface {
          revision int NOT NULL DEFAULT 1, revises uuid REFERENCES items (id), raw_document_id uuid REFERENCES raw_documents (id),
          kind text NOT NULL CHECK (kind IN ('post', 'article', 'call', 'message')),
          title text NOT NULL, body text NOT NULL, normalised text NOT NULL, url text, author_hash text,
-         content_sha256 text NOT NULL, raw jsonb NOT NULL DEFAULT '{}',
+         content_sha256 text NOT NULL, revision_key text, raw jsonb NOT NULL DEFAULT '{}',
          occurred_at timestamptz, published_at timestamptz, zone_missing boolean NOT NULL DEFAULT false,
          fetched_at timestamptz NOT NULL, received_at timestamptz NOT NULL, triaged_at timestamptz,
          area text, region text, jurisdiction text NOT NULL, drill boolean NOT NULL DEFAULT false,
@@ -46,6 +46,11 @@ export class Ingest1764000000003 implements MigrationInterface {
       'CREATE INDEX items_latest ON items (received_at DESC, id)',
       'CREATE INDEX items_content ON items (content_sha256)',
       'CREATE INDEX items_url ON items (url) WHERE url IS NOT NULL',
+      // Every key under which a source has shown an item; the item is its first revision.
+      `CREATE TABLE item_keys (
+         source_id uuid NOT NULL REFERENCES sources (id), key text NOT NULL, part text NOT NULL CHECK (part IN ('id', 'link', 'title', 'text')),
+         item_id uuid NOT NULL REFERENCES items (id), PRIMARY KEY (source_id, key, item_id))`,
+      'CREATE INDEX item_keys_item ON item_keys (item_id)',
       `CREATE TABLE item_provenances (
          item_id uuid NOT NULL REFERENCES items (id), source_id uuid NOT NULL REFERENCES sources (id),
          identity_key text NOT NULL, how text NOT NULL, seen_at timestamptz NOT NULL, PRIMARY KEY (item_id, source_id, identity_key))`,
@@ -82,6 +87,7 @@ export class Ingest1764000000003 implements MigrationInterface {
         app: { using: VISIBLE_ITEM, check: ANY_SCOPE, verbs: 'SELECT, INSERT, UPDATE' },
         worker: 'SELECT, INSERT, UPDATE',
       }),
+      ...secureTable('item_keys', { worker: 'SELECT, INSERT' }),
       ...secureTable('item_provenances', {
         app: {
           using: 'EXISTS (SELECT 1 FROM items i WHERE i.id = item_id)',

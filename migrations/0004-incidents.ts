@@ -52,6 +52,15 @@ export class Incidents1764000000004 implements MigrationInterface {
          decision text NOT NULL, signature int[] NOT NULL DEFAULT '{}', at timestamptz NOT NULL DEFAULT huiying_now())`,
       'CREATE INDEX item_analyses_category ON item_analyses (category, at DESC)',
       `CREATE TABLE item_bands (band smallint NOT NULL, hash int NOT NULL, item_id uuid NOT NULL REFERENCES items (id), at timestamptz NOT NULL DEFAULT huiying_now(), PRIMARY KEY (band, hash, item_id))`,
+      // What later items are compared with. A cluster may exist before its incident: service requests become one only when they are many.
+      `CREATE TABLE clusters (
+         id uuid PRIMARY KEY, incident_id uuid REFERENCES incidents (id), profile jsonb NOT NULL, category text NOT NULL, jurisdiction text NOT NULL,
+         drill boolean NOT NULL DEFAULT false, item_count int NOT NULL, first_at timestamptz NOT NULL, last_at timestamptz NOT NULL)`,
+      'CREATE INDEX clusters_incident ON clusters (incident_id)',
+      'CREATE INDEX clusters_last ON clusters (last_at)',
+      `CREATE TABLE cluster_anchors (word text NOT NULL, cluster_id uuid NOT NULL REFERENCES clusters (id), PRIMARY KEY (word, cluster_id))`,
+      'CREATE INDEX cluster_anchors_cluster ON cluster_anchors (cluster_id)',
+      `CREATE TABLE cluster_items (cluster_id uuid NOT NULL REFERENCES clusters (id), item_id uuid NOT NULL REFERENCES items (id), at timestamptz NOT NULL, relation text NOT NULL, score double precision NOT NULL, reasons jsonb NOT NULL, PRIMARY KEY (cluster_id, item_id))`,
       `CREATE TABLE category_corrections (
          id uuid PRIMARY KEY, item_id uuid NOT NULL REFERENCES items (id), incident_id uuid REFERENCES incidents (id), text text NOT NULL,
          from_category text NOT NULL, to_category text NOT NULL, reason text, by_user text NOT NULL, at timestamptz NOT NULL DEFAULT huiying_now())`,
@@ -66,6 +75,7 @@ export class Incidents1764000000004 implements MigrationInterface {
         app: { using: 'EXISTS (SELECT 1 FROM items i WHERE i.id = item_id)', verbs: 'SELECT' },
         worker: 'SELECT, INSERT, UPDATE',
       }),
+      ...['clusters', 'cluster_anchors', 'cluster_items'].flatMap((table) => secureTable(table, { worker: 'SELECT, INSERT, UPDATE, DELETE' })),
       ...secureTable('item_bands', { worker: 'SELECT, INSERT, DELETE' }),
       ...secureTable('category_corrections', {
         app: { using: 'EXISTS (SELECT 1 FROM items i WHERE i.id = item_id)', verbs: 'SELECT, INSERT' },

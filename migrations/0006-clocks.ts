@@ -11,7 +11,7 @@ export class Clocks1764000000006 implements MigrationInterface {
       `CREATE TABLE response_clocks (
          id uuid PRIMARY KEY, incident_id uuid NOT NULL REFERENCES incidents (id), clock_key text NOT NULL, act text NOT NULL,
          force text NOT NULL CHECK (force IN ('target', 'limit')), form text NOT NULL CHECK (form IN ('deadline', 'minimum', 'recurring', 'fixedDate')),
-         scope text NOT NULL CHECK (scope IN ('public', 'inner')), label text NOT NULL, body_id text, assignment_id uuid, generation int NOT NULL DEFAULT 1,
+         scope text NOT NULL CHECK (scope IN ('public', 'inner', 'duty')), label text NOT NULL, body_id text, assignment_id uuid, generation int NOT NULL DEFAULT 1,
          state text NOT NULL CHECK (state IN ('armed', 'dueSoon', 'paused', 'met', 'metLate', 'overdue', 'superseded', 'cancelled', 'overdueAtUpgrade', 'notApplicable')),
          started_at timestamptz NOT NULL, due_at timestamptz NOT NULL, state_at timestamptz, state_reason text, provisional boolean NOT NULL DEFAULT false,
          drill boolean NOT NULL DEFAULT false, policy_pack text NOT NULL, policy_version text NOT NULL, computation jsonb NOT NULL DEFAULT '{}',

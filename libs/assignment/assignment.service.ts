@@ -64,12 +64,14 @@ export class AssignmentService {
     this.refuseUnknownBodies(decision.addressees);
     const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
     const now = await tx.now();
+    let replaces: string | undefined;
     for (const assignment of await assignmentsOf(tx, incident.id)) {
       if (assignment.endedAt !== null) continue;
+      if (assignment.role === 'lead') replaces = assignment.id;
       await updateAssignment(tx, assignment, { state: 'withdrawn', endedAt: now });
       await this.record(tx, ASSIGNMENT_EVENTS.withdrawn, now, assignment, decision.actor, { to: lead.bodyId }, decision.reason);
     }
-    return this.dispatch(tx, { ...incident, state: incident.state === 'assigned' ? 'confirmed' : incident.state }, decision, lead.bodyId);
+    return this.dispatch(tx, incident, decision, lead.bodyId, replaces);
   }
 
   /** Sign-for (签收) by a named person of the body: knowing of it and beginning to handle it, not agreeing with it. */
@@ -105,7 +107,7 @@ export class AssignmentService {
     return version;
   }
 
-  private async dispatch(tx: Transaction, incident: Incident, decision: OrderDecision, leadBodyId: string): Promise<{ version: number; assignmentIds: string[] }> {
+  private async dispatch(tx: Transaction, incident: Incident, decision: OrderDecision, leadBodyId: string, replaces?: string): Promise<{ version: number; assignmentIds: string[] }> {
     const now = await tx.now();
     const number = await nextNumber(tx, this.coordinators.orderSeries(now));
     const assignmentIds: string[] = [];
@@ -114,7 +116,7 @@ export class AssignmentService {
       assignmentIds.push(id);
       await appendLedger(tx, [{
         type: ASSIGNMENT_EVENTS.dispatched, at: now, actor: decision.actor, incidentId: incident.id, subjectId: id,
-        payload: { bodyId, role, task, number, leadBodyId },
+        payload: { bodyId, role, task, number, leadBodyId, ...(role === 'lead' && replaces !== undefined ? { replaces } : {}) },
         ...(decision.reason === undefined ? {} : { reason: decision.reason }),
         ...(decision.rule === undefined ? {} : { rule: decision.rule }),
       }]);

@@ -31,7 +31,7 @@ interface Firing {
   clock: DueClock;
   event: string;
   type: string;
-  state: 'dueSoon' | 'overdue' | 'met';
+  state: 'armed' | 'dueSoon' | 'overdue' | 'met';
   dueAt: Date;
   nextLookAt: Date | null;
 }
@@ -89,13 +89,15 @@ function judge(clock: DueClock, now: Date): Firing {
   // At the very due instant nothing is late yet: look again a millisecond later.
   const nextLookAt = next.getTime() <= now.getTime() ? new Date(clock.due_at.getTime() + 1) : next;
   const warned = clock.warn_at.filter((at) => at.getTime() <= now.getTime()).length;
-  return { clock, event: `warning${warned}`, type: 'clock.dueSoon', state: 'dueSoon', dueAt: clock.looked_for, nextLookAt };
+  // Every warning is told; the last one turns the clock to dueSoon.
+  const state = warned >= clock.warn_at.length ? 'dueSoon' : 'armed';
+  return { clock, event: `warning${warned}`, type: 'clock.dueSoon', state, dueAt: clock.looked_for, nextLookAt };
 }
 
 async function saveStates(tx: Transaction, firings: Firing[]): Promise<void> {
   await tx.query(
-    `UPDATE response_clocks c SET state = f.state, next_look_at = f.next_look_at, state_at = CASE WHEN f.state = 'dueSoon' THEN c.state_at ELSE c.due_at END,
-            fired_at = CASE WHEN f.state = 'dueSoon' THEN c.fired_at ELSE huiying_now() END, version = c.version + 1
+    `UPDATE response_clocks c SET state = f.state, next_look_at = f.next_look_at, state_at = CASE WHEN f.state IN ('armed', 'dueSoon') THEN c.state_at ELSE c.due_at END,
+            fired_at = CASE WHEN f.state IN ('armed', 'dueSoon') THEN c.fired_at ELSE huiying_now() END, version = c.version + 1
        FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS f(id, state, next_look_at)
       WHERE c.id = f.id AND c.state IN ('armed', 'dueSoon')`,
     [firings.map((f) => f.clock.id), firings.map((f) => f.state), firings.map((f) => f.nextLookAt)],

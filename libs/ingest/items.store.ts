@@ -67,20 +67,21 @@ async function latestByIdentity(tx: Transaction, sourceId: string, drafts: ItemD
   return latest;
 }
 
-async function insertItems(
+/** Inserts rows as they are and returns the ids that were new; an identity and content that are there already are left alone. */
+export async function insertItems(
   tx: Transaction,
   origin: ItemOrigin,
-  rows: { id: string; draft: ItemDraft; revision: number; revises: string | null }[],
+  rows: { id: string; draft: ItemDraft; revision: number; revises: string | null; revisionKey?: string }[],
   receivedAt: Date,
 ): Promise<string[]> {
   const column = <T>(pick: (draft: ItemDraft) => T) => rows.map((row) => pick(row.draft));
   const inserted = await tx.query<{ id: string }>(
-    `INSERT INTO items (id, revision, revises, identity_key, kind, title, body, normalised, url, author_hash, content_sha256, raw,
-                        occurred_at, published_at, zone_missing, area, work_order_number, request_type,
+    `INSERT INTO items (id, revision, revises, identity_key, kind, title, body, normalised, url, author_hash, content_sha256, raw, occurred_at, published_at, zone_missing, area,
+                        work_order_number, request_type, revision_key,
                         source_id, source_name, channel, region, jurisdiction, drill, raw_document_id, fetched_at, received_at)
-     SELECT r.*, $18::uuid, $19::text, $20::text, $21::text, $22::text, $23::boolean, $24::uuid, $25::timestamptz, $26::timestamptz
+     SELECT r.*, $20::uuid, $21::text, $22::text, $23::text, $24::text, $25::boolean, $26::uuid, $27::timestamptz, $28::timestamptz
        FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                   $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::text[], $17::text[], $27::text[]) AS r
+                   $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::text[], $17::text[], $18::text[], $19::text[]) AS r
      ON CONFLICT (source_id, identity_key, content_sha256) DO NOTHING RETURNING id`,
     [
       rows.map((row) => row.id),
@@ -100,6 +101,8 @@ async function insertItems(
       column((d) => d.zoneMissing ?? false),
       column((d) => d.area ?? null),
       column((d) => d.workOrderNumber ?? null),
+      column((d) => d.requestType ?? null),
+      rows.map((row) => row.revisionKey ?? null),
       origin.sourceId,
       origin.sourceName,
       origin.channel,
@@ -109,7 +112,6 @@ async function insertItems(
       origin.rawDocumentId ?? null,
       origin.fetchedAt,
       receivedAt,
-      column((d) => d.requestType ?? null),
     ],
   );
   await tx.query(

@@ -41,7 +41,7 @@ export class DecisionsService {
     });
     await this.record(tx, TRIAGE_EVENTS.confirmed, now, incident, decision, {
       category, grade, basis: gradeBasis, heat: incident.heatLevel, proposed: { category: incident.category, grade: incident.grade },
-      stamps: stampsOf(incident), policyPack: incident.policyPack, drill: incident.drill, jurisdiction: incident.jurisdiction, title: decision.title ?? incident.title,
+      stamps: stampsOf(incident), stampSources: incident.stampSources, policyPack: incident.policyPack, drill: incident.drill, jurisdiction: incident.jurisdiction, title: decision.title ?? incident.title,
     });
     return version;
   }

@@ -1,0 +1,102 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { escalationsOf } from '#escalation/escalations.store.js';
+import { EscalationViews } from '#escalation/escalation.views.js';
+import { assignmentsVisible } from '#assignment/assignment.views.js';
+import { proposalOf } from '#assignment/assignment.views.js';
+import { ClocksViews } from '#clocks/clocks.views.js';
+import { evidenceOf } from '#response/evidence.store.js';
+import { statementsOf } from '#response/statements.store.js';
+import { INCIDENT_SORTS, IncidentsViews } from '#triage/incidents.views.js';
+import { decodeCursor, pageOf } from '../http/cursor.js';
+import { flag, listOf, paging } from '../http/query.js';
+import { withETag } from '../http/reply.js';
+import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
+import { idParams, page } from '../http/schemas.js';
+import { categorySchema, gradeSchema, incidentDetailSchema, incidentSchema, incidentStateSchema } from './incident.schemas.js';
+
+const cursorSchema = z.object({ key: z.string(), id: z.uuid() });
+const MAX_ITEMS = 200;
+const MAX_TIMELINE = 300;
+const MAX_CLOCKS = 200;
+
+const listIncidents = defineRoute({
+  method: 'GET',
+  path: '/incidents',
+  summary: 'Incidents in the caller’s scope, by next deadline unless sorted otherwise',
+  permission: 'incident.read',
+  scope: 'case',
+  query: z.strictObject({
+    ...paging(),
+    state: listOf(incidentStateSchema).optional(),
+    category: listOf(categorySchema).optional(),
+    grade: listOf(gradeSchema).optional(),
+    body: z.string().max(40).optional(),
+    jurisdiction: z.string().max(12).optional(),
+    overdue: flag().optional(),
+    drill: flag().optional(),
+    snoozed: flag().optional(),
+    q: z.string().trim().min(1).max(100).optional(),
+    sort: z.enum(INCIDENT_SORTS).default('deadline'),
+  }),
+  response: page(incidentSchema),
+});
+
+const countIncidents = defineRoute({
+  method: 'GET',
+  path: '/incidents/counts',
+  summary: 'How many incidents stand in each state, and how many of them are overdue',
+  permission: 'incident.read',
+  scope: 'case',
+  response: z.object({ items: z.array(z.object({ state: incidentStateSchema, n: z.number().int(), overdue: z.number().int() })) }),
+});
+
+const readIncident = defineRoute({
+  method: 'GET',
+  path: '/incidents/:id',
+  summary: 'One incident with items, clocks, assignments, statements, ladder (past and future) and timeline',
+  permission: 'incident.read',
+  scope: 'case',
+  params: idParams,
+  response: incidentDetailSchema,
+});
+
+@Controller()
+export class IncidentsController {
+  constructor(
+    private readonly incidents: IncidentsViews,
+    private readonly clocks: ClocksViews,
+    private readonly escalations: EscalationViews,
+  ) {}
+
+  @Route(listIncidents)
+  async list(@Input() { tx, query }: RouteInput<typeof listIncidents>) {
+    const { limit, cursor, ...filter } = query;
+    const after = decodeCursor(cursorSchema, cursor);
+    const rows = await this.incidents.list(tx, { ...filter, limit: limit + 1, ...(after === undefined ? {} : { after }) });
+    return pageOf(rows, limit, (row) => ({ key: row.sortKey, id: row.id }), (row) => row);
+  }
+
+  @Route(countIncidents)
+  async counts(@Input() { tx }: RouteInput<typeof countIncidents>) {
+    return { items: (await this.incidents.counts(tx)) as { state: 'proposed'; n: number; overdue: number }[] };
+  }
+
+  @Route(readIncident)
+  async read(@Input() { tx, params }: RouteInput<typeof readIncident>) {
+    const incident = await this.incidents.find(tx, params.id);
+    return withETag(incident.version, {
+      ...incident,
+      items: await this.incidents.items(tx, params.id, MAX_ITEMS),
+      clocks: (await this.clocks.list(tx, { incidentId: params.id, limit: MAX_CLOCKS })) as never[],
+      proposal: (await proposalOf(tx, params.id)) ?? null,
+      assignments: await assignmentsVisible(tx, params.id),
+      statements: await statementsOf(tx, params.id),
+      evidence: await evidenceOf(tx, params.id),
+      escalations: await escalationsOf(tx, params.id),
+      ladder: await this.escalations.plan(tx, params.id),
+      timeline: await this.incidents.timeline(tx, params.id, MAX_TIMELINE),
+      serverTime: await tx.now(),
+    });
+  }
+}

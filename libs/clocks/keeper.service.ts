@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkingCalendar } from '#kernel/calendar.js';
+import { groupBy } from '#kernel/group-by.js';
+import type { Transaction } from '#platform/database/database.js';
+import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
+import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
+import type { ComputedClock, IncidentHistory } from './contract.js';
+import { type ClockRow, lockClocks, saveClocks, type StoredClock } from './clocks.store.js';
+import { refreshDeadlines } from './deadlines.store.js';
+import type { PolicyPack } from './policy/contract.js';
+import { computeClocks } from './rules/compute-clocks.js';
+import { CLOCK_MOVING_EVENTS, historyFromLedger, type LedgerLine, withdrawnAssignments } from './rules/history-from-ledger.js';
+
+/** The packs of the installation and the calendar of working days, loaded and checked at start. */
+export abstract class ClockPolicies {
+  abstract readonly calendar: WorkingCalendar;
+  /** The pack of an incident; a drill runs the same pack on a smaller scale. */
+  abstract packFor(packId: string, drill: boolean): PolicyPack;
+}
+
+interface IncidentRow {
+  id: string;
+  drill: boolean;
+  policy_pack: string;
+}
+interface LineRow {
+  id: string;
+  at: Date;
+  type: string;
+  incident_id: string;
+  subject_id: string | null;
+  actor_name: string;
+  reason: string | null;
+  payload: Record<string, unknown>;
+}
+
+/** Clocks of these states are still to be looked at. */
+const RUNNING = new Set(['armed', 'dueSoon']);
+
+/**
+ * Keeps the rows of the clocks equal to what the rules say of an incident's ledger. Whatever moves a clock is an entry of
+ * the ledger; the whole history is computed anew, so a correction can't leave a clock behind (domain 3.8).
+ */
+@Injectable()
+export class ClockKeeper implements LedgerSubscription {
+  readonly consumer = 'clocks';
+  readonly types = CLOCK_MOVING_EVENTS;
+
+  constructor(private readonly policies: ClockPolicies) {}
+
+  async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
+    await this.sync(tx, [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))]);
+  }
+
+  /** Computes the clocks of the incidents and writes what differs, with a ledger entry for each that moved. */
+  async sync(tx: Transaction, incidentIds: string[]): Promise<void> {
+    if (incidentIds.length === 0) return;
+    const incidents = await tx.query<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [incidentIds]);
+    const linesOf = await this.loadLines(tx, incidentIds);
+    const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
+    const now = await tx.now();
+    const rows: Omit<ClockRow, 'id'>[] = [];
+    const moved: LedgerEntry[] = [];
+    for (const incident of incidents) {
+      const lines = linesOf.get(incident.id) ?? [];
+      const known = new Map((stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]));
+      for (const row of this.compute(incident, lines, linesOf, now.getTime())) {
+        const before = known.get(`${row.clockKey}|${row.generation}`);
+        if (before !== undefined && isSame(before, row)) continue;
+        rows.push(row);
+        if (before === undefined || before.state !== row.state || before.dueAt !== row.dueAt) moved.push(movedEntry(row, before, now));
+      }
+    }
+    await saveClocks(tx, rows);
+    await this.recordLateDiscoveries(tx, rows, now);
+    await appendLedger(tx, moved);
+    await refreshDeadlines(tx, incidentIds);
+  }
+
+  private compute(incident: IncidentRow, lines: LedgerLine[], linesOf: Map<string, LedgerLine[]>, now: number): Omit<ClockRow, 'id'>[] {
+    const pack = this.policies.packFor(incident.policy_pack, incident.drill);
+    const child = (id: string): IncidentHistory | undefined => {
+      const childLines = linesOf.get(id);
+      return childLines === undefined ? undefined : historyFromLedger(id, childLines, () => undefined);
+    };
+    const history = historyFromLedger(incident.id, lines, child);
+    const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
+    const withdrawn = withdrawnAssignments(lines);
+    const rules = new Map(pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)));
+    return result.clocks
+      .filter((clock) => clock.dueAt !== null)
+      .map((clock) => toRow(incident, pack, endWithdrawn(clock, withdrawn), rules.get(clock.ruleId) ?? clock.act, now));
+  }
+
+  /** The ledger of the incidents and of those merged into them. */
+  private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
+    const children = await tx.query<{ id: string }>(
+      `SELECT DISTINCT (payload->>'child')::uuid AS id FROM ledger_entries WHERE incident_id = ANY($1::uuid[]) AND type = 'incident.merged'`,
+      [incidentIds],
+    );
+    const rows = await tx.query<LineRow>(
+      `SELECT e.id, e.at, e.type, e.incident_id, e.subject_id, e.actor_name, e.reason, e.payload FROM ledger_entries e
+        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = ANY($2::text[]) ORDER BY e.at, e.id`,
+      [[...incidentIds, ...children.map((child) => child.id)], [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn']],
+    );
+    const lines = rows.map((row) => ({
+      incidentId: row.incident_id,
+      line: { id: row.id, at: row.at, type: row.type, subjectId: row.subject_id, actorName: row.actor_name, reason: row.reason, payload: row.payload },
+    }));
+    return new Map([...groupBy(lines, (entry) => entry.incidentId)].map(([id, group]) => [id, group.map((entry) => entry.line)]));
+  }
+
+  /** A clock that is found overdue while it is computed has its firing recorded too, under its own path. */
+  private async recordLateDiscoveries(tx: Transaction, rows: Omit<ClockRow, 'id'>[], now: Date): Promise<void> {
+    const overdue = rows.filter((row) => row.state === 'overdue' || row.state === 'overdueAtUpgrade');
+    if (overdue.length === 0) return;
+    await tx.query(
+      `INSERT INTO clock_firings (clock_id, generation, event, due_at, fired_at, lateness_ms, path, process, drill, incident_id)
+       SELECT c.id, c.generation, c.state, c.due_at, $3, extract(epoch FROM ($3::timestamptz - c.due_at)) * 1000, 'recompute', 'clocks', c.drill, c.incident_id
+         FROM response_clocks c JOIN unnest($1::uuid[], $2::text[]) AS k(incident_id, clock_key) ON c.incident_id = k.incident_id AND c.clock_key = k.clock_key
+        WHERE c.state IN ('overdue', 'overdueAtUpgrade') ON CONFLICT DO NOTHING`,
+      [overdue.map((row) => row.incidentId), overdue.map((row) => row.clockKey), now],
+    );
+  }
+}
+
+function endWithdrawn(clock: ComputedClock, withdrawn: Map<string, number>): ComputedClock {
+  const at = clock.assignmentId === null ? undefined : withdrawn.get(clock.assignmentId);
+  if (at === undefined || !RUNNING.has(clock.state)) return clock;
+  return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentWithdrawn' };
+}
+
+function toRow(incident: IncidentRow, pack: PolicyPack, clock: ComputedClock, label: string, now: number): Omit<ClockRow, 'id'> {
+  const dueAt = clock.dueAt!;
+  const nextWarning = clock.warningsAt.find((warning) => warning > now);
+  return {
+    incidentId: incident.id, clockKey: clock.id, generation: clock.generation, act: clock.act, force: clock.force, form: clock.form, scope: clock.ring, label,
+    bodyId: clock.body, assignmentId: clock.assignmentId, state: clock.state, startedAt: clock.startedAt, dueAt, stateAt: clock.stateAt, stateReason: clock.reason,
+    provisional: clock.provisional, drill: incident.drill, policyPack: pack.id, policyVersion: clock.policyVersion, computation: { steps: clock.computation, ruleId: clock.ruleId, owner: clock.owner, breachedAt: clock.breachedAt, stoppedAt: clock.stoppedAt, stoppedBy: clock.stoppedBy, filedLate: clock.filedLate, calendarIncomplete: clock.calendarIncomplete },
+    warnAt: [...clock.warningsAt], nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
+  };
+}
+
+const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
+  before.state === row.state && before.startedAt === row.startedAt && before.dueAt === row.dueAt && before.provisional === row.provisional && before.bodyId === row.bodyId;
+
+function movedEntry(row: Omit<ClockRow, 'id'>, before: StoredClock | undefined, now: Date): LedgerEntry {
+  return {
+    type: before === undefined && RUNNING.has(row.state) ? 'clock.started' : before !== undefined && before.state === row.state ? 'clock.dueMoved' : `clock.${row.state}`,
+    at: now,
+    actor: systemActor('clocks'),
+    incidentId: row.incidentId,
+    rule: row.policyVersion,
+    payload: {
+      clockKey: row.clockKey, generation: row.generation, act: row.act, force: row.force, scope: row.scope, bodyId: row.bodyId, assignmentId: row.assignmentId, from: before?.state ?? null,
+      to: row.state, dueAt: new Date(row.dueAt).toISOString(), startedAt: new Date(row.startedAt).toISOString(), previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(), drill: row.drill,
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import type { Evidence, GradeBasis, Heat, HistoryEntry, IncidentGrade, IncidentHistory, Stamp, StampName } from '../contract.js';
+
+/** One entry of the ledger of an incident, in the order of sealing. */
+export interface LedgerLine {
+  id: string;
+  at: Date;
+  type: string;
+  subjectId: string | null;
+  actorName: string;
+  reason: string | null;
+  payload: Record<string, unknown>;
+}
+
+type Reader = (line: LedgerLine, context: Context) => HistoryEntry[];
+interface Context {
+  incidentId: string;
+  opened: boolean;
+  childHistory(id: string): IncidentHistory | undefined;
+}
+
+const STAMPS: Record<string, StampName> = {
+  occurredAt: 'eventOccurredAt',
+  firstPublicAt: 'firstPublicAt',
+  detectedAt: 'detectedAt',
+  dispatchedAt: 'dispatchedAt',
+};
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const instant = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null);
+const base = (line: LedgerLine) => ({ at: line.at.getTime(), entryId: line.id, by: line.actorName });
+
+const proof = (line: LedgerLine, evidence: Partial<Evidence> & { kind: string }, assignmentId: string | null, at = line.at.getTime()): HistoryEntry => ({
+  ...base(line),
+  at,
+  type: 'evidenceFiled',
+  evidence: { evidenceId: line.subjectId ?? line.id, effectiveAt: null, ...evidence },
+  ...(assignmentId === null ? {} : { assignmentId }),
+});
+
+/** What each event means for the clocks. Events that are not here move none. */
+const READERS: Record<string, Reader> = {
+  'incident.confirmed': (line, context) => {
+    const graded: HistoryEntry = { ...base(line), type: 'graded', grade: line.payload.grade as IncidentGrade, basis: line.payload.basis as GradeBasis };
+    const heat: HistoryEntry = { ...base(line), type: 'heatSet', heat: line.payload.heat as Heat };
+    const first: HistoryEntry = context.opened ? { ...base(line), type: 'reopened' } : { ...base(line), type: 'opened' };
+    context.opened = true;
+    return [first, heat, graded];
+  },
+  'incident.regraded': (line) => [{ ...base(line), type: 'graded', grade: line.payload.grade as IncidentGrade, basis: line.payload.basis as GradeBasis }],
+  'incident.heatChanged': (line) => [{ ...base(line), type: 'heatSet', heat: line.payload.heat as Heat }],
+  'incident.casualtiesUpdated': (line) => [
+    { ...base(line), type: 'casualtyUpdated', eventType: String(line.payload.eventType), deaths: (line.payload.deaths as number | null) ?? null },
+  ],
+  'incident.stampCorrected': (line) => [
+    { ...base(line), type: 'stampCorrected', stamp: STAMPS[String(line.payload.stamp)]!, value: instant(line.payload.value), source: String(line.payload.source) },
+  ],
+  'incident.merged': (line, context) => {
+    const { child, into } = line.payload as { child: string; into: string };
+    if (into !== context.incidentId) return [{ ...base(line), type: 'mergedInto', into }];
+    const history = context.childHistory(child);
+    return history === undefined ? [] : [{ ...base(line), type: 'merged', from: [history] }];
+  },
+  'incident.unmerged': (line, context) => {
+    const { child, from } = line.payload as { child: string; from: string };
+    return [{ ...base(line), type: 'unmerged', with: [context.incidentId === child ? from : child] }];
+  },
+  'incident.rejected': (line) => [{ ...base(line), type: 'closed', how: 'rejected' }],
+  'incident.reopened': (line) => [{ ...base(line), type: 'reopened' }],
+  'closeOut.struckOff': (line) => [{ ...base(line), type: 'closed', how: 'struckOff' }],
+  'assignment.dispatched': (line) => {
+    const { bodyId, role, replaces } = line.payload as { bodyId: string; role: string; replaces?: string };
+    if (role === 'copy') return [];
+    const assignmentId = line.subjectId!;
+    if (replaces !== undefined)
+      return [{ ...base(line), type: 'reassigned', assignmentId: replaces, newAssignmentId: assignmentId, to: bodyId, dispatchedAt: line.at.getTime() }];
+    return [{ ...base(line), type: 'dispatched', assignmentId, body: bodyId, role: role === 'lead' ? 'lead' : 'co' }];
+  },
+  'assignment.acknowledged': (line) => [proof(line, { kind: 'signature', person: text(line.payload.person) }, line.subjectId)],
+  'assignment.verified': (line) => [proof(line, { kind: 'verificationReport' }, line.subjectId)],
+  'assignment.reported': (line) => [proof(line, { kind: 'handlingReport' }, line.subjectId)],
+  'assignment.returnRequested': (line) => [
+    {
+      ...base(line), type: 'returned', assignmentId: line.subjectId, body: String(line.payload.bodyId), code: text(line.payload.code),
+      legalBasis: text(line.payload.legalBasis), proposedBody: text(line.payload.proposedBody),
+    },
+  ],
+  'firstReport.received': (line) => [proof(line, { kind: 'dutyOfficeReceipt', effectiveAt: instant(line.payload.receivedAt), person: text(line.payload.receivedBy) }, null)],
+  'conference.held': (line) => [
+    proof(line, { kind: 'pressConference', effectiveAt: instant(line.payload.heldAt), channelRegistered: true, snapshot: true, speakers: (line.payload.speakers as Evidence['speakers']) ?? [] }, null),
+  ],
+  // The instant of filing counts, not that of the capture: a page that was slow to fetch makes nobody late.
+  'evidence.proven': (line) => [
+    proof(
+      line,
+      { kind: String(line.payload.evidence), effectiveAt: instant(line.payload.publishedAt), channelRegistered: true, snapshot: true, speakers: (line.payload.speakers as Evidence['speakers']) ?? [] },
+      null,
+      instant(line.payload.filedAt) ?? line.at.getTime(),
+    ),
+  ],
+  'evidence.pageGone': (line) => [{ ...base(line), type: 'evidencePageGone', evidenceId: line.subjectId! }],
+  'clock.pauseRequested': (line) => [
+    { ...base(line), type: 'pauseRequested', clock: line.payload.clock as never, ground: text(line.payload.ground), approvedBy: text(line.payload.approvedBy) },
+  ],
+  'clock.resumed': (line) => [{ ...base(line), type: 'resumed', clock: line.payload.clock as never }],
+};
+
+export const CLOCK_MOVING_EVENTS: readonly string[] = Object.keys(READERS);
+
+/** Rebuilds the history of one incident from its ledger. `child` gives the histories of incidents that were merged into it. */
+export function historyFromLedger(incidentId: string, lines: readonly LedgerLine[], child: (id: string) => IncidentHistory | undefined): IncidentHistory {
+  const context: Context = { incidentId, opened: false, childHistory: child };
+  const confirmed = lines.find((line) => line.type === 'incident.confirmed');
+  const entries = lines.flatMap((line) => READERS[line.type]?.(line, context) ?? []);
+  // A stable sort: entries of one instant stay in the order of the ledger.
+  entries.sort((a, b) => a.at - b.at);
+  return { incidentId, stamps: stampsOf(confirmed), entries };
+}
+
+/** The stamps as they stood when the incident was confirmed; later corrections are entries. */
+function stampsOf(confirmed: LedgerLine | undefined): IncidentHistory['stamps'] {
+  const stamps = (confirmed?.payload.stamps ?? {}) as Record<string, unknown>;
+  const sources = (confirmed?.payload.stampSources ?? {}) as Record<string, string>;
+  const stamp = (name: string): Stamp | null => {
+    const at = instant(stamps[name]);
+    return at === null ? null : { at, source: sources[name] ?? 'ledger' };
+  };
+  return { eventOccurredAt: stamp('occurredAt'), firstPublicAt: stamp('firstPublicAt'), detectedAt: stamp('detectedAt') };
+}
+
+/** Assignments that were taken back without a successor, with the instant: their open clocks end there. */
+export function withdrawnAssignments(lines: readonly LedgerLine[]): Map<string, number> {
+  const replaced = new Set(lines.map((line) => line.payload.replaces).filter((id) => typeof id === 'string'));
+  return new Map(
+    lines.filter((line) => line.type === 'assignment.withdrawn' && line.subjectId !== null && !replaced.has(line.subjectId)).map((line) => [line.subjectId!, line.at.getTime()]),
+  );
+}

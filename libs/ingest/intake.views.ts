@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#kernel/error.js';
+import type { Transaction } from '#platform/database/database.js';
+import { type Source, SOURCE_COLUMNS } from './sources.store.js';
+
+/** A thing that came in, with its five stamps and hash. */
+export interface ItemView {
+  id: string;
+  kind: string;
+  title: string;
+  body: string;
+  url: string | null;
+  sourceId: string;
+  sourceName: string;
+  channel: string;
+  area: string | null;
+  revision: number;
+  contentSha256: string;
+  occurredAt: Date | null;
+  publishedAt: Date | null;
+  zoneMissing: boolean;
+  fetchedAt: Date;
+  receivedAt: Date;
+  triagedAt: Date | null;
+  state: string;
+  drill: boolean;
+  workOrderNumber: string | null;
+  category: string | null;
+  decision: string | null;
+  incidentId: string | null;
+}
+
+const ITEM_VIEW = `m.id, m.kind, m.title, m.body, m.url, m.source_id AS "sourceId", m.source_name AS "sourceName", m.channel, m.area, m.revision, m.content_sha256 AS "contentSha256",
+  m.occurred_at AS "occurredAt", m.published_at AS "publishedAt", m.zone_missing AS "zoneMissing", m.fetched_at AS "fetchedAt", m.received_at AS "receivedAt", m.triaged_at AS "triagedAt",
+  m.state, m.drill, m.work_order_number AS "workOrderNumber", a.category, a.decision, l.incident_id AS "incidentId"`;
+const ITEM_JOINS = `LEFT JOIN item_analyses a ON a.item_id = m.id
+  LEFT JOIN LATERAL (SELECT incident_id FROM incident_items il WHERE il.item_id = m.id ORDER BY il.relation LIMIT 1) l ON true`;
+
+export interface ItemFilter {
+  sourceId?: string;
+  category?: string[];
+  q?: string;
+  limit: number;
+  before?: { receivedAt: string; id: string };
+}
+
+export interface SourceView extends Source {
+  itemsLastDay: number;
+  rejectedLastDay: number;
+}
+
+@Injectable()
+export class IntakeViews {
+  async items(tx: Transaction, filter: ItemFilter): Promise<ItemView[]> {
+    const parameters: unknown[] = [];
+    const items = tx.visible('items', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const where: string[] = [];
+    if (filter.sourceId !== undefined) where.push(`m.source_id = ${bind(filter.sourceId)}`);
+    if (filter.category !== undefined) where.push(`a.category = ANY(${bind(filter.category)}::text[])`);
+    if (filter.q !== undefined) where.push(`m.normalised LIKE ${bind(`%${filter.q.normalize('NFKC').toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)}`);
+    if (filter.before !== undefined) where.push(`(m.received_at, m.id) < (${bind(filter.before.receivedAt)}::timestamptz, ${bind(filter.before.id)}::uuid)`);
+    return tx.query<ItemView>(
+      `SELECT ${ITEM_VIEW} FROM ${items} m ${ITEM_JOINS} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY m.received_at DESC, m.id DESC LIMIT ${bind(filter.limit)}`,
+      parameters,
+    );
+  }
+
+  async item(tx: Transaction, id: string): Promise<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }> {
+    const parameters: unknown[] = [];
+    const items = tx.visible('items', parameters);
+    parameters.push(id);
+    const row = await tx.one<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }>(
+      `SELECT ${ITEM_VIEW}, m.raw, to_jsonb(a) - 'signature' AS analysis,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('sourceId', p.source_id, 'how', p.how, 'seenAt', p.seen_at)), '[]') FROM item_provenances p WHERE p.item_id = m.id) AS provenances
+         FROM ${items} m ${ITEM_JOINS} WHERE m.id = $${parameters.length}`,
+      parameters,
+    );
+    if (row === undefined) throw new DomainError('ITEM_NOT_FOUND', 404, 'no such item');
+    return row;
+  }
+
+  async sources(tx: Transaction): Promise<SourceView[]> {
+    const parameters: unknown[] = [];
+    const sources = tx.scope !== 'system' && tx.scope.purpose === 'administration' ? 'sources' : tx.visible('sources', parameters);
+    return tx.query<SourceView>(
+      `SELECT ${SOURCE_COLUMNS},
+              (SELECT count(*)::int FROM items m WHERE m.source_id = s.id AND m.received_at > huiying_now() - interval '1 day') AS "itemsLastDay",
+              (SELECT count(*)::int FROM rejections r WHERE r.source_id = s.id AND r.at > huiying_now() - interval '1 day') AS "rejectedLastDay"
+         FROM ${sources} s ORDER BY s.state, s.name`,
+      parameters,
+    );
+  }
+}
