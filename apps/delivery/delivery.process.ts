@@ -1,0 +1,43 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import type { Logger } from 'pino';
+import { NotificationService } from '#notification/notification.service.js';
+import { Database } from '#platform/database/database.js';
+import { sealBatch } from '#platform/ledger/sealer.js';
+import { consumeLedger } from '#platform/ledger/subscription.js';
+import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
+import { StageLoop } from '#platform/process/stage-loop.js';
+import type { QueueConnection } from '#platform/queue/backend.js';
+import { CaptureService } from '#response/capture.service.js';
+
+/** The ledger is sealed this often: hints and later stages follow the seals. */
+const TICK_MS = 250;
+
+/** Seals the ledger, fetches evidence and turns events into notices. */
+@Injectable()
+export class DeliveryProcess implements OnApplicationShutdown {
+  private readonly loop: StageLoop;
+
+  constructor(
+    database: Database,
+    capture: CaptureService,
+    notices: NotificationService,
+    @Inject(QUEUE) queue: QueueConnection,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    this.loop = new StageLoop(queue, 'delivery', logger, {
+      seal: () => sealBatch(database),
+      notices: () => consumeLedger(database, notices),
+      capture: () => capture.captureBatch(),
+    });
+  }
+
+  @Interval(TICK_MS)
+  tick(): Promise<void> {
+    return this.loop.kick();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
+  }
+}
