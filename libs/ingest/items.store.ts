@@ -1,6 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemDraft } from './contract.js';
+import type { Source } from './sources.store.js';
 
 /** What an item inherits from the source that brought it. */
 export interface ItemOrigin {
@@ -13,6 +14,17 @@ export interface ItemOrigin {
   rawDocumentId?: string;
   fetchedAt: Date;
 }
+
+/** What the items of a source inherit. */
+export const originOf = (source: Source, fetchedAt: Date): ItemOrigin => ({
+  sourceId: source.id,
+  sourceName: source.name,
+  channel: source.channel,
+  region: source.region,
+  jurisdiction: source.jurisdiction,
+  drill: source.drill,
+  fetchedAt,
+});
 
 /** The outcome for each draft, in the order of the drafts. */
 export interface StoredItem {

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { DomainError } from '#kernel/error.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { SourceKind, SourceRank } from './contract.js';
@@ -127,4 +128,15 @@ export async function ensureSource(tx: Transaction, source: NewSource): Promise<
     source.url ?? null,
   ]);
   return known?.id ?? (await addSource(tx, source)).id;
+}
+
+/** The source that receives a jurisdiction's hotline messages; the named one when an id is given. 404 when there is none in scope. */
+export async function findReceivingSource(tx: Transaction, id: string | undefined, jurisdiction: string): Promise<Source> {
+  const parameters: unknown[] = [];
+  const visible = tx.visible('sources', parameters);
+  const bind = (value: unknown) => `$${parameters.push(value)}`;
+  const which = id === undefined ? `s.kind = 'hotline' AND s.jurisdiction = ${bind(jurisdiction)}` : `s.id = ${bind(id)} AND s.url IS NULL`;
+  const source = await tx.one<Source>(`SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE ${which} AND s.state = 'active' ORDER BY s.name LIMIT 1`, parameters);
+  if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no source here receives messages: add one of the kind hotline');
+  return source;
 }

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#kernel/error.js';
+import type { Transaction } from '#platform/database/database.js';
+import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
+import { INGEST_EVENTS, type ItemDraft, type Receipt } from './contract.js';
+import { originOf, storeItems } from './items.store.js';
+import { saveRejections } from './rejections.store.js';
+import { readHotlineMessage } from './rules/hotline-message.js';
+import { findReceivingSource, type Source } from './sources.store.js';
+
+/** How many messages one call may carry (design, section 5). */
+export const MAX_MESSAGES = 1_000;
+
+export interface ReceivedMessages {
+  messages: unknown[];
+  actor: Actor;
+  /** The jurisdiction whose hotline receives, when no source is named. */
+  jurisdiction: string;
+  sourceId?: string;
+}
+
+/** Takes messages that are sent to us: each gets a receipt, and what is not accepted is kept with its reason. */
+@Injectable()
+export class ReceiveService {
+  /** Receipts in the order of the messages. */
+  async receive(tx: Transaction, received: ReceivedMessages): Promise<Receipt[]> {
+    if (received.messages.length > MAX_MESSAGES) throw new DomainError('TOO_MANY_MESSAGES', 413, `at most ${MAX_MESSAGES} messages in one call`, { limit: MAX_MESSAGES });
+    const source = await findReceivingSource(tx, received.sourceId, received.jurisdiction);
+    const now = await tx.now();
+    const read = received.messages.map((message) => readHotlineMessage(message, now));
+    const receipts = await this.store(tx, source, read, now);
+    const count = (result: Receipt['result']) => receipts.filter((receipt) => receipt.result === result).length;
+    await appendLedger(tx, [{
+      type: INGEST_EVENTS.itemsReceived, at: now, actor: received.actor, subjectId: source.id,
+      payload: { source: source.name, read: receipts.length, stored: count('accepted'), duplicates: count('duplicate'), rejected: count('rejected'), drill: source.drill },
+    }]);
+    return receipts;
+  }
+
+  private async store(tx: Transaction, source: Source, read: ReturnType<typeof readHotlineMessage>[], now: Date): Promise<Receipt[]> {
+    const drafts = read.flatMap((result): ItemDraft[] => ('draft' in result ? [result.draft] : []));
+    const stored = await storeItems(tx, originOf(source, now), drafts, now);
+    const refused = read.flatMap((result, index) => ('draft' in result ? [] : [{ index, ...result.rejection }]));
+    await saveRejections(tx, source.id, null, refused.map((r) => ({ place: `messages[${r.index}]${r.where === undefined ? '' : `.${r.where}`}`, code: r.code, message: r.reason })), now);
+    let next = 0;
+    return read.map((result, index): Receipt => {
+      if (!('draft' in result)) return { index, result: 'rejected', ...result.rejection };
+      const item = stored[next++]!;
+      return { index, result: item.outcome === 'duplicate' ? 'duplicate' : 'accepted', itemId: item.id };
+    });
+  }
+}
