@@ -140,3 +140,32 @@ export async function findReceivingSource(tx: Transaction, id: string | undefine
   if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no source here receives messages: add one of the kind hotline');
   return source;
 }
+
+/** A source inside the scope, or 404. */
+export async function findSource(tx: Transaction, id: string): Promise<Source> {
+  const parameters: unknown[] = [];
+  const visible = tx.visible('sources', parameters);
+  const source = await tx.one<Source>(`SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE s.id = $${parameters.push(id)}`, parameters);
+  if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no such source');
+  return source;
+}
+
+/** What a person may change of a source. */
+export interface SourceChange {
+  state?: 'active' | 'paused' | undefined;
+  mode?: Source['mode'] | undefined;
+  intervalSeconds?: number | undefined;
+  name?: string | undefined;
+  pollNow?: boolean;
+}
+
+/** Applies a change; a source that became active, urgent or due is asked at once. Returns the new version. */
+export async function changeSource(tx: Transaction, id: string, change: SourceChange): Promise<number> {
+  const rows = await tx.query<{ version: number }>(
+    `UPDATE sources SET state = coalesce($2, state), mode = coalesce($3, mode), interval_seconds = coalesce($4, interval_seconds), name = coalesce($5, name),
+            next_poll_at = CASE WHEN url IS NULL THEN NULL WHEN $6 OR $2 = 'active' OR $3 = 'emergency' THEN huiying_now() ELSE next_poll_at END, version = version + 1
+      WHERE id = $1 RETURNING version`,
+    [id, change.state ?? null, change.mode ?? null, change.intervalSeconds ?? null, change.name ?? null, change.pollNow ?? false],
+  );
+  return rows[0]!.version;
+}
