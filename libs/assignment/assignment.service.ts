@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
+import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { type Incident, Incidents } from '#triage/contract.js';
 import { type Assignment, type AssignmentRole, assignmentsOf, findAssignment, insertAssignment, updateAssignment } from './assignments.store.js';
 import { ASSIGNMENT_EVENTS } from './events.js';
+import { ASSIGNMENT_STATES, type AssignmentAct, type AssignmentState } from './rules/assignment-states.js';
 
 /** Bodies that every incident has beside those that answer: they coordinate and see it (R23). */
 export abstract class Coordinators {
@@ -79,9 +81,9 @@ export class AssignmentService {
     const assignment = await this.lock(tx, decision);
     // A second tap on the same order changes nothing and says what is already true.
     if (assignment.acknowledgedAt !== null) return assignment.version;
-    this.refuseUnless(assignment, ['dispatched']);
+    const state = this.after(assignment, 'acknowledge');
     const now = await tx.now();
-    const version = await updateAssignment(tx, assignment, { state: 'acknowledged', acknowledgedAt: now, acknowledgedBy: decision.actor.id });
+    const version = await updateAssignment(tx, assignment, { state, acknowledgedAt: now, acknowledgedBy: decision.actor.id });
     await this.record(tx, ASSIGNMENT_EVENTS.acknowledged, now, assignment, decision.actor, { person: decision.actor.name });
     return version;
   }
@@ -89,10 +91,10 @@ export class AssignmentService {
   /** Verification feedback (核实反馈): facts, their source, attachments. "Being verified" is not one. */
   async verify(tx: Transaction, decision: BodyDecision & { facts: string; factSource: string; figures?: Record<string, number> }): Promise<number> {
     const assignment = await this.lock(tx, decision);
-    this.refuseUnless(assignment, ['acknowledged', 'verified']);
+    const state = this.after(assignment, 'verify');
     const now = await tx.now();
     const verification = { facts: decision.facts, factSource: decision.factSource, figures: decision.figures ?? {}, by: decision.actor.name, at: now.toISOString() };
-    const version = await updateAssignment(tx, assignment, { state: 'verified', verifiedAt: assignment.verifiedAt ?? now, verification });
+    const version = await updateAssignment(tx, assignment, { state, verifiedAt: assignment.verifiedAt ?? now, verification });
     await this.record(tx, ASSIGNMENT_EVENTS.verified, now, assignment, decision.actor, { verification });
     return version;
   }
@@ -100,9 +102,9 @@ export class AssignmentService {
   /** Handling feedback (处置反馈): measures, result, next step. */
   async report(tx: Transaction, decision: BodyDecision & { measures: string; result: string; next?: string }): Promise<number> {
     const assignment = await this.lock(tx, decision);
-    this.refuseUnless(assignment, ['acknowledged', 'verified', 'reported']);
+    const state = this.after(assignment, 'report');
     const now = await tx.now();
-    const version = await updateAssignment(tx, assignment, { state: 'reported', reportedAt: now });
+    const version = await updateAssignment(tx, assignment, { state, reportedAt: now });
     await this.record(tx, ASSIGNMENT_EVENTS.reported, now, assignment, decision.actor, { measures: decision.measures, result: decision.result, next: decision.next ?? null });
     return version;
   }
@@ -144,9 +146,12 @@ export class AssignmentService {
     return assignment;
   }
 
-  private refuseUnless(assignment: Assignment, states: Assignment['state'][]): void {
-    if (!states.includes(assignment.state))
-      throw new DomainError('ASSIGNMENT_STATE', 409, `an assignment that is ${assignment.state} can’t do this`, { state: assignment.state, needs: states });
+  /** The state after an act, or 409 with the states in which it could be done. */
+  private after(assignment: Assignment, act: AssignmentAct): AssignmentState {
+    const next = nextState(ASSIGNMENT_STATES, assignment.state, act);
+    if (next === undefined)
+      throw new DomainError('ASSIGNMENT_STATE', 409, `an assignment that is ${assignment.state} can't do this`, { state: assignment.state, act, needs: statesFor(ASSIGNMENT_STATES, act) });
+    return next;
   }
 
   private record(tx: Transaction, type: string, at: Date, assignment: Assignment, actor: Actor, payload: Record<string, unknown>, reason?: string): Promise<string[]> {

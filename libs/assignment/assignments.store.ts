@@ -1,8 +1,8 @@
 import { DomainError } from '#kernel/error.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
+import type { AssignmentState } from './rules/assignment-states.js';
 
-export type AssignmentState = 'dispatched' | 'acknowledged' | 'returnRequested' | 'returned' | 'verified' | 'reported' | 'completed' | 'withdrawn';
 export type AssignmentRole = 'lead' | 'co' | 'copy';
 
 /** An order to one body (交办): lead, co-responder, or copy for information. */

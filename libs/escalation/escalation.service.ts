@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
+import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { Incidents } from '#triage/contract.js';
 import { type EscalationRow, findEscalation } from './escalations.store.js';
+import { ESCALATION_STATES, type EscalationAct } from './rules/escalation-states.js';
 
 export interface EscalationDecision {
   escalationId: string;
@@ -21,7 +23,7 @@ export class EscalationService {
 
   /** Issues a proposed supervision or referral, with its number and deadline. */
   async issue(tx: Transaction, decision: EscalationDecision & { deadline?: Date; note?: string }): Promise<number> {
-    const row = await this.lock(tx, decision, ['proposed']);
+    const row = await this.lock(tx, decision, ['issue']);
     const now = await tx.now();
     if (decision.deadline !== undefined && decision.deadline <= now) throw new DomainError('DEADLINE_IN_PAST', 422, 'the new deadline must lie ahead', {}, 'deadline');
     const number = await nextNumber(tx, `${SERIES[row.step]}〔${now.getUTCFullYear()}〕`);
@@ -33,7 +35,7 @@ export class EscalationService {
 
   /** Takes a step back with a reason; its number stays (domain 3.9). */
   async withdraw(tx: Transaction, decision: EscalationDecision & { reason: string }): Promise<number> {
-    const row = await this.lock(tx, decision, ['proposed', 'issued']);
+    const row = await this.lock(tx, decision, ['withdraw', 'dismiss']);
     const now = await tx.now();
     const state = row.state === 'proposed' ? 'dismissed' : 'withdrawn';
     const version = await this.update(tx, row, `state = $3, withdrawn = $4`, [state, JSON.stringify({ by: decision.actor.name, at: now.toISOString(), reason: decision.reason })]);
@@ -43,7 +45,7 @@ export class EscalationService {
 
   /** The addressee's receipt or answer. An answer settles a supervision; what settles a reminder is the missing act itself. */
   async answer(tx: Transaction, decision: EscalationDecision & { text: string }): Promise<number> {
-    const row = await this.lock(tx, decision, ['issued', 'unmet']);
+    const row = await this.lock(tx, decision, ['answer']);
     const now = await tx.now();
     const settles = row.step === 'supervision' && row.state === 'issued';
     const version = await this.update(tx, row, `answered_at = $3, answer = $4, received_at = coalesce(received_at, $3), received_by = coalesce(received_by, $5), state = CASE WHEN $6 THEN 'met' ELSE state END`, [
@@ -53,13 +55,14 @@ export class EscalationService {
     return version;
   }
 
-  private async lock(tx: Transaction, decision: EscalationDecision, states: EscalationRow['state'][]): Promise<EscalationRow> {
+  private async lock(tx: Transaction, decision: EscalationDecision, acts: EscalationAct[]): Promise<EscalationRow> {
     const seen = await findEscalation(tx, decision.escalationId);
     await this.incidents.lock(tx, seen.incidentId);
     const row = await findEscalation(tx, decision.escalationId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== row.version)
       throw new DomainError('VERSION_CONFLICT', 412, 'the escalation has changed since it was read', { actual: row.version });
-    if (!states.includes(row.state)) throw new DomainError('ESCALATION_STATE', 409, `an escalation that is ${row.state} can’t do this`, { state: row.state, needs: states });
+    if (acts.every((act) => nextState(ESCALATION_STATES, row.state, act) === undefined))
+      throw new DomainError('ESCALATION_STATE', 409, `an escalation that is ${row.state} can't do this`, { state: row.state, needs: acts.flatMap((act) => statesFor(ESCALATION_STATES, act)) });
     return row;
   }
 

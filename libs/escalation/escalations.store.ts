@@ -1,8 +1,8 @@
 import { DomainError } from '#kernel/error.js';
 import type { Transaction } from '#platform/database/database.js';
+import type { EscalationState } from './rules/escalation-states.js';
 
 export type EscalationStep = 'notice' | 'reminder' | 'supervision' | 'accountabilityReferral';
-export type EscalationState = 'proposed' | 'issued' | 'met' | 'unmet' | 'withdrawn' | 'dismissed';
 
 /** One act of the ladder (催办 / 督办 / 问责移送), with its number, addressee, limit and receipt. */
 export interface EscalationRow {

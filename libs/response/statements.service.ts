@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
+import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
@@ -7,6 +8,7 @@ import { type Incident, Incidents } from '#triage/contract.js';
 import { channelOf } from './channels.store.js';
 import { evidenceOf, insertEvidence } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { STATEMENT_STATES, type StatementAct } from './rules/statement-states.js';
 import { findStatement, insertStatement, type Statement, type StatementElement, updateStatement } from './statements.store.js';
 
 export interface StatementDraft {
@@ -54,7 +56,7 @@ export class StatementsService {
 
   /** Edits a draft; a rejected one becomes a draft again. */
   async edit(tx: Transaction, decision: StatementDecision & { change: Partial<StatementDraft> }): Promise<number> {
-    const statement = await this.lock(tx, decision, ['draft', 'rejected']);
+    const statement = await this.lock(tx, decision, 'edit');
     const now = await tx.now();
     const { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt } = decision.change;
     const version = await updateStatement(tx, statement, {
@@ -68,7 +70,7 @@ export class StatementsService {
   }
 
   async submit(tx: Transaction, decision: StatementDecision): Promise<number> {
-    const statement = await this.lock(tx, decision, ['draft']);
+    const statement = await this.lock(tx, decision, 'submit');
     for (const element of ['cause', 'solution', 'constraints'] as const) {
       const { text, notApplicableReason } = statement[element];
       if ((text ?? '').trim() === '' && (notApplicableReason ?? '').trim() === '')
@@ -81,7 +83,7 @@ export class StatementsService {
 
   /** Passes one gate. The gates are passed in order, none by the author; the last one approves. */
   async approve(tx: Transaction, decision: StatementDecision & { gate: ReviewGate; note?: string }): Promise<number> {
-    const statement = await this.lock(tx, decision, ['submitted', 'reviewed']);
+    const statement = await this.lock(tx, decision, 'passGate');
     const next = REVIEW_GATES.find((gate) => statement.gates[gate] === undefined);
     if (decision.gate !== next) throw new DomainError('GATE_ORDER', 409, `the next gate is ${next ?? 'none'}`, { next, asked: decision.gate });
     if (statement.createdBy === decision.actor.id && decision.gate !== 'competentBody')
@@ -96,7 +98,7 @@ export class StatementsService {
   }
 
   async reject(tx: Transaction, decision: StatementDecision & { reason: string }): Promise<number> {
-    const statement = await this.lock(tx, decision, ['submitted', 'reviewed', 'approved']);
+    const statement = await this.lock(tx, decision, 'reject');
     const version = await updateStatement(tx, statement, { state: 'rejected', gates: {} });
     await this.record(tx, RESPONSE_EVENTS.statementRejected, await tx.now(), statement.incidentId, statement.id, decision.actor, {}, decision.reason);
     return version;
@@ -107,7 +109,7 @@ export class StatementsService {
    * at the proven time of publication, and never later than this filing (design, invariant 7).
    */
   async publish(tx: Transaction, decision: StatementDecision & { url: string; publishedAt?: Date }): Promise<{ evidenceId: string; version: number }> {
-    const statement = await this.lock(tx, decision, ['approved', 'published']);
+    const statement = await this.lock(tx, decision, 'fileEvidence');
     const now = await tx.now();
     if (decision.publishedAt !== undefined && decision.publishedAt > now)
       throw new DomainError('PUBLICATION_IN_FUTURE', 422, 'a publication can’t lie in the future (domain 3.8)', {}, 'publishedAt');
@@ -126,13 +128,14 @@ export class StatementsService {
     return { evidenceId, version: statement.version };
   }
 
-  private async lock(tx: Transaction, decision: StatementDecision, states: Statement['state'][]): Promise<Statement> {
+  private async lock(tx: Transaction, decision: StatementDecision, act: StatementAct): Promise<Statement> {
     const seen = await findStatement(tx, decision.statementId);
     await this.lockIncident(tx, seen.incidentId);
     const statement = await findStatement(tx, decision.statementId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== statement.version)
       throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read', { actual: statement.version });
-    if (!states.includes(statement.state)) throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can’t do this`, { state: statement.state, needs: states });
+    if (nextState(STATEMENT_STATES, statement.state, act) === undefined)
+      throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can't do this`, { state: statement.state, act, needs: statesFor(STATEMENT_STATES, act) });
     return statement;
   }
 

@@ -1,8 +1,8 @@
 import { DomainError } from '#kernel/error.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
+import type { StatementState } from './rules/statement-states.js';
 
-export type StatementState = 'draft' | 'submitted' | 'reviewed' | 'approved' | 'rejected' | 'published' | 'corrected' | 'withdrawn';
 
 /** One of the three elements of a response (R16): filled, or not applicable with the reason. */
 export interface StatementElement {
