@@ -1,0 +1,44 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { io, type Socket } from 'socket.io-client';
+
+interface Hint {
+  topic: string;
+  id: string;
+  version?: number;
+}
+
+/** Hints that come close together cause one re-read. */
+const GATHER_MS = 150;
+
+/** Listens to hints and re-reads what they may concern. A hint carries no data; losing one costs until the next or 30 s. */
+export function listenForHints(queries: QueryClient): () => void {
+  const socket: Socket = io('/live', { transports: ['websocket', 'polling'], withCredentials: true });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const incidents = new Set<string>();
+  const flush = () => {
+    timer = undefined;
+    for (const id of incidents) void queries.invalidateQueries({ queryKey: ['incident', id] });
+    incidents.clear();
+    void queries.invalidateQueries({ queryKey: ['live'] });
+  };
+  const gather = () => {
+    timer ??= setTimeout(flush, GATHER_MS);
+  };
+  socket.on('hint', (hint: Hint) => {
+    if (hint.topic === 'incident') incidents.add(hint.id);
+    gather();
+  });
+  socket.on('connect', () => {
+    window.dispatchEvent(new Event('huiying:reconnected'));
+    // Whatever happened while we were away is read again.
+    void queries.invalidateQueries();
+  });
+  socket.on('disconnect', (reason) => {
+    window.dispatchEvent(new Event('huiying:disconnected'));
+    if (reason === 'io server disconnect') window.dispatchEvent(new Event('huiying:signed-out'));
+  });
+  return () => {
+    if (timer !== undefined) clearTimeout(timer);
+    socket.close();
+  };
+}

@@ -1,0 +1,21 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, dataOf } from './client';
+
+const HOUR_MS = 3_600_000;
+
+/** Bodies and places change seldom; they are read once an hour. */
+export function useBodies() {
+  return useQuery({ queryKey: ['bodies'], queryFn: () => dataOf(api.GET('/api/v1/bodies')), staleTime: HOUR_MS, refetchInterval: HOUR_MS, select: (data) => data.items });
+}
+
+/** The name of a body by id. */
+export function useBodyName(): (id: string | null | undefined) => string {
+  const bodies = useBodies();
+  return (id) => (id == null ? '—' : (bodies.data?.find((body) => body.id === id)?.name ?? id));
+}
+
+/** The name of a jurisdiction by code. */
+export function usePlaces(): (code: string) => string {
+  const places = useQuery({ queryKey: ['jurisdictions'], queryFn: () => dataOf(api.GET('/api/v1/jurisdictions')), staleTime: HOUR_MS, refetchInterval: HOUR_MS, select: (data) => data.items });
+  return (code) => places.data?.find((place) => place.code === code)?.name ?? code;
+}

@@ -1,0 +1,51 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Spin } from 'antd';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { SignInPage } from '../sign-in/sign-in-page';
+import { api, ApiProblem, dataOf, type Schemas, setCsrfToken } from './client';
+import { listenForHints } from './live';
+
+export type Session = Schemas['Session'];
+
+const Context = createContext<Session | null>(null);
+
+/** Shows its children to a signed-in person, and the sign-in page to anybody else. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: async () => {
+      try {
+        const value = await dataOf(api.GET('/api/v1/session'));
+        setCsrfToken(value.csrfToken);
+        return value;
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+  });
+  const signedIn = session.data != null;
+  useEffect(() => {
+    const end = () => queries.setQueryData(['session'], null);
+    window.addEventListener('huiying:signed-out', end);
+    return () => window.removeEventListener('huiying:signed-out', end);
+  }, [queries]);
+  useEffect(() => (signedIn ? listenForHints(queries) : undefined), [signedIn, queries]);
+  if (session.isPending) return <Spin fullscreen />;
+  if (session.data == null) return <SignInPage />;
+  return <Context.Provider value={session.data}>{children}</Context.Provider>;
+}
+
+export function useSession(): Session {
+  const session = useContext(Context);
+  if (session === null) throw new Error('useSession outside of SessionGate');
+  return session;
+}
+
+/** True when the signed-in person holds the permission anywhere. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission as never);
+}

@@ -1,0 +1,43 @@
+import { Modal, Switch, Table } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { shortcutsOn, switchShortcuts } from './use-shortcuts';
+
+const KEYS = [
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['Enter', 'open'],
+  ['c', 'confirm'],
+  ['e', 'reject'],
+  ['h', 'snooze'],
+  ['/', 'search'],
+  ['?', 'help'],
+  ['Esc', 'back'],
+] as const;
+
+/** The cheat sheet of the keyboard, and its switch. */
+export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [on, setOn] = useState(shortcutsOn);
+  return (
+    <Modal open={open} onCancel={onClose} footer={null} title={t('inbox.help')}>
+      <Switch
+        checked={on}
+        aria-label={t('inbox.help')}
+        onChange={(value) => {
+          switchShortcuts(value);
+          setOn(value);
+        }}
+        style={{ marginBottom: 12 }}
+      />
+      <Table
+        size="small"
+        pagination={false}
+        showHeader={false}
+        rowKey="key"
+        dataSource={KEYS.map(([key, action]) => ({ key, action: t(`inbox.shortcuts.${action}`) }))}
+        columns={[{ dataIndex: 'key', render: (key: string) => <kbd>{key}</kbd>, width: 90 }, { dataIndex: 'action' }]}
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,48 @@
+import { Timeline as Steps, Typography } from 'antd';
+import { useLabel } from '../labels/labels';
+import { fullTime } from '../time/format';
+import type { IncidentDetail } from './use-incident';
+import { useBodyName } from '../api/reference';
+
+type Entry = IncidentDetail['timeline'][number];
+
+const COLOR: Record<string, string> = { user: 'blue', token: 'blue', system: 'gray' };
+
+/** One timeline for everything that the ledger says of the incident. */
+export function Timeline({ incident }: { incident: IncidentDetail }) {
+  const label = useLabel();
+  return (
+    <Steps
+      style={{ marginTop: 12 }}
+      items={incident.timeline.map((entry) => ({
+        key: entry.id,
+        color: entry.type === 'clock.overdue' ? 'red' : (COLOR[entry.actorKind] ?? 'gray'),
+        content: (
+          <>
+            <Typography.Text className="digits" type="secondary">
+              {fullTime(entry.at)}
+            </Typography.Text>{' '}
+            <strong>{label('event', entry.type)}</strong> <Subject entry={entry} />
+            <Typography.Text type="secondary"> · {entry.actorName}</Typography.Text>
+            {entry.reason !== null && <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>}
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+/** What the entry is about: the act of a clock, the body of an order, the number of an urging. */
+function Subject({ entry }: { entry: Entry }) {
+  const label = useLabel();
+  const nameOf = useBodyName();
+  const { act, bodyId, step, number, grade } = entry.payload as Record<string, string | undefined>;
+  const parts = [
+    act === undefined ? undefined : label('act', act),
+    step === undefined ? undefined : label('step', step),
+    grade === undefined ? undefined : label('grade', grade),
+    typeof bodyId === 'string' ? nameOf(bodyId) : undefined,
+    entry.type.startsWith('clock.') ? undefined : number,
+  ];
+  return <span>{parts.filter((part) => part !== undefined).join(' · ')}</span>;
+}

@@ -1,0 +1,32 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
+import { SessionGate } from './api/session';
+import { startI18n } from './i18n/i18n';
+import { router } from './router';
+import { AppearanceProvider } from './theme/appearance';
+import './theme/base.css';
+import { ServerClockProvider } from './time/server-clock';
+
+/** Every list is read again after this, hint or no hint. */
+const REREAD_MS = 30_000;
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { staleTime: 5_000, refetchInterval: REREAD_MS, retry: 1, refetchOnWindowFocus: true } },
+});
+
+await startI18n();
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <AppearanceProvider>
+        <ServerClockProvider>
+          <SessionGate>
+            <RouterProvider router={router} />
+          </SessionGate>
+        </ServerClockProvider>
+      </AppearanceProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);
