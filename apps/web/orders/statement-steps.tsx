@@ -1,0 +1,49 @@
+import { Button, Card, Flex, Form, Input, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { useMay } from '../api/session';
+import { useLabel, ValueTag } from '../labels/labels';
+import { useCommand } from '../shell/use-command';
+
+const GATES = ['competentBody', 'secrecy', 'approver'] as const;
+
+/** What a statement needs next: a gate to be passed, or the address at which it was published. */
+export function StatementSteps({ statement }: { statement: Schemas['Statement'] }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  const may = useMay();
+  const params = { path: { id: statement.id }, header: ifMatch(statement.version) } as const;
+  const gate = GATES.find((candidate) => statement.gates[candidate] === undefined);
+  const pass = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/approve', { params, body: { gate: gate! } })));
+  const submit = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/submit', { params, body: {} })));
+  const publish = useCommand(({ url }: { url: string }) => dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })));
+  if (statement.state === 'published' || statement.state === 'withdrawn' || statement.state === 'corrected') return null;
+  const big = { minHeight: 48 };
+  return (
+    <Card size="small" title={<Flex gap={8} align="center"><span>{statement.title}</span><ValueTag group="statementState" value={statement.state} /></Flex>}>
+      <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }} ellipsis={{ rows: 4, expandable: true }}>
+        {statement.body}
+      </Typography.Paragraph>
+      {statement.state === 'draft' && may('statement.draft') && (
+        <Button type="primary" block style={big} loading={submit.isPending} onClick={() => submit.mutate(undefined as never)}>
+          {t('orders.submit')}
+        </Button>
+      )}
+      {(statement.state === 'submitted' || statement.state === 'reviewed') && gate !== undefined && may('statement.review') && (
+        <Button type="primary" block style={big} loading={pass.isPending} onClick={() => pass.mutate(undefined as never)}>
+          {t('orders.pass', { gate: label('gate', gate) })}
+        </Button>
+      )}
+      {statement.state === 'approved' && may('statement.publish') && (
+        <Form layout="vertical" requiredMark={false} onFinish={(values: { url: string }) => publish.mutate(values)}>
+          <Form.Item name="url" label={t('orders.url')} extra={t('orders.publishHint')} rules={[{ required: true, type: 'url', message: t('required') }]}>
+            <Input inputMode="url" placeholder="https://" />
+          </Form.Item>
+          <Button type="primary" htmlType="submit" block style={big} loading={publish.isPending}>
+            {t('orders.publish')}
+          </Button>
+        </Form>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Flex, Table, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { useMay } from '../api/session';
+import { useCommand } from '../shell/use-command';
+import { useAppearance } from '../theme/appearance';
+import { Instant } from '../time/instant';
+
+type Source = Schemas['Source'];
+
+/** Sources and their health: a feed that dies in silence must not go unseen. */
+export function SourcesPage() {
+  const { t } = useTranslation();
+  const may = useMay();
+  const { states } = useAppearance();
+  const query = useQuery({ queryKey: ['live', 'sources'], queryFn: () => dataOf(api.GET('/api/v1/sources')) });
+  return (
+    <div className="page">
+      <Typography.Title level={4}>{t('sourcesPage.title')}</Typography.Title>
+      <Table<Source>
+        size="small"
+        rowKey="id"
+        loading={query.isPending}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        dataSource={query.data?.items ?? []}
+        columns={[
+          { key: 'name', title: t('sourcesPage.name'), render: (_, source) => <><strong>{source.name}</strong><br /><Typography.Text type="secondary">{source.channel} · {source.region ?? ''}</Typography.Text></> },
+          {
+            key: 'state',
+            title: t('sourcesPage.state'),
+            render: (_, source) =>
+              source.failureCount > 0 ? <span style={{ color: states.red }}>✕ {t('sourcesPage.failing', { count: source.failureCount })} · {source.lastErrorCode}</span> : <span style={{ color: source.state === 'active' ? states.green : states.grey }}>{t(`sourcesPage.states.${source.state}`)} · {t(`sourcesPage.mode.${source.mode}`)}</span>,
+          },
+          { key: 'ok', title: t('sourcesPage.lastOk'), render: (_, source) => (source.lastOkAt === null ? t('sourcesPage.never') : <Instant at={source.lastOkAt} />) },
+          { key: 'item', title: t('sourcesPage.lastItem'), render: (_, source) => (source.lastItemAt === null ? t('sourcesPage.never') : <Instant at={source.lastItemAt} />) },
+          { key: 'items', title: t('sourcesPage.items'), render: (_, source) => source.itemsLastDay },
+          { key: 'rejected', title: t('sourcesPage.rejected'), render: (_, source) => source.rejectedLastDay },
+          { key: 'actions', render: (_, source) => (may('source.manage') ? <Actions source={source} /> : null) },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Actions({ source }: { source: Source }) {
+  const { t } = useTranslation();
+  const path = { id: source.id };
+  const change = useCommand((state: 'active' | 'paused') => dataOf(api.PATCH('/api/v1/sources/{id}', { params: { path, header: ifMatch(source.version) }, body: { state } })));
+  const poll = useCommand(() => dataOf(api.POST('/api/v1/sources/{id}/poll', { params: { path }, body: {} })));
+  return (
+    <Flex gap={8}>
+      <Button size="small" onClick={() => change.mutate(source.state === 'active' ? 'paused' : 'active')}>{t(source.state === 'active' ? 'sourcesPage.pause' : 'sourcesPage.resume')}</Button>
+      {source.url !== null && <Button size="small" onClick={() => poll.mutate(undefined as never)}>{t('sourcesPage.poll')}</Button>}
+    </Flex>
+  );
+}
