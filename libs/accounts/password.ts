@@ -8,9 +8,15 @@ export class Passwords {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   /** Verified in place of an account that doesn't exist, so that both answers take the same time. */
-  private dummy: Promise<string> | undefined;
+  private dummy = '';
 
-  constructor(private readonly policy: SignInPolicy['password']) {}
+  private constructor(private readonly policy: SignInPolicy['password']) {}
+
+  static async create(policy: SignInPolicy['password']): Promise<Passwords> {
+    const passwords = new Passwords(policy);
+    passwords.dummy = await passwords.hash(newSecret());
+    return passwords;
+  }
 
   /** Refuses with 422 `PASSWORD_WEAK` a password that is short, long, or the user's own name or a known one. No rules of composition. */
   check(password: string, username: string): void {
@@ -35,11 +41,8 @@ export class Passwords {
 
   /** True when the password fits the stored hash. Without a hash it takes as long and is false. */
   async verify(stored: string | undefined, password: string): Promise<boolean> {
-    if (stored !== undefined) return this.inTurn(() => verify(stored, password));
-    this.dummy ??= this.hash(newSecret());
-    const dummy = await this.dummy;
-    await this.inTurn(() => verify(dummy, password));
-    return false;
+    const fits = await this.inTurn(() => verify(stored ?? this.dummy, password));
+    return stored !== undefined && fits;
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
