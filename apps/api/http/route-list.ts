@@ -22,7 +22,8 @@ export function routesOf(controllers: readonly Type[]): RouteDefinition[] {
       routes.set(key, route);
     }
   }
-  return [...routes.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, route]) => route);
+  const order = (route: RouteDefinition): string => `${fullPath(route)} ${route.method}`;
+  return [...routes.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 function handlersOf(controller: Type): [string, object][] {
