@@ -12,7 +12,7 @@ import { type RunningServer, startServer } from '../../apps/api/server.js';
 import type { TestDatabase } from './test-database.js';
 
 export const CONFIG_DIR = path.resolve('config');
-export const PASSWORD = '停水通知要早 9921';
+export const PASSWORD = '停水通知要早发 992163';
 /** The whole installation: the reach of the set-up. */
 export const EVERYWHERE: Administrator = { actor: systemActor('test'), scope: { purpose: 'administration', jurisdictions: [''], bodies: [] } };
 
