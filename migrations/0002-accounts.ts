@@ -26,7 +26,7 @@ export class Accounts1764000000002 implements MigrationInterface {
       `CREATE TABLE sessions (
          id_hash text PRIMARY KEY, user_id uuid NOT NULL REFERENCES users (id), csrf_token text NOT NULL,
          created_at timestamptz NOT NULL, last_seen_at timestamptz NOT NULL, expires_at timestamptz NOT NULL,
-         revoked_at timestamptz, address text, user_agent text)`,
+         revoked_at timestamptz, address text, user_agent text, device_hash text)`,
       'CREATE INDEX sessions_user ON sessions (user_id)',
       `CREATE TABLE tokens (
          id uuid PRIMARY KEY, secret_hash text NOT NULL UNIQUE, name text NOT NULL, user_id uuid NOT NULL REFERENCES users (id),

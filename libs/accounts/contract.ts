@@ -2,7 +2,7 @@ import type { Scope } from '#platform/database/scope.js';
 import type { Actor } from '#platform/ledger/ledger.js';
 import { DomainError } from '#kernel/error.js';
 
-/** Everything that can be allowed. Which duty carries which permission is data: `config/permissions.yaml`. */
+/** Everything that can be allowed. Which duty carries which permission is data: `config/duties.yaml`. */
 export const PERMISSIONS = [
   'incident.read',
   'incident.decide',
@@ -82,8 +82,28 @@ export interface HeldDuty {
   duty: Duty;
   bodyId: string | null;
   jurisdiction: string;
+  /** What the duty lets see: every case of the jurisdiction, or those in which the body takes part. */
+  sees: 'jurisdiction' | 'body';
   permissions: ReadonlySet<Permission>;
+  /** The holder acts for this person, who holds the same duty. */
+  deputyFor?: { userId: string; displayName: string };
 }
+
+/** Entries that this library writes to the ledger. `subjectId` is the user, or the token. No entry carries a secret. */
+export const ACCOUNT_EVENTS = {
+  signedIn: 'session.opened',
+  signInRefused: 'session.refused',
+  signedOut: 'session.closed',
+  sessionsRevoked: 'session.revoked',
+  accountCreated: 'account.created',
+  accountDisabled: 'account.disabled',
+  accountEnabled: 'account.enabled',
+  passwordSet: 'account.passwordSet',
+  dutyGranted: 'duty.granted',
+  dutyEnded: 'duty.ended',
+  tokenCreated: 'token.created',
+  tokenRevoked: 'token.revoked',
+} as const;
 
 /** Who calls: a signed-in person, or a machine with a token that acts for one. */
 export interface Caller {
@@ -92,6 +112,8 @@ export interface Caller {
   displayName: string;
   kind: 'user' | 'token';
   duties: HeldDuty[];
+  /** Of a machine token: the one source that it may deliver for. */
+  sourceId?: string;
   /** The union over all duties; of a token, only what its scopes name. */
   permissions: ReadonlySet<Permission>;
   /** What the caller's transactions see. Never made by hand. */

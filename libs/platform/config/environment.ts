@@ -25,6 +25,7 @@ const schema = z.object({
   HUIYING_DEMO: flag.optional(),
   HUIYING_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HUIYING_INTRANET: z.string().default(''),
+  HUIYING_TRUSTED_PROXIES: z.string().default(''),
   HUIYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_OWNER_URL: postgresUrl.optional(),
@@ -46,6 +47,8 @@ export interface Environment {
   publicUrl: string | undefined;
   /** CIDR ranges and hosts inside the office network that sources may be fetched from. */
   intranet: string[];
+  /** Addresses or CIDR ranges of reverse proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   databaseUrl: string | undefined;
   databaseOwnerUrl: string | undefined;
@@ -53,6 +56,12 @@ export interface Environment {
   databaseAuditorUrl: string | undefined;
   redisUrl: string | undefined;
 }
+
+const partsOf = (list: string): string[] =>
+  list
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 /** Reads and checks the environment. Throws `ConfigError` that names every variable that is wrong. */
 export function readEnvironment(env: Record<string, string | undefined>): Environment {
@@ -73,9 +82,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     // The demonstration belongs to the private database: a served one is somebody's real data.
     demo: e.HUIYING_DEMO ?? e.DATABASE_URL === undefined,
     publicUrl: e.HUIYING_PUBLIC_URL,
-    intranet: e.HUIYING_INTRANET.split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+    intranet: partsOf(e.HUIYING_INTRANET),
+    trustedProxies: partsOf(e.HUIYING_TRUSTED_PROXIES),
     logLevel: e.HUIYING_LOG,
     databaseUrl: e.DATABASE_URL,
     databaseOwnerUrl: e.DATABASE_OWNER_URL,

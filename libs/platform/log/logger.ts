@@ -1,12 +1,12 @@
 import { type LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { type DestinationStream, pino, type Logger, type LoggerOptions } from 'pino';
 import { maskPersonalNumbers } from './mask.js';
 
 const SECRET_KEYS = ['password', 'token', 'secret', 'authorization', 'cookie', 'csrf', 'set-cookie'];
 
-/** A structured log: constant messages, facts in fields, personal numbers and secrets masked in every string. */
-export function createLogger(process: string, level: string): Logger {
-  return pino({
+/** A structured log: constant messages, facts in fields, personal numbers and secrets masked in every string. Goes to standard output unless a destination is given. */
+export function createLogger(process: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { process },
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -25,7 +25,8 @@ export function createLogger(process: string, level: string): Logger {
         );
       },
     },
-  });
+  };
+  return destination === undefined ? pino(options) : pino(options, destination);
 }
 
 function maskFields(value: unknown, depth = 0): unknown {

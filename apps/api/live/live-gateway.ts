@@ -1,0 +1,143 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Logger } from 'pino';
+import { type Namespace, Server, type Socket } from 'socket.io';
+import { hashSecret } from '#accounts/secrets.js';
+import type { Session, SessionsService } from '#accounts/sessions.service.js';
+import type { Database } from '#platform/database/database.js';
+import type { Cookies } from '../http/cookies.js';
+import type { Metrics } from '../http/metrics.js';
+import type { Origins } from '../http/origin.js';
+import { type AddressedHint, HintTail } from './hints.js';
+import { roomsOf } from './rooms.js';
+
+export interface LiveParts {
+  database: Database;
+  sessions: SessionsService;
+  cookies: Cookies;
+  origins: Origins;
+  metrics: Metrics;
+  log: Logger;
+}
+
+const TAIL_EVERY_MS = 250;
+/** A revoked session and a duty that ran out are out of the rooms within this time, whatever the ledger says. */
+const REVIEW_EVERY_MS = 2_000;
+/** A client that does not take what it is sent gets nothing more until it does; it reads again every 30 s anyway. */
+const MAX_BUFFERED_PACKETS = 200;
+const MAX_SOCKETS_A_SESSION = 20;
+const MAX_MESSAGE_BYTES = 1_024;
+
+/** Live hints at `/live`: the session decides who connects, the server decides the rooms, the client only listens. */
+export class LiveGateway {
+  private readonly io: Server;
+  private readonly live: Namespace;
+  private readonly tail: HintTail;
+  private stopped = false;
+  private readonly loops: Promise<void>[] = [];
+  private readonly waking = new Set<() => void>();
+
+  constructor(
+    server: HttpServer,
+    private readonly parts: LiveParts,
+  ) {
+    this.tail = new HintTail(parts.database);
+    this.io = new Server(server, {
+      path: '/socket.io',
+      serveClient: false,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      allowRequest: (request, done) => done(null, this.isOwnPage(request)),
+    });
+    // Nothing lives in the root namespace.
+    this.io.use((_socket, next) => next(new Error('nothing is here')));
+    this.live = this.io.of('/live');
+    this.live.use((socket, next) => {
+      this.admit(socket).then(() => next(), () => next(new Error('UNAUTHENTICATED')));
+    });
+    this.live.on('connection', (socket) => {
+      parts.metrics.sockets.inc();
+      socket.on('disconnect', () => parts.metrics.sockets.dec());
+    });
+  }
+
+  /** Follows the ledger and reviews the sockets until `stop`. */
+  async start(): Promise<void> {
+    await this.tail.begin();
+    this.loops.push(this.every(TAIL_EVERY_MS, () => this.passOn()), this.every(REVIEW_EVERY_MS, () => this.review()));
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const wake of this.waking) wake();
+    await Promise.all(this.loops);
+    this.live.disconnectSockets(true);
+    await this.io.close();
+  }
+
+  /** Sends the hints of what was sealed since the last time. */
+  async passOn(): Promise<void> {
+    const hints = await this.tail.next();
+    if (hints.some((hint) => hint.userId !== undefined)) await this.review();
+    for (const { hint, rooms } of latest(hints)) {
+      this.parts.metrics.hints.inc();
+      this.live.to(rooms).volatile.emit('hint', hint);
+    }
+  }
+
+  /** Puts every socket into the rooms that its session allows now; cuts those whose session is no more. */
+  async review(): Promise<void> {
+    const sockets = [...this.live.sockets.values()];
+    const sessions = await this.parts.sessions.resolveMany([...new Set(sockets.map((socket) => sessionOf(socket)))]);
+    for (const socket of sockets) {
+      const session = sessions.get(sessionOf(socket));
+      if (session === undefined || bufferedPackets(socket) > MAX_BUFFERED_PACKETS) socket.disconnect(true);
+      else this.place(socket, session);
+    }
+  }
+
+  private isOwnPage(request: IncomingMessage): boolean {
+    const { origin, host } = request.headers;
+    return origin !== undefined && this.parts.origins.isOwn(origin, host);
+  }
+
+  private async admit(socket: Socket): Promise<void> {
+    const sessionId = this.parts.cookies.read(socket.handshake.headers.cookie, 'session');
+    const idHash = sessionId === undefined ? '' : hashSecret(sessionId);
+    const session = (await this.parts.sessions.resolveMany(idHash === '' ? [] : [idHash])).get(idHash);
+    const open = [...this.live.sockets.values()].filter((other) => sessionOf(other) === idHash).length;
+    if (session === undefined || open >= MAX_SOCKETS_A_SESSION) throw new Error('refused');
+    (socket.data as { idHash: string }).idHash = idHash;
+    this.place(socket, session);
+  }
+
+  private place(socket: Socket, session: Session): void {
+    const rooms = new Set(roomsOf(session.caller));
+    for (const room of socket.rooms) if (room !== socket.id && !rooms.has(room)) void socket.leave(room);
+    void socket.join([...rooms]);
+  }
+
+  /** A loop that outlives its failures: a database that is away for a moment costs hints, not the process. */
+  private async every(milliseconds: number, work: () => Promise<void>): Promise<void> {
+    while (!this.stopped) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(done, milliseconds);
+        const { waking } = this;
+        function done(): void {
+          clearTimeout(timer);
+          waking.delete(done);
+          resolve();
+        }
+        waking.add(done);
+      });
+      if (!this.stopped) await work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'live hints are behind'));
+    }
+  }
+}
+
+const sessionOf = (socket: Socket): string => (socket.data as { idHash?: string }).idHash ?? '';
+
+const bufferedPackets = (socket: Socket): number => (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
+
+/** Of several hints of one thing for the same rooms the last is enough. */
+function latest(hints: AddressedHint[]): AddressedHint[] {
+  return [...new Map(hints.map((addressed) => [`${addressed.hint.topic} ${addressed.hint.id} ${addressed.rooms.join()}`, addressed])).values()];
+}
