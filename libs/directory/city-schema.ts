@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const code6 = z.string().regex(/^\d{6}$/, 'six digits in quotes');
-const bodyCode = z.string().regex(/^[A-Z]{2,8}$/, 'two to eight capitals');
+const bodyCode = z.string().regex(/^[A-Z]{2,10}$/, 'two to ten capitals');
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable().default(null);
 const words = z.array(z.string().min(2)).default([]);
 
