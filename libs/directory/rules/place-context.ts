@@ -1,0 +1,37 @@
+import type { WordHit } from '#kernel/word-matcher.js';
+import type { PlaceName } from './gazetteer.js';
+
+/** The text speaks of a border or of both sides of one (NT19 Art.19: several counties). */
+export const SAYS_BORDER = /交界|接壤|边界|毗邻|相邻|交汇|结合部|跨(?:市|县|区|界|省)|两(?:地|市|县|区|省|边)|之间/u;
+
+/** Place of the medium, not of the event: 本报南通讯, 新华社合肥3月2日电, （南通日报 记者某某）. */
+const DATELINE =
+  /(?:本报|本台|本刊|新华社|中新社|中新网|人民网|央视网)[^，。,;；、\s]{0,8}?(?:\d{1,2}月\d{1,2}日)?(?:讯|电)(?=[，。,:： 　（(]|记者|$)|[^，。,;；、\s（(【]{2,6}(?:日报|晚报|晨报|商报|都市报|电视台|广播电台|新闻网)/gu;
+
+/** What follows a place name that is part of a road, a shop, a dish, an origin or a firm. */
+const NOT_A_PLACE_AFTER =
+  /^(?:东|西|南|北|中)?(?:路|大道|大街|街(?!道|上|头|边)|巷(?!子)|弄|广场|大厦|宾馆|饭店|酒家|菜馆|烤鸭|拉面|小吃|火锅|火腿|麻辣|臭豆腐|板鸭|扒鸡|烧饼|烩面|米粉|热干面|羊肉|牌照|牌|籍|口音|方言|话|菜|车牌|老乡|银行|商会|晨报|户口)|^人(?!民|社|大|力|行|们在|口)/u;
+const PLACE_SUFFIX_AFTER = /^(?:镇|乡|街道|村|社区|庄)/u;
+/** Around a bare town name something must say that it is a place. */
+const BARE_AFTER = /^(?:[、和与跟及两那]|镇|乡|村|老街|这边|那边|那里|境内|地界|交界|人民|中心|派出所|卫生院|集市|街上|中学|小学|供电所|收费站|服务区|水厂|医院)/u;
+const BARE_BEFORE = /(?:[在到从往去和与跟及、经]|^|[，。,；;！!？?\s])$/u;
+
+/** Replaces datelines and sayings by spaces, so that offsets stay. */
+export function blankOut(text: string, sayings: readonly string[]): string {
+  let readable = text.replace(DATELINE, (m) => ' '.repeat(m.length));
+  for (const saying of sayings) if (readable.includes(saying)) readable = readable.replaceAll(saying, ' '.repeat(saying.length));
+  return readable;
+}
+
+/** Whether a hit is used as a place here: not within another word, not part of a road, shop, dish or origin. */
+export function readsAsPlace(text: string, hit: WordHit<PlaceName>): boolean {
+  const before = text[hit.start - 1] ?? '';
+  const after = text.slice(hit.end, hit.end + 4);
+  const { value } = hit;
+  if (before !== '' && value.before.includes(before)) return false;
+  if (after !== '' && value.after.includes(after[0]!)) return false;
+  const kinds = new Set(value.senses.map((s) => s.kind));
+  if (kinds.has('full') || kinds.has('town') || kinds.has('alias')) return !/^(?:东|西|南|北|中)?(?:路|大街|街(?!道|上)|大厦)/u.test(after) || kinds.has('alias');
+  if (kinds.has('bare')) return !NOT_A_PLACE_AFTER.test(after) && BARE_AFTER.test(after) && BARE_BEFORE.test(text.slice(Math.max(0, hit.start - 1), hit.start));
+  return !NOT_A_PLACE_AFTER.test(after) && !(PLACE_SUFFIX_AFTER.test(after) && !/^(?:村民|乡镇|乡下|乡村|村里|乡亲)/u.test(after));
+}
