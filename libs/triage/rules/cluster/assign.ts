@@ -19,6 +19,8 @@ export interface ClusterPolicy extends FeaturePolicy {
   figureBonus: number;
   /** Taken off where both name places and none agrees; then an item is at most suggested. */
   placePenalty: number;
+  /** How much closer another cluster must be to be taken before one of twice its size. */
+  sizePreference: number;
   maxLearnedItems: number;
   priorItems: number;
 }
@@ -51,21 +53,25 @@ export function assignToCluster(
   policy: ClusterPolicy,
   now: Date,
 ): ClusterDecision {
-  let best: ClusterDecision = { decision: 'new', score: 0, reasons: [] };
+  let best: Compared = { decision: 'new', score: 0, preference: 0, reasons: [] };
   for (const cluster of candidates) {
     const decision = compare(item, cluster, policy, now);
     if (decision !== undefined && isBetter(decision, best)) best = decision;
   }
-  return best;
+  const { preference: _, ...decision } = best;
+  return decision;
 }
+
+/** `preference` settles which of several fitting clusters is taken: the larger one, unless another is clearly closer. */
+type Compared = ClusterDecision & { preference: number };
 
 const RANK = { join: 2, suggest: 1, new: 0 } as const;
 
-const isBetter = (a: ClusterDecision, b: ClusterDecision): boolean =>
+const isBetter = (a: Compared, b: Compared): boolean =>
   RANK[a.decision] !== RANK[b.decision]
     ? RANK[a.decision] > RANK[b.decision]
-    : a.score !== b.score
-      ? a.score > b.score
+    : a.preference !== b.preference
+      ? a.preference > b.preference
       : a.clusterId! < (b.clusterId ?? '\uffff') && a.decision !== 'new';
 
 function compare(
@@ -73,7 +79,7 @@ function compare(
   cluster: ClusterCandidate,
   policy: ClusterPolicy,
   now: Date,
-): ClusterDecision | undefined {
+): Compared | undefined {
   const at = item.at > now ? now : item.at;
   const hours = Math.max(cluster.firstAt.getTime() - at.getTime(), at.getTime() - cluster.lastAt.getTime(), 0) / HOUR_MS;
   const isEvent = item.event || cluster.representative.event;
@@ -112,7 +118,8 @@ function compare(
           : undefined;
   if (held !== undefined) reasons.push({ kind: 'held', why: held });
   const joins = held === undefined && score >= policy.confirmScore;
-  return { decision: joins ? 'join' : 'suggest', clusterId: cluster.id, score, reasons };
+  const preference = score + policy.sizePreference * Math.log2(Math.min(cluster.size, policy.maxLearnedItems));
+  return { decision: joins ? 'join' : 'suggest', clusterId: cluster.id, score, preference, reasons };
 }
 
 function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
