@@ -54,8 +54,9 @@ export function assignToCluster(
   now: Date,
 ): ClusterDecision {
   let best: Compared = { decision: 'new', score: 0, preference: 0, reasons: [] };
+  const itemNorm = normOf(item.words);
   for (const cluster of candidates) {
-    const decision = compare(item, cluster, policy, now);
+    const decision = compare({ item, itemNorm, now }, cluster, policy);
     if (decision !== undefined && isBetter(decision, best)) best = decision;
   }
   const { preference: _, ...decision } = best;
@@ -75,10 +76,9 @@ const isBetter = (a: Compared, b: Compared): boolean =>
       : a.clusterId! < (b.clusterId ?? '\uffff') && a.decision !== 'new';
 
 function compare(
-  item: ItemFeatures,
+  { item, itemNorm, now }: { item: ItemFeatures; itemNorm: number; now: Date },
   cluster: ClusterCandidate,
   policy: ClusterPolicy,
-  now: Date,
 ): Compared | undefined {
   const at = item.at > now ? now : item.at;
   const hours = Math.max(cluster.firstAt.getTime() - at.getTime(), at.getTime() - cluster.lastAt.getTime(), 0) / HOUR_MS;
@@ -87,7 +87,7 @@ function compare(
   if (hours > windowHours) return undefined;
 
   const shared = cluster.representative.specific.filter((word) => item.words.has(word));
-  const wording = cosine(item.words, profileWords(cluster, policy));
+  const wording = cosine(item.words, itemNorm, profileOf(cluster, policy));
   const reasons: ClusterReason[] = [
     { kind: 'wording', score: round(wording), words: shared.slice(0, 8) },
     { kind: 'time', hours: round(hours), windowHours },
@@ -122,14 +122,29 @@ function compare(
   return { decision: joins ? 'join' : 'suggest', clusterId: cluster.id, score, preference, reasons };
 }
 
-function cosine(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
-  let dot = 0;
-  for (const [word, weight] of a) dot += weight * (b.get(word) ?? 0);
-  return dot === 0 ? 0 : dot / (norm(a) * norm(b));
+/** Words of a profile with their norm; a cluster is compared many times between two changes of it. */
+const profiles = new WeakMap<ClusterCandidate, { policy: ClusterPolicy; words: Map<string, number>; norm: number }>();
+
+function profileOf(cluster: ClusterCandidate, policy: ClusterPolicy): { words: Map<string, number>; norm: number } {
+  const known = profiles.get(cluster);
+  if (known?.policy === policy) return known;
+  const words = profileWords(cluster, policy);
+  const profile = { policy, words, norm: normOf(words) };
+  profiles.set(cluster, profile);
+  return profile;
 }
 
-const norm = (words: ReadonlyMap<string, number>): number =>
-  Math.sqrt([...words.values()].reduce((sum, weight) => sum + weight * weight, 0));
+function cosine(item: ReadonlyMap<string, number>, itemNorm: number, profile: { words: Map<string, number>; norm: number }): number {
+  let dot = 0;
+  for (const [word, weight] of item) dot += weight * (profile.words.get(word) ?? 0);
+  return dot === 0 ? 0 : dot / (itemNorm * profile.norm);
+}
+
+const normOf = (words: ReadonlyMap<string, number>): number => {
+  let sum = 0;
+  for (const weight of words.values()) sum += weight * weight;
+  return Math.sqrt(sum);
+};
 
 /** The same place, or one inside the other: by code (320600 holds 320612) or by name (洋口镇 in 如东县洋口镇). */
 function samePlace(a: string, b: string): boolean {
