@@ -11,7 +11,7 @@ import {
   trimmed,
 } from './markup.js';
 import { stripControls } from './entities.js';
-import { datesOf, firstDate } from './rss-reader.js';
+import { datesOf, firstDate } from './entry-dates.js';
 import type { XmlElement } from './xml-tree.js';
 
 /** Atom 0.3 and 1.0, a feed or a single entry. */

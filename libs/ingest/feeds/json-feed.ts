@@ -3,7 +3,7 @@ import { readFeedDate } from './dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
 import { absoluteUrl, collapse } from './markup.js';
 import { stripControls } from './entities.js';
-import { datesOf } from './rss-reader.js';
+import { datesOf } from './entry-dates.js';
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
 const person = z.object({ name: text, url: text }).optional().catch(undefined);

@@ -1,4 +1,5 @@
-import { type FeedDate, readFeedDate } from './dates.js';
+import { readFeedDate } from './dates.js';
+import { datesOf, firstDate } from './entry-dates.js';
 import type { FeedDocument, FeedEntry, FeedKind } from './feed-document.js';
 import { absoluteUrl, child, children, innerMarkup, plainText, textOf, trimmed } from './markup.js';
 import { atomAuthor, atomLink } from './atom-reader.js';
@@ -139,26 +140,6 @@ function authorOf(item: XmlElement): string {
     }
   }
   return '';
-}
-
-export function firstDate(element: XmlElement, ...names: string[]): FeedDate | undefined {
-  for (const name of names)
-    for (const found of children(element, name)) {
-      const date = readFeedDate(textOf(found));
-      if (date !== undefined) return date;
-    }
-  return undefined;
-}
-
-export function datesOf(
-  published: FeedDate | undefined,
-  updated: FeedDate | undefined,
-): Pick<FeedEntry, 'published' | 'updated' | 'zoneMissing'> {
-  return {
-    ...(published === undefined ? {} : { published: published.instant }),
-    ...(updated === undefined ? {} : { updated: updated.instant }),
-    ...(published?.zoneMissing === true || updated?.zoneMissing === true ? { zoneMissing: true } : {}),
-  };
 }
 
 /** Microsoft's Channel Definition Format: items carry their address and their date as attributes. */
