@@ -18,9 +18,13 @@ export function decodeEntities(text: string): string {
   );
 }
 
-/** C0 controls other than tab and line ends, C1 controls, and half surrogate pairs: no store and no screen takes them. */
+/** C0 controls other than tab and line ends, and half surrogate pairs: no store and no screen takes them. */
 // eslint-disable-next-line no-control-regex
 const CONTROLS =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-export const stripControls = (text: string): string => text.replace(CONTROLS, '');
+/** Removes what no store takes; C1 controls are read as the Windows-1252 characters that the writer meant. */
+export const stripControls = (text: string): string =>
+  text
+    .replace(CONTROLS, '')
+    .replace(/[\u0080-\u009f]/g, (control) => WINDOWS_1252[control.charCodeAt(0) - 0x80] as string);

@@ -3,6 +3,7 @@ import { decodeDocument } from './decode.js';
 import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
 import { readJsonFeed } from './json-feed.js';
 import { readCdf, readRss } from './rss-reader.js';
+import { readCommonRss } from './rss-parser-reader.js';
 import { readXml, type XmlElement } from './xml-tree.js';
 
 export interface FeedContext {
@@ -11,24 +12,22 @@ export interface FeedContext {
   contentType?: string;
 }
 
+type Read = Omit<FeedDocument, 'encoding' | 'problems'>;
+
 /**
  * Reads RSS 0.9x/1.0/2.0, Atom 0.3/1.0, CDF or JSON Feed from bytes. Never throws: what can't be read gives `kind: 'unknown'`
  * without entries and the reason in `problems`. Time and memory are linear in the input, which is cut at `FEED_LIMITS.maxBytes`.
  */
-export function readFeed(bytes: Uint8Array, context: FeedContext): FeedDocument {
+export async function readFeed(bytes: Uint8Array, context: FeedContext): Promise<FeedDocument> {
   const problems: string[] = [];
   if (bytes.length > FEED_LIMITS.maxBytes) problems.push('document too large: the rest was left out');
   const decoded = decodeDocument(bytes.subarray(0, FEED_LIMITS.maxBytes), context.contentType);
   problems.push(...decoded.problems);
-  const read = readText(decoded.text, context.url, problems);
+  const read = (await readCommonRss(decoded.text, context.url)) ?? readText(decoded.text, context.url, problems);
   return { ...read, entries: bounded(read.entries, problems), encoding: decoded.encoding, problems };
 }
 
-function readText(
-  text: string,
-  url: string | undefined,
-  problems: string[],
-): Omit<FeedDocument, 'encoding' | 'problems'> {
+function readText(text: string, url: string | undefined, problems: string[]): Read {
   const nothing = { kind: 'unknown', title: '', entries: [] } as const;
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) {
