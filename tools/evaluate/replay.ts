@@ -1,8 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { FeedEntry } from '#ingest/feeds/feed-document.js';
 import { plainText } from '#ingest/feeds/markup.js';
 import { readFeed } from '#ingest/feeds/read-feed.js';
-import { type EntryFacts, type EntryKeys, judgeEntries, type KnownItem } from '#ingest/rules/identity.js';
+import {
+  type EntryFacts,
+  type EntryKeys,
+  judgeEntries,
+  type KnownItem,
+  normalisedLink,
+} from '#ingest/rules/identity.js';
 import { type Evaluation, type EvaluationFailure, readJsonLines, UnreadableInput } from './frame.js';
 
 interface Poll {
@@ -12,37 +19,34 @@ interface Poll {
   cumulative_distinct: number;
 }
 
-/** Polls of the same address one after the other: each must bring exactly the new entries, and no entry twice. A poll is right when new ids and the running total agree. */
+/**
+ * Polls of the same address one after the other. A poll is right when the identifiers (id, else link) that the source shows for
+ * the first time are the expected ones, and no identifier that is known makes a second item. Identifier and item are not the
+ * same: `joined` counts new identifiers of known items (a feed that changes its ids), `split` items without id that share one link.
+ */
 export const evaluate: Evaluation = async (folder) => {
-  const replays = replayFolders(folder);
   const failures: EvaluationFailure[] = [];
+  const metrics = { replays: 0, items: 0, joined: 0, split: 0 };
   let total = 0;
-  for (const replay of replays) {
-    const store = new Map<string, KnownItem>();
+  for (const replay of replayFolders(folder)) {
+    const source = new ReplayedSource();
     for (const poll of readJsonLines<Poll>(path.join(replay, 'expected.jsonl'))) {
       total += 1;
-      const bytes = readFileSync(path.join(replay, path.basename(poll.file)));
-      const document = await readFeed(bytes, {});
-      const facts = document.entries.map((entry): EntryFacts => ({
-        ...(entry.id === undefined ? {} : { id: entry.id }),
-        ...(entry.link === undefined ? {} : { link: entry.link }),
-        title: entry.title,
-        text: plainText(entry.content ?? entry.summary ?? ''),
-        published: entry.published ?? null,
-      }));
-      const verdicts = judgeEntries(facts, [...store.values()]);
-      const created: string[] = [];
-      for (const verdict of verdicts) {
-        if (verdict.kind === 'repeat') continue;
-        const fact = facts[verdict.index] as EntryFacts;
-        if (verdict.kind === 'new') created.push(fact.id ?? fact.link ?? fact.title);
-        remember(store, verdict.itemId ?? `item-${store.size}`, verdict.keys, fact.published);
-      }
-      const expected = { newIds: [...poll.new_ids].sort(), cumulativeDistinct: poll.cumulative_distinct };
-      const actual = { newIds: created.sort(), cumulativeDistinct: store.size };
+      const document = await readFeed(readFileSync(path.join(replay, path.basename(poll.file))), {});
+      const { firstShown, doubled } = source.take(document.entries);
+      const expected = {
+        newIds: poll.new_ids.map(normalisedLink).sort(),
+        distinct: poll.cumulative_distinct,
+        doubled: [],
+      };
+      const actual = { newIds: firstShown.sort(), distinct: source.identifiers.size, doubled };
       if (JSON.stringify(expected) !== JSON.stringify(actual))
         failures.push({ id: `${path.basename(replay)}/${poll.seq}`, expected, actual });
     }
+    metrics.replays += 1;
+    metrics.items += source.store.size;
+    metrics.joined += source.joined;
+    metrics.split += source.split;
   }
   const passed = total - failures.length;
   return {
@@ -50,10 +54,45 @@ export const evaluate: Evaluation = async (folder) => {
     file: folder,
     total,
     passed,
-    metrics: { passRate: total === 0 ? 1 : passed / total, replays: replays.length },
+    metrics: { passRate: total === 0 ? 1 : passed / total, ...metrics },
     failures,
   };
 };
+
+/** One source over its polls: what is stored of it, and which identifiers it has shown. */
+class ReplayedSource {
+  readonly store = new Map<string, KnownItem>();
+  readonly identifiers = new Set<string>();
+  joined = 0;
+  split = 0;
+
+  take(entries: readonly FeedEntry[]): { firstShown: string[]; doubled: string[] } {
+    const facts = entries.map(factsOf);
+    const firstShown: string[] = [];
+    const doubled: string[] = [];
+    for (const verdict of judgeEntries(facts, [...this.store.values()])) {
+      const fact = facts[verdict.index] as EntryFacts;
+      const identifier = normalisedLink(fact.id ?? fact.link ?? fact.title);
+      const first = !this.identifiers.has(identifier);
+      this.identifiers.add(identifier);
+      if (first) firstShown.push(identifier);
+      if (first && verdict.kind !== 'new') this.joined += 1;
+      if (!first && verdict.kind === 'new' && fact.id === undefined) this.split += 1;
+      if (!first && verdict.kind === 'new' && fact.id !== undefined) doubled.push(identifier);
+      if (verdict.kind !== 'repeat')
+        remember(this.store, verdict.itemId ?? `item-${this.store.size}`, verdict.keys, fact.published);
+    }
+    return { firstShown, doubled };
+  }
+}
+
+const factsOf = (entry: FeedEntry): EntryFacts => ({
+  ...(entry.id === undefined ? {} : { id: entry.id }),
+  ...(entry.link === undefined ? {} : { link: entry.link }),
+  title: entry.title,
+  text: plainText(entry.content ?? entry.summary ?? ''),
+  published: entry.published ?? null,
+});
 
 function replayFolders(folder: string): string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UnreadableInput(folder, 'expected a folder');
