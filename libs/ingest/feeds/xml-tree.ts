@@ -1,4 +1,5 @@
 import { decodeEntities } from './entities.js';
+import { isNameStart, KNOWN_PREFIXES, readTag, vocabularyOf } from './xml-tags.js';
 
 /** An element: `name` is canonical (known name space → fixed prefix, lower case), `written` is as it stood in the document. */
 export interface XmlElement {
@@ -41,22 +42,6 @@ const ENDED_BY_FEED_ELEMENT = new Set([
   'title',
   'description',
 ]);
-
-const NAME_SPACES: [RegExp, string][] = [
-  [/^https?:\/\/(www\.w3\.org\/2005\/atom|purl\.org\/atom\/|www\.intertwingly\.net\/wiki\/pie)/i, 'atom'],
-  [
-    /^http:\/\/(purl\.org\/rss\/|purl\.org\/net\/rss1\.1|my\.netscape\.com\/|channel\.netscape\.com\/|backend\.userland\.com\/|blogs\.law\.harvard\.edu\/|cyber\.(law\.)?harvard\.edu\/|www\.rssboard\.org\/)(?!.*modules)/i,
-    'rss',
-  ],
-  [/^https?:\/\/www\.w3\.org\/1999\/02\/22-rdf-syntax-ns/i, 'rdf'],
-  [/^https?:\/\/purl\.org\/dc\/elements\//i, 'dc'],
-  [/^https?:\/\/purl\.org\/dc\/terms\//i, 'dcterms'],
-  [/^https?:\/\/purl\.org\/rss\/1\.0\/modules\/content\//i, 'content'],
-  [/^https?:\/\/www\.w3\.org\/1999\/xhtml/i, 'xhtml'],
-  [/^https?:\/\/search\.yahoo\.com\/mrss/i, 'media'],
-  [/^https?:\/\/www\.itunes\.com\//i, 'itunes'],
-];
-const KNOWN_PREFIXES = new Set(['dc', 'dcterms', 'content', 'media', 'itunes', 'rdf', 'xhtml', 'atom']);
 
 interface Frame {
   element: XmlElement;
@@ -277,11 +262,6 @@ class Reader {
   }
 }
 
-function vocabularyOf(uri: string): string {
-  const found = NAME_SPACES.find(([pattern]) => pattern.test(uri));
-  return found === undefined ? `?${uri}` : found[1];
-}
-
 function resolveBase(own: string | undefined, outer: string | undefined): string | undefined {
   if (own === undefined || own.trim() === '') return outer;
   try {
@@ -289,39 +269,4 @@ function resolveBase(own: string | undefined, outer: string | undefined): string
   } catch {
     return outer ?? own.trim();
   }
-}
-
-function isNameStart(code: number): boolean {
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code === 58 || code > 127;
-}
-
-/** Reads a start tag at `<`; quotes may be missing. Undefined where the tag has no end. */
-function readTag(
-  text: string,
-  start: number,
-): { name: string; attributes: Record<string, string>; selfClosing: boolean; end: number } | undefined {
-  const name = /[^\s/>]+/y;
-  name.lastIndex = start + 1;
-  const named = name.exec(text)?.[0];
-  if (named === undefined) return undefined;
-  const attributes: Record<string, string> = Object.create(null) as Record<string, string>;
-  const attribute = /\s*(?:([^\s=/>"'][^\s=/>]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?|["'=/](?!>))/y;
-  let at = start + 1 + named.length;
-  for (;;) {
-    attribute.lastIndex = at;
-    const match = attribute.exec(text);
-    if (match === null || match[0] === '') break;
-    at = attribute.lastIndex;
-    if (match[1] !== undefined)
-      attributes[match[1].toLowerCase()] ??= decodeEntities(match[2] ?? match[3] ?? match[4] ?? '');
-  }
-  const close = /\s*(\/?)>/y;
-  close.lastIndex = at;
-  const end = close.exec(text);
-  if (end === null) {
-    const next = text.indexOf('>', at);
-    if (next < 0) return undefined;
-    return { name: named, attributes, selfClosing: text[next - 1] === '/', end: next + 1 };
-  }
-  return { name: named, attributes, selfClosing: end[1] === '/', end: close.lastIndex };
 }
