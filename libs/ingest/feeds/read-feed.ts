@@ -1,0 +1,87 @@
+import { readAtom } from './atom-reader.js';
+import { decodeDocument } from './decode.js';
+import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
+import { readJsonFeed } from './json-feed.js';
+import { readCdf, readRss } from './rss-reader.js';
+import { readCommonRss } from './rss-parser-reader.js';
+import { readXml, type XmlElement } from './xml-tree.js';
+
+export interface FeedContext {
+  /** The address that the document came from, after redirects: relative links hang on it. */
+  url?: string;
+  contentType?: string;
+}
+
+type Read = Omit<FeedDocument, 'encoding' | 'problems'>;
+
+/**
+ * Reads RSS 0.9x/1.0/2.0, Atom 0.3/1.0, CDF or JSON Feed from bytes. Never throws: what can't be read gives `kind: 'unknown'`
+ * without entries and the reason in `problems`. Time and memory are linear in the input, which is cut at `FEED_LIMITS.maxBytes`.
+ */
+export async function readFeed(bytes: Uint8Array, context: FeedContext): Promise<FeedDocument> {
+  const problems: string[] = [];
+  if (bytes.length > FEED_LIMITS.maxBytes) problems.push('document too large: the rest was left out');
+  const decoded = decodeDocument(bytes.subarray(0, FEED_LIMITS.maxBytes), context.contentType);
+  problems.push(...decoded.problems);
+  const read = (await readCommonRss(decoded.text, context.url)) ?? readText(decoded.text, context.url, problems);
+  return { ...read, entries: bounded(read.entries, problems), encoding: decoded.encoding, problems };
+}
+
+function readText(text: string, url: string | undefined, problems: string[]): Read {
+  const nothing = { kind: 'unknown', title: '', entries: [] } as const;
+  const first = /\S/.exec(text)?.[0];
+  if (first === undefined) {
+    problems.push('empty document');
+    return { ...nothing, entries: [] };
+  }
+  if (first === '{' || first === '[') {
+    const json = readJsonFeed(text, url);
+    if (json !== undefined) return json;
+  }
+  const root = readXml(text, problems);
+  const feed = root === undefined ? undefined : feedRoot(root, 0);
+  if (feed === undefined) {
+    problems.push(root === undefined ? 'no element found' : `not a feed: root element ${root.written.slice(0, 40)}`);
+    return { ...nothing, entries: [] };
+  }
+  if (feed.name === 'feed' || feed.name === 'entry') return readAtom(feed, url);
+  if (feed.name === 'channel' && isCdf(feed)) return readCdf(feed, url);
+  return readRss(feed, url);
+}
+
+const ROOTS = new Set(['rss', 'rdf', 'feed', 'entry', 'channel']);
+
+/** The feed may stand inside other elements (SOAP envelopes, stray HTML); it is looked for a few levels deep. */
+function feedRoot(element: XmlElement, depth: number): XmlElement | undefined {
+  const name = element.name.replace(/^(atom|rdf|rss):/, '');
+  if (ROOTS.has(name)) return { ...element, name };
+  if (depth > 5) return undefined;
+  for (const node of element.children) {
+    if (typeof node === 'string') continue;
+    const found = feedRoot(node, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return element.name === 'item' ? element : undefined;
+}
+
+/** CDF has attributes where RSS has elements. */
+function isCdf(channel: XmlElement): boolean {
+  return (
+    'href' in channel.attributes ||
+    'lastmod' in channel.attributes ||
+    channel.children.some(
+      (node) =>
+        typeof node !== 'string' && node.name === 'item' && ('href' in node.attributes || 'lastmod' in node.attributes),
+    )
+  );
+}
+
+function bounded(entries: FeedEntry[], problems: string[]): FeedEntry[] {
+  if (entries.length > FEED_LIMITS.maxEntries) problems.push('too many entries: the rest was left out');
+  return entries.slice(0, FEED_LIMITS.maxEntries).map((entry) => ({
+    ...entry,
+    title: entry.title.slice(0, FEED_LIMITS.maxTitle),
+    ...(entry.summary === undefined ? {} : { summary: entry.summary.slice(0, FEED_LIMITS.maxText) }),
+    ...(entry.content === undefined ? {} : { content: entry.content.slice(0, FEED_LIMITS.maxText) }),
+  }));
+}
