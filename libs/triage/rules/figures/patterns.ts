@@ -30,11 +30,13 @@ export interface FigurePattern {
 
 const N = NUMBER;
 const MEASURES =
-  '年月日号时点分秒天周岁楼层米吨斤克车辆架艘只头条棵株匹家户座栋间幢起场次项种批份套件元块度级公里平亩瓦伏升代届期省市县区乡镇村校所院国队组班道路线轮回声处片死伤亡重轻%大小中被口对';
+  '年月日号时点分秒天周岁楼层米吨斤克车辆架艘只头条棵株匹家户座栋间幢起场次项种批份套件元块度级公里平亩瓦伏升代届期省市县区乡镇村校所院国队组班道路线轮回声处片死伤亡重轻%被口对';
 const NOT_PERSONS = '小时|多?月|半|星期|县|村|乡|镇|省|市|国家|点|单位|家庭|区|街道|社区|班|学校|品种|车|厂|项目|方面';
 const PERSON_SIGN = '人工员生童民者子客师孩妇兵警犯囡娃婴友';
+/** 发生, 施工, 电子 end like a word for persons. */
+const NOT_VERB = '(?<![发产]生|[施停复开完罢加竣动]工|电子|房子|车子|方子)';
 /** Persons: `3名`, `5人`, `32学生`, `一环卫工`. */
-const PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))|人(?!民|次|大|行|口|均|气|为因)|(?![${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}])`;
+const PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))|人(?!民|次|大|行|口|均|气|为因)|(?!小时|[${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}]${NOT_VERB})`;
 const HEAD = `(?<n>${N})${PERSONS}`;
 /** Words of the same clause; dates and ages among them are no counts. */
 const gap = (most: number) => `(?<gap>(?:[^${N},。;!?:\\n]|${N}(?=[年月日号时点分岁楼层米])){0,${most}}?)`;
@@ -43,13 +45,13 @@ const TO =
 const COUNTED = '(?:名|位|个|例)?(?:人|$|(?=[,。;、)!]))';
 const totals = (word: string) =>
   `${word}(?:者|人员|工人|学生|群众)?(?:总?人数|总数)?(?:[由从]${N}人?)?${TO}(?<n>${N})${COUNTED}`;
-const SOME_PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))?(?:\\p{Script=Han}{0,5}?[${PERSON_SIGN}])|名|位)`;
+const SOME_PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))?(?:(?!小时|[${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}]${NOT_VERB})|名|位)(?!\\p{Script=Han}{0,6}(?:伤|失踪|失联|下落|被困|送医|死|亡|获救))`;
 
 const KILL = '[烧压砸淹炸捅砍电毒熏轧碾踩打杀撞摔呛冻闷憋刺]死';
 const DEATH = `(?:死亡(?!赔|补|证明|人数|病例|原因|时间|率|名单|威胁|边缘|线)|身亡|遇难(?!者|人数|总数)|丧生|罹难(?!者)|殒命|丧命|毙命|送命|殉职|牺牲(?!了?休息|自己|个人|色相|利益|环境)|溺亡|坠亡|溺毙|遇害|当场亡|(?:不幸|抢救无效|不治)(?:去世|离世|而亡)|${KILL}|窒息死|致死|中毒死|死(?=了|[,。;!?、]|$)|亡(?=[,。;!?、]|$))`;
 const NEVER_DEAD =
-  /无|未|没|不(?![幸治慎同明])|家属|亲属|遗属|亲友|嫌疑|凶手|涉嫌|致(?![死命]|窒息)|将|把|造成|导致|其中|目睹|悼念|救出|生还|获救|脱险|以外/;
-const NOT_HURT = /无|未|没|不(?![幸慎同])|家属|嫌疑|致(?![伤残])|将|把|造成|导致|其中|死亡|身亡|遇难/;
+  /无(?!效)|未|没|不(?![幸治慎同明])|家属|亲属|遗属|亲友|嫌疑|凶手|涉嫌|致(?![死命]|窒息)|将|把|造成|导致|其中|目睹|悼念|救出|生还|获救|脱险|以外/;
+const NOT_HURT = /无(?!效)|未|没|不(?![幸慎同])|家属|嫌疑|致(?![伤残])|将|把|造成|导致|其中|死亡|身亡|遇难/;
 const HARM =
   '(?:受伤|轻伤|受轻伤|轻微伤|受了伤|负伤|送医|送往\\p{Script=Han}{0,10}医院|送至\\p{Script=Han}{0,10}医院|入院|住院|送院|就医|接受治疗|[烧灼烫擦摔撞砸炸捅砍打刺划咬刮]伤|骨折|挂彩)';
 const SERIOUS = '(?:重伤|伤势(?:较|严|很|过)?重|伤情(?:较|严|危)?重|伤势危急|危重|病危|生命垂危)';
@@ -62,7 +64,7 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
   { ...of('deaths', totals('(?:死亡|遇难|罹难|死难|丧生|死者)')), cumulative: true },
   of(
     'deaths',
-    `(?:死亡|遇难|罹难|丧生|身亡|殉职|牺牲|溺亡|死者?)(?:\\p{Script=Han}{0,4})?(?<n>${N})${SOME_PERSONS}(?!口)`,
+    `(?:死亡|遇难|罹难|丧生|身亡|殉职|牺牲|溺亡)(?:\\p{Script=Han}{0,4})?(?<n>${N})${SOME_PERSONS}(?!口)`,
     /赔|补|事故|时间|证明|病例|[起辆头只棵株]|[者人]?家|亲|[笑累气吓烦急忙馋羞困热晒饿]/,
   ),
   of('deaths', `(?:${KILL}|致死|毒杀|杀害)(?:了)?(?<n>${N})${SOME_PERSONS}`),
@@ -89,7 +91,10 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
     gapWithout: /无|未|没|将|救|死|伤|营/,
   },
   of('ill', `(?:中毒|毒倒|发病|染病)(?:人数|人员|者|学生)?(?:${TO})?(?<n>${N})${SOME_PERSONS}`),
-  { ...of('ill', `${HEAD}${gap(18)}${SICK}`), gapWithout: /无|未|没|家属|死亡|将|受伤|处理|处置|应对/ },
+  {
+    ...of('ill', `${HEAD}${gap(18)}${SICK}`),
+    gapWithout: /无(?!证)|未(?:出现|发现|见|造成|发生)|没|家属|死亡|将|受伤|处理|处置|应对/,
+  },
   of('seriousInjured', `(?:重伤|危重)(?:人员|者)?(?<n>${N})(?:名|位)?人`),
   of('seriousInjured', `(?<n>${N})重伤`),
   { ...of('seriousInjured', `${HEAD}${gap(8)}${SERIOUS}`), gapWithout: NOT_HURT },

@@ -55,8 +55,11 @@ function relativesCount(match: RegExpMatchArray): string {
   return match[1] ?? '2';
 }
 
+/** `一起事故`, `一家工厂`: an article, no count. */
+const ONE_THING = /^一[起场次处辆家栋座间艘台架只头所段片声天夜晚周度共样时直些切旦般定边路份家]$/;
+
 function withNumbers(marked: MarkedText): Skeleton {
-  const found = scanNumbers(marked.text);
+  const found = scanNumbers(marked.text).filter(({ end, start }) => !ONE_THING.test(marked.text.slice(start, end + 1)));
   const numbers = new Map<number, NumberExpression>();
   let removed = 0;
   const text = found.length === 0 ? marked : rewriteFound(marked, found);
