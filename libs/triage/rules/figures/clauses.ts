@@ -1,0 +1,26 @@
+/** A part of a sentence between commas. Positions are of the skeleton; `sentence` counts from 0. */
+export interface Clause {
+  text: string;
+  start: number;
+  end: number;
+  sentence: number;
+}
+
+const SENTENCE_END = /[。!?;\n]/;
+const BREAK = /[。!?;\n,:]/;
+
+/** Splits at sentence ends and commas; the enumerating 、 does not split. A question keeps its sign. */
+export function clausesOf(text: string): Clause[] {
+  const clauses: Clause[] = [];
+  let start = 0;
+  let sentence = 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    const sign = text[index];
+    if (sign !== undefined && !BREAK.test(sign)) continue;
+    const end = sign === '?' ? index + 1 : index;
+    if (end > start) clauses.push({ text: text.slice(start, end), start, end, sentence });
+    if (sign !== undefined && SENTENCE_END.test(sign)) sentence += 1;
+    start = index + 1;
+  }
+  return clauses;
+}
