@@ -38,7 +38,8 @@ export type ClockRef = string | { act: Act; force?: Force; assignmentId?: string
 
 /** What happened to an incident, as far as it moves clocks. Entries are in order of time. */
 export type HistoryEntry = { at: number; entryId: string; by: string } & (
-  | { type: 'opened' | 'reopened' }
+  | { type: 'opened' }
+  | { type: 'reopened' }
   | { type: 'graded'; grade: IncidentGrade; basis: GradeBasis }
   | { type: 'heatSet'; heat: Heat | null }
   | { type: 'casualtyUpdated'; eventType: string; deaths: number | null }
@@ -65,7 +66,6 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
   | {
       type: 'extensionRequested';
       clock: ClockRef;
-      by: string;
       extension: Amount;
       ground: string | null;
       approvedBy: string | null;
