@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -8,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { ConfigError } from '#kernel/error.js';
@@ -42,12 +44,16 @@ export function chooseAccount(dataFolder: string): Account | undefined {
 
 /** The folder that holds the cluster: the data folder itself, or for root one outside when the server's account can't walk there. */
 export function chooseHome(dataDir: string, account: Account | undefined): string {
+  mkdirSync(path.dirname(dataDir), { recursive: true });
   mkdirSync(dataDir, { recursive: true, mode: 0o750 });
   if (account === undefined) return dataDir;
   // Walking through is not reading: every file of ours in the data folder is closed to others by its own mode.
   if (!mayWalk(dataDir, account)) chmodSync(dataDir, statSync(dataDir).mode | 0o011);
   if (reaches(dataDir, account)) return dataDir;
-  const home = path.join(OPEN_PLACE, `huiying-${statSync(dataDir).dev}-${statSync(dataDir).ino}`);
+  // The name is kept in the data folder: with the folder goes the claim to the data, whatever takes its place.
+  const note = path.join(dataDir, 'postgres.place');
+  if (!existsSync(note)) writeFileSync(note, path.join(OPEN_PLACE, `huiying-${randomUUID()}`), { mode: 0o600 });
+  const home = readFileSync(note, 'utf8').trim();
   mkdirSync(home, { recursive: true, mode: 0o711 });
   const { uid } = lstatSync(home);
   if (uid !== 0 || !lstatSync(home).isDirectory())

@@ -75,6 +75,7 @@ function openHome(dataDir: string) {
 
 async function supervise(plan: ServerPlan, log: (line: string) => void, release: () => void): Promise<PrivatePostgres> {
   let stopping = false;
+  let restart: Promise<void> = Promise.resolve();
   let server = await runServer(plan).catch((error: Error) => {
     throw new ConfigError(plan.dataFolder, `the private database does not start: ${error.message} (${plan.logFile})`);
   });
@@ -84,17 +85,16 @@ async function supervise(plan: ServerPlan, log: (line: string) => void, release:
     log(`the private database ended unexpectedly; starting it again in ${wait} ms`);
     setTimeout(() => {
       if (stopping) return;
-      endOrphan(plan.dataFolder, log)
+      restart = endOrphan(plan.dataFolder, log)
         .then(() => runServer({ ...plan, port }))
         .then(watch, (error: Error) => {
           log(error.message);
-          again(failures + 1);
+          if (!stopping) again(failures + 1);
         });
     }, wait);
   };
   const watch = (running: RunningServer): void => {
     server = running;
-    if (stopping) running.process.kill('SIGINT');
     running.process.once('exit', () => {
       if (!stopping) again(0);
     });
@@ -105,6 +105,7 @@ async function supervise(plan: ServerPlan, log: (line: string) => void, release:
     version,
     stop: async () => {
       stopping = true;
+      await restart;
       await end(server);
       release();
     },
