@@ -63,6 +63,8 @@ const localBodySchema = z.strictObject({
 export const citySchema = z.strictObject({
   code: code6,
   name: z.string().min(2),
+  /** Begins the numbers of orders, urgings and statements (文号). */
+  numberPrefix: z.string().min(1).max(6),
   short: words,
   province: z.string().min(2),
   prefecture: z.string().min(2).nullable().default(null),

@@ -114,6 +114,8 @@ export interface CityDirectory {
   roles: DirectoryRoles;
   /** Short and official names of the root, for recognising "市X局". */
   cityNames: readonly string[];
+  /** Begins the numbers of orders, urgings and statements (文号). */
+  numberPrefix: string;
   /** The body for a code at a jurisdiction, else at the next one above that has it; undefined if the city has none. */
   bodyFor(jurisdiction: string, code: string): Body | undefined;
   resolvePlace(text: string, context: PlaceContext): PlaceResolution;

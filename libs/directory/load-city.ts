@@ -58,6 +58,7 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
     standIns,
     roles: pack.roles,
     cityNames: [pack.name, ...pack.short],
+    numberPrefix: pack.numberPrefix,
     bodyFor,
     resolvePlace: (text, context) => resolvePlace(text, context, index),
   };

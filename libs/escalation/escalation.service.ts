@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
 import { nextState, statesFor } from '#kernel/state-table.js';
+import { officeYear } from '#kernel/time.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
@@ -14,19 +16,26 @@ export interface EscalationDecision {
   actor: Actor;
 }
 
-const SERIES: Record<EscalationRow['step'], string> = { notice: '云网舆提', reminder: '云网舆催', supervision: '云政督', accountabilityReferral: '云政督问移' };
+/** The kinds of document (文种) behind the city's prefix. */
+const SERIES: Record<EscalationRow['step'], string> = { notice: '网舆提', reminder: '网舆催', supervision: '政督', accountabilityReferral: '政督问移' };
+
+/** The series of an act's numbers: `通网舆催〔2026〕`. */
+export const escalationSeries = (prefix: string, step: EscalationRow['step'], now: Date): string => `${prefix}${SERIES[step]}〔${officeYear(now)}〕`;
 
 /** What people do on the ladder. 督办 is issued by the supervising role, 问责 is only ever referred by it; the system proposes both. */
 @Injectable()
 export class EscalationService {
-  constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+  constructor(
+    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   /** Issues a proposed supervision or referral, with its number and deadline. */
   async issue(tx: Transaction, decision: EscalationDecision & { deadline?: Date; note?: string }): Promise<number> {
     const row = await this.lock(tx, decision, ['issue']);
     const now = await tx.now();
     if (decision.deadline !== undefined && decision.deadline <= now) throw new DomainError('DEADLINE_IN_PAST', 422, 'the new deadline must lie ahead', {}, 'deadline');
-    const number = await nextNumber(tx, `${SERIES[row.step]}〔${now.getUTCFullYear()}〕`);
+    const number = await nextNumber(tx, escalationSeries(this.directory.city.numberPrefix, row.step, now));
     const deadline = decision.deadline ?? row.deadline;
     const version = await this.update(tx, row, `state = 'issued', number = $3, issued_by = $4, issued_at = $5, deadline = $6`, [number, decision.actor.id, now, deadline]);
     await this.record(tx, 'escalation.issued', now, row, decision.actor, { number, deadline: deadline?.toISOString() ?? null, note: decision.note ?? null });

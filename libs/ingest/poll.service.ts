@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { sha256 } from '#kernel/hash.js';
 import { Database, type Transaction } from '#platform/database/database.js';
-import { type FetchedDocument, GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
+import { type FetchResult, GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
 import { INGEST_EVENTS } from './contract.js';
-import { FeedParser } from './feeds/feed-parser.js';
 import type { FeedDocument } from './feeds/feed-document.js';
+import { ParsePool } from './feeds/parse-pool.js';
 import { storeFeedItems } from './feed-items.store.js';
 import { originOf } from './items.store.js';
 import { saveRejections } from './rejections.store.js';
 import { feedItemsOf } from './rules/feed-item.js';
-import { nextPollSeconds } from './rules/next-poll.js';
+import { nextPollSeconds, retryAfterSeconds } from './rules/next-poll.js';
 import { claimDueSources, type PollResult, savePoll, saveRawDocument, type Source } from './sources.store.js';
 
 /** How many sources one process asks at once. */
@@ -19,9 +19,9 @@ const CONCURRENT_POLLS = 8;
 
 /** What asking a source brought, before anything is stored. */
 type Asked =
-  | { kind: 'document'; page: FetchedDocument; feed: FeedDocument }
-  | { kind: 'unchanged'; page: FetchedDocument }
-  | { kind: 'gone'; page: FetchedDocument }
+  | { kind: 'document'; page: FetchResult; feed: FeedDocument }
+  | { kind: 'unchanged'; page: FetchResult }
+  | { kind: 'gone'; page: FetchResult }
   | { kind: 'failed'; code: string; message: string; retryAfterSeconds: number | null };
 
 /** Asks the sources that are due and stores what is new. A source that fails is asked again later, for ever; it never stops another. */
@@ -30,7 +30,7 @@ export class PollService {
   constructor(
     private readonly database: Database,
     private readonly fetcher: GuardedFetcher,
-    private readonly parser: FeedParser,
+    private readonly parser: ParsePool,
     private readonly wakeUps: WakeUps,
   ) {}
 
@@ -61,8 +61,8 @@ export class PollService {
       });
       if (page.status === 304) return { kind: 'unchanged', page };
       if (page.status === 410) return { kind: 'gone', page };
-      if (page.status !== 200) return { kind: 'failed', code: `HTTP_${page.status}`, message: `the server answered ${page.status}`, retryAfterSeconds: page.retryAfterSeconds };
-      const feed = await this.parser.parse(page.body, { url: page.url, ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }) });
+      if (page.status !== 200) return { kind: 'failed', code: `HTTP_${page.status}`, message: `the server answered ${page.status}`, retryAfterSeconds: retryAfterSeconds(page.headers['retry-after'], Date.parse(page.headers.date ?? '')) };
+      const feed = await this.parser.read(page.body, { url: page.url, ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }) });
       return { kind: 'document', page, feed };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -107,7 +107,7 @@ export class PollService {
     return 0;
   }
 
-  private result(source: Source, seen: { ok: boolean; changed: boolean; page?: FetchedDocument; now: Date; asksSeconds?: number | null }): PollResult {
+  private result(source: Source, seen: { ok: boolean; changed: boolean; page?: FetchResult; now: Date; asksSeconds?: number | null }): PollResult {
     const seconds = nextPollSeconds({
       intervalSeconds: source.intervalSeconds,
       mode: source.mode,
@@ -124,6 +124,7 @@ export class PollService {
       ok: seen.ok,
       changed: seen.changed,
       newItems: seen.changed,
+      ...(seen.page?.permanentUrl === undefined ? {} : { url: seen.page.permanentUrl }),
       errorCode: null,
       error: null,
     };

@@ -16,3 +16,6 @@ export function officeIso(instant: Date): string {
 export function officeMidnight(date: string): Date {
   return new Date(`${date}T00:00:00+08:00`);
 }
+
+/** The civil year in Asia/Shanghai, as series of numbers carry it. */
+export const officeYear = (instant: Date): string => officeDate(instant).slice(0, 4);

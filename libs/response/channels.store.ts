@@ -1,3 +1,4 @@
+import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 
 /** A registered place where a body publishes (R49): evidence must stand on one of these. */
@@ -24,4 +25,13 @@ export async function channelOf(tx: Transaction, url: string): Promise<Channel |
       ORDER BY length(url_prefix) DESC LIMIT 1`,
     [url],
   );
+}
+
+/** Registers a channel under its prefix, or moves the one of that name to a new prefix. */
+export async function ensureChannel(tx: Transaction, channel: Pick<Channel, 'kind' | 'name' | 'bodyId'> & { urlPrefix: string }): Promise<string> {
+  const known = await tx.one<{ id: string }>('UPDATE channels SET url_prefix = $2 WHERE name = $1 RETURNING id', [channel.name, channel.urlPrefix]);
+  if (known !== undefined) return known.id;
+  const id = newId();
+  await tx.query('INSERT INTO channels (id, body_id, kind, name, url_prefix) VALUES ($1, $2, $3, $4, $5)', [id, channel.bodyId, channel.kind, channel.name, channel.urlPrefix]);
+  return id;
 }

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
 import { nextState, statesFor } from '#kernel/state-table.js';
+import { officeYear } from '#kernel/time.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
@@ -38,7 +40,10 @@ export type ReviewGate = (typeof REVIEW_GATES)[number];
 /** Drafts, review and publication of statements. Nothing goes out unreviewed, and no role can pass a gate for another (R40). */
 @Injectable()
 export class StatementsService {
-  constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+  constructor(
+    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(Directory) private readonly directory: Directory,
+  ) {}
 
   async draft(tx: Transaction, incidentId: string, draft: StatementDraft, actor: Actor): Promise<{ id: string; number: string }> {
     const incident = await this.incidents.lock(tx, incidentId);
@@ -46,7 +51,7 @@ export class StatementsService {
       throw new DomainError('COMPETENT_BODY_MISSING', 422, 'a statement names the competent body whose information it gives (PB18 一(五))', {}, 'competentBodyId');
     if (!incident.bodyIds.includes(draft.bodyId)) throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
     const now = await tx.now();
-    const number = await nextNumber(tx, `云信〔${now.getUTCFullYear()}〕`);
+    const number = await nextNumber(tx, `${this.directory.city.numberPrefix}信〔${officeYear(now)}〕`);
     const id = await insertStatement(tx, {
       ...draft, number, incidentId, corrects: draft.corrects ?? null, nextUpdateAt: draft.nextUpdateAt ?? null, createdBy: actor.id,
     });

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { readYaml } from '#platform/config/read-yaml.js';
 
 const sourcesSchema = z.strictObject({
   sources: z.array(
@@ -41,6 +41,8 @@ const stepSchema = z.strictObject({
 
 const actorSchema = z.strictObject({ stories: z.array(z.strictObject({ match: z.string(), steps: z.array(stepSchema) })) });
 
+const accountsSchema = z.strictObject({ bodies: z.array(z.string()) });
+
 export type DemoSources = z.infer<typeof sourcesSchema>;
 export type DemoItem = z.infer<typeof itemSchema>;
 export type StoryStep = z.infer<typeof stepSchema>;
@@ -50,30 +52,22 @@ export interface DemoContent {
   sources: DemoSources;
   items: DemoItem[];
   stories: Story[];
+  /** Ids of the bodies whose spokesperson and head have an account. */
+  bodies: string[];
 }
 
-function read<T>(file: string, schema: z.ZodType<T>): T {
-  let raw: unknown;
-  try {
-    raw = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ConfigError(file, (error as Error).message);
-  }
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw new ConfigError(file, z.prettifyError(parsed.error));
-  return parsed.data;
-}
-
-/** Reads the demonstration of a city. Throws `ConfigError` that names the file and the place in it. */
+/** Reads the demonstration of a city; undefined when it has none. Throws `ConfigError` that names the file and the place in it. */
 export function readDemoContent(configDir: string, city: string): DemoContent | undefined {
   const folder = path.join(configDir, 'demo', city);
+  if (!existsSync(folder)) return undefined;
   const file = (name: string) => path.join(folder, name);
-  const sources = read(file('sources.yaml'), sourcesSchema);
-  const { items } = read(file('timeline.yaml'), z.strictObject({ items: z.array(itemSchema) }));
-  const { stories } = read(file('actor.yaml'), actorSchema);
+  const sources = readYaml(file('sources.yaml'), sourcesSchema);
+  const { items } = readYaml(file('timeline.yaml'), z.strictObject({ items: z.array(itemSchema) }));
+  const { stories } = readYaml(file('actor.yaml'), actorSchema);
+  const { bodies } = readYaml(file('accounts.yaml'), accountsSchema);
   const keys = new Set(sources.sources.map((source) => source.key));
   items.forEach((item, index) => {
     if (item.hotline !== true && !keys.has(item.source ?? '')) throw new ConfigError(file('timeline.yaml'), `items[${index}]: no source ${item.source}`);
   });
-  return { sources, items, stories };
+  return { sources, items, stories, bodies };
 }

@@ -37,3 +37,11 @@ export function nextPollSeconds(plan: PollPlan): number {
   const slow = plan.mode === 'routine' && plan.unchanged >= POLL_LIMITS.quietAfter && interval >= 300;
   return Math.max(slow ? Math.min(interval * POLL_LIMITS.longestQuietFactor, 3_600) : interval, asked);
 }
+
+/** Seconds of a `Retry-After` header, given in seconds or as a date; `answeredAt` is the server's own time in ms, NaN when it sent none. */
+export function retryAfterSeconds(header: string | undefined, answeredAt: number): number | null {
+  if (header === undefined) return null;
+  if (/^\d{1,9}$/.test(header.trim())) return Number(header);
+  const until = Date.parse(header);
+  return Number.isNaN(until) || Number.isNaN(answeredAt) ? null : Math.max(0, (until - answeredAt) / 1000);
+}

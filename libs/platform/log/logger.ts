@@ -1,6 +1,6 @@
 import { type LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger, type LoggerOptions } from 'pino';
-import { maskPersonalNumbers } from './mask.js';
+import { maskPersonalNumbers } from '#kernel/text/mask.js';
 
 const SECRET_KEYS = ['password', 'token', 'secret', 'authorization', 'cookie', 'csrf', 'set-cookie'];
 

@@ -1,0 +1,22 @@
+import type { ItemAnalysis, TriageItem } from './analysis.js';
+import type { ClusteringConfig } from './policies.js';
+import type { ItemFeatures } from './rules/cluster/features.js';
+import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
+
+/** When many requests for service on one matter become an incident (domain 6.3 b). */
+export interface ServiceRequestPolicy {
+  size: number;
+  windowHours: number;
+}
+
+/** What the pipeline needs besides the analyst: loaded and checked once at start. */
+export abstract class TriageResources {
+  abstract readonly duplicates: DuplicatePolicy;
+  abstract readonly clustering: ClusteringConfig;
+  abstract readonly serviceRequests: ServiceRequestPolicy;
+  /** The clock pack under which new incidents run, frozen with them. */
+  abstract readonly policyPack: string;
+  /** The series of incident numbers, such as `云舆〔2026〕`. */
+  abstract incidentSeries(now: Date): string;
+  abstract featuresOf(item: TriageItem, analysis: ItemAnalysis): ItemFeatures;
+}
