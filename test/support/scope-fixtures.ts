@@ -12,7 +12,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   const incident = await makeIncident(db, { jurisdiction: county, bodies: [body] });
   const ids = { items: newId(), sources: newId(), statements: newId(), escalations: newId(), clocks: newId(), assignments: newId(), entry: newId() };
   const ofIncident = { incident_id: incident, body_id: body };
-  await insertRow(db, 'sources', { id: ids.sources, jurisdiction: county, kind: 'rss', url: `https://${county}.example/feed`, created_at: new Date() });
+  await insertRow(db, 'sources', { id: ids.sources, jurisdiction: county, kind: 'feed', channel: 'media', url: `https://${county}.example/feed`, created_at: new Date() });
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
