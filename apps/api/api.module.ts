@@ -1,6 +1,5 @@
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import type { Logger } from 'pino';
 import { AccountsService } from '#accounts/accounts.service.js';
 import { loadDuties } from '#accounts/duties.js';
 import { Passwords } from '#accounts/password.js';
@@ -11,7 +10,10 @@ import { ClocksViews } from '#clocks/clocks.views.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
+import { SourcesService } from '#ingest/sources.service.js';
+import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
+import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
@@ -26,12 +28,14 @@ import { Metrics } from './http/metrics.js';
 import { OPENAPI, OpenApiController } from './http/openapi.controller.js';
 import { buildOpenApi } from './http/openapi.js';
 import { Origins } from './http/origin.js';
-import { LOGGER, ProblemFilter } from './http/problem.filter.js';
+import { ProblemFilter } from './http/problem.filter.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { ItemsController } from './intake/items.controller.js';
+import { SourcesController } from './intake/sources.controller.js';
+import { LedgerController } from './ledger/ledger.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -46,6 +50,8 @@ export const CONTROLLERS: readonly Type[] = [
   EscalationsController,
   StatementsController,
   ItemsController,
+  SourcesController,
+  LedgerController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -56,39 +62,38 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   IntakeViews,
   EscalationService,
   StatementsService,
+  SourcesService,
+  LedgerViews,
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];
 
-/** What the process brings: its pool under the scoped role, its log, its configuration folder and its public address. */
-export interface ApiParts {
-  database: Database;
-  log: Logger;
-  configDir: string;
-  publicUrl: string | undefined;
-}
-
 @Module({})
 export class ApiModule {
-  /** Throws `ConfigError` when a route is undeclared or a configuration file is wrong. */
-  static of(parts: ApiParts): DynamicModule {
-    const duties = loadDuties(parts.configDir);
-    const policy = loadSignInPolicy(parts.configDir);
-    const { database } = parts;
+  /**
+   * `platform` brings the database under the scoped role, the log, the settings and the queue. Throws `ConfigError`
+   * when a route is undeclared or a configuration file is wrong.
+   */
+  static of(platform: DynamicModule, { configDir, publicUrl }: Environment): DynamicModule {
+    const duties = loadDuties(configDir);
+    const policy = loadSignInPolicy(configDir);
     return {
       module: ApiModule,
+      imports: [platform],
       controllers: [...CONTROLLERS],
       providers: [
         ...STAGE_PROVIDERS,
-        { provide: Database, useValue: database },
-        { provide: LOGGER, useValue: parts.log },
         { provide: OPENAPI, useValue: JSON.stringify(buildOpenApi(CONTROLLERS)) },
-        { provide: Cookies, useValue: new Cookies(parts.publicUrl?.startsWith('https:') === true) },
-        { provide: Origins, useValue: new Origins(parts.publicUrl) },
+        { provide: Cookies, useValue: new Cookies(publicUrl?.startsWith('https:') === true) },
+        { provide: Origins, useValue: new Origins(publicUrl) },
         { provide: Metrics, useValue: new Metrics() },
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
-        { provide: SessionsService, useFactory: (passwords: Passwords) => new SessionsService({ database, duties, passwords, policy }), inject: [Passwords] },
-        { provide: TokensService, useValue: new TokensService(database, duties) },
+        {
+          provide: SessionsService,
+          useFactory: (database: Database, passwords: Passwords) => new SessionsService({ database, duties, passwords, policy }),
+          inject: [Database, Passwords],
+        },
+        { provide: TokensService, useFactory: (database: Database) => new TokensService(database, duties), inject: [Database] },
         { provide: AccountsService, useFactory: (passwords: Passwords) => new AccountsService(duties, passwords), inject: [Passwords] },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RouteInterceptor },

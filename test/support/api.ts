@@ -1,3 +1,4 @@
+import { Module } from '@nestjs/common';
 import path from 'node:path';
 import { pino } from 'pino';
 import { AccountsService, type Administrator } from '#accounts/accounts.service.js';
@@ -6,8 +7,12 @@ import { DutyBook, loadDuties } from '#accounts/duties.js';
 import { Passwords } from '#accounts/password.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { newId } from '#kernel/ids.js';
+import { readEnvironment } from '#platform/config/environment.js';
+import { Database } from '#platform/database/database.js';
 import { systemActor } from '#platform/ledger/ledger.js';
 import { createLogger } from '#platform/log/logger.js';
+import { ENVIRONMENT, LOGGER } from '#platform/process/platform.module.js';
+import { WakeUps } from '#platform/queue/wake-ups.js';
 import { type RunningServer, startServer } from '../../apps/api/server.js';
 import type { TestDatabase } from './test-database.js';
 
@@ -34,12 +39,25 @@ export interface HeldAt {
   jurisdiction?: string;
 }
 
+@Module({})
+class TestPlatform {}
+
 /** Starts the api on a free port over a test database. `lines` collects its log. */
 export async function startApi(db: TestDatabase, lines?: string[]): Promise<TestApi> {
   const log = lines === undefined ? pino({ level: 'silent' }) : createLogger('api', 'debug', { write: (line: string) => void lines.push(line) });
-  const server = await startServer({
-    database: db.app, log, configDir: CONFIG_DIR, publicUrl: undefined, host: '127.0.0.1', port: 0, trustedProxies: ['loopback'], webDir: path.resolve('.data/no-web'),
-  });
+  const environment = readEnvironment({ PORT: '0', HUIYING_CONFIG_DIR: CONFIG_DIR, HUIYING_TRUSTED_PROXIES: 'loopback' });
+  const platform = {
+    module: TestPlatform,
+    global: true,
+    providers: [
+      { provide: Database, useValue: db.app },
+      { provide: LOGGER, useValue: log },
+      { provide: ENVIRONMENT, useValue: environment },
+      { provide: WakeUps, useValue: { wake: async () => undefined } },
+    ],
+    exports: [Database, LOGGER, ENVIRONMENT, WakeUps],
+  };
+  const server = await startServer({ platform, environment, log, webDir: path.resolve('.data/no-web') });
   const url = `http://127.0.0.1:${server.port}`;
   const duties = loadDuties(CONFIG_DIR);
   const accounts = new AccountsService(duties, await Passwords.create(loadSignInPolicy(CONFIG_DIR).password));

@@ -27,8 +27,8 @@ export const sessionSchema = z
     permissions: z.array(permissionSchema),
     jurisdictions: z.array(z.string()),
     bodies: z.array(z.string()),
-    /** Send it back as `X-CSRF-Token` with every unsafe call. Null for a machine token, which needs none. */
-    csrfToken: z.string().nullable(),
+    /** Send it back as `X-CSRF-Token` with every unsafe call. Empty for a machine token, which needs none. */
+    csrfToken: z.string(),
     expiresAt: instant().nullable(),
     serverTime: instant(),
   })

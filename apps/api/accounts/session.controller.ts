@@ -52,7 +52,7 @@ export class SessionController {
   @Route(whoAmI)
   async whoAmI(@Input() { caller, request }: RouteInput<typeof whoAmI>) {
     const { session } = contextOf(request);
-    return describe(caller, { csrfToken: session?.csrfToken ?? null, expiresAt: session?.expiresAt ?? null, serverTime: await this.now() });
+    return describe(caller, { csrfToken: session?.csrfToken ?? '', expiresAt: session?.expiresAt ?? null, serverTime: await this.now() });
   }
 
   @Route(signOut)
@@ -68,7 +68,7 @@ export class SessionController {
   }
 }
 
-function describe(caller: Caller, session: { csrfToken: string | null; expiresAt: Date | null; serverTime: Date }) {
+function describe(caller: Caller, session: { csrfToken: string; expiresAt: Date | null; serverTime: Date }) {
   const { userId, username, displayName, kind, duties, permissions, scope } = caller;
   return {
     userId, username, displayName, kind,

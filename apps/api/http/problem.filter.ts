@@ -1,12 +1,11 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { LOGGER } from '#platform/process/platform.module.js';
 import { DomainError } from '#kernel/error.js';
 import { contextOf } from './context.js';
 import { AnswerMismatch } from './serialise.js';
 import { InvalidRequest } from './validation.js';
-
-export const LOGGER = Symbol('huiying.logger');
 
 /** RFC 9457 problem details. `code` is stable and never translated; `instance` is the id under which the log knows the call. */
 export interface Problem {

@@ -22,8 +22,6 @@ export interface LiveParts {
 const TAIL_EVERY_MS = 250;
 /** A revoked session and a duty that ran out are out of the rooms within this time, whatever the ledger says. */
 const REVIEW_EVERY_MS = 2_000;
-/** A client that does not take what it is sent gets nothing more until it does; it reads again every 30 s anyway. */
-const MAX_BUFFERED_PACKETS = 200;
 const MAX_SOCKETS_A_SESSION = 20;
 const MAX_MESSAGE_BYTES = 1_024;
 
@@ -79,6 +77,7 @@ export class LiveGateway {
     if (hints.some((hint) => hint.userId !== undefined)) await this.review();
     for (const { hint, rooms } of latest(hints)) {
       this.parts.metrics.hints.inc();
+      // Volatile: a client that does not take what it is sent misses hints, and reads again within 30 s.
       this.live.to(rooms).volatile.emit('hint', hint);
     }
   }
@@ -89,7 +88,7 @@ export class LiveGateway {
     const sessions = await this.parts.sessions.resolveMany([...new Set(sockets.map((socket) => sessionOf(socket)))]);
     for (const socket of sockets) {
       const session = sessions.get(sessionOf(socket));
-      if (session === undefined || bufferedPackets(socket) > MAX_BUFFERED_PACKETS) socket.disconnect(true);
+      if (session === undefined) socket.disconnect(true);
       else this.place(socket, session);
     }
   }
@@ -134,8 +133,6 @@ export class LiveGateway {
 }
 
 const sessionOf = (socket: Socket): string => (socket.data as { idHash?: string }).idHash ?? '';
-
-const bufferedPackets = (socket: Socket): number => (socket.conn as unknown as { writeBuffer?: unknown[] }).writeBuffer?.length ?? 0;
 
 /** Of several hints of one thing for the same rooms the last is enough. */
 function latest(hints: AddressedHint[]): AddressedHint[] {

@@ -41,10 +41,12 @@ const VERIFIED_ON_SCREEN = 2_000;
 
 @Injectable()
 export class LedgerViews {
+  /** Entries of the incidents in scope, and those of no incident: an audit sees the whole chain, but reads only its own cases. */
   async entries(tx: Transaction, filter: LedgerFilter): Promise<LedgerEntryView[]> {
     const parameters: unknown[] = [];
+    const incidents = tx.visible('incidents', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
-    const where = ['true'];
+    const where = [`(e.incident_id IS NULL OR EXISTS (SELECT 1 FROM ${incidents} i WHERE i.id = e.incident_id))`];
     if (filter.beforeSeq !== undefined) where.push(`s.seq < ${bind(filter.beforeSeq)}`);
     if (filter.incidentId !== undefined) where.push(`e.incident_id = ${bind(filter.incidentId)}`);
     if (filter.types !== undefined) where.push(`e.type = ANY(${bind(filter.types)}::text[])`);
