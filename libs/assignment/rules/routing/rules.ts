@@ -47,8 +47,10 @@ const conduct: Rule = ({ input, named, sharedMatter }, { roles }) => {
 };
 
 /** A1: a decision of the city. The department that the text names drafted it, else the one of the matter. */
-const cityDecision: Rule = ({ input, place, named, candidates }, { root }) => {
-  const byCity = named.find((n) => n.level === 'city');
+const cityDecision: Rule = ({ input, place, named, candidates }, { root, types }) => {
+  const ofCity = named.filter((n) => n.level === 'city');
+  // A utility carries a decision out; the department decides.
+  const byCity = ofCity.find((n) => types.get(n.code)?.kind !== 'enterprise') ?? ofCity[0];
   const decided = DECISION.test(input.text);
   if (byCity === undefined) {
     const cityAlone = place.mentions.some((m) => m.codes.includes(root.code) && !place.mentions.some((n) => n.start === m.end && n !== m));
