@@ -22,8 +22,9 @@ export function buildGazetteer(pack: CityPack): Gazetteer {
     for (const name of full) builder.add(name, named(name, kind, county.code, above));
     for (const name of full) {
       const short = shortForm(name);
-      if (short !== null && county.level !== 'zone' && !ordinary.has(short))
-        builder.add(short, sense(kind === 'town' ? 'bare' : 'short', county.code, above));
+      if (short === null || county.level === 'zone') continue;
+      if (kind === 'town') builder.add(short, sense(ordinary.has(short) ? 'ordinary' : 'bare', county.code, above));
+      else if (!ordinary.has(short)) builder.add(short, sense('short', county.code, above));
     }
     for (const name of county.aliases) builder.add(name, named(name, 'alias', county.code, above));
     for (const place of county.places) addPlace(builder, place, county, { above, ordinary });
@@ -53,7 +54,7 @@ function addPlace(
   builder.add(place.name, sense(kind, county.code, chain));
   for (const name of place.aliases) builder.add(name, sense(kind, county.code, chain));
   const short = place.kind === 'town' ? shortForm(place.name) : null;
-  if (short !== null && !ordinary.has(short)) builder.add(short, sense('bare', county.code, chain));
+  if (short !== null) builder.add(short, sense(ordinary.has(short) ? 'ordinary' : 'bare', county.code, chain));
 }
 
 /** Provinces, cities and counties elsewhere. Counties are known by their full names, those of neighbouring cities also by short ones. */
@@ -94,7 +95,7 @@ function addTowns(builder: GazetteerBuilder, pack: CityPack, ordinary: ReadonlyS
     for (const variant of townVariants(name, county.name, pack.name)) {
       builder.add(variant, sense('town', county.code, above, unique));
       const short = shortForm(variant);
-      if (short !== null && /[镇乡道]$/u.test(variant) && !ordinary.has(short)) builder.add(short, sense('bare', county.code, above, unique));
+      if (short !== null && /[镇乡道]$/u.test(variant)) builder.add(short, sense(ordinary.has(short) ? 'ordinary' : 'bare', county.code, above, unique));
     }
   }
 }

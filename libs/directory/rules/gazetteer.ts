@@ -2,10 +2,11 @@ import { WordMatcher } from '#kernel/word-matcher.js';
 
 /**
  * How sure a name is. `full` official or former name; `short` name without its suffix; `alias` park or landmark of the
- * pack; `town` full name of a town; `bare` town name without suffix, which needs a place-like context; `generic` a zone's
- * common name (开发区), which means ours only where the text names no other unit.
+ * pack; `town` full name of a town; `bare` town name without suffix, which needs a place-like context; `ordinary` the
+ * same for an everyday word (合作, 幸福), which counts only in a list of places; `generic` a zone's common name (开发区),
+ * which means ours only where the text names no other unit.
  */
-export type NameKind = 'full' | 'short' | 'alias' | 'town' | 'bare' | 'generic';
+export type NameKind = 'full' | 'short' | 'alias' | 'town' | 'bare' | 'ordinary' | 'generic';
 
 /** One meaning of a name. `unit` = code of the county (or town, where towns are the units) inside the city. */
 export interface PlaceSense {

@@ -122,7 +122,7 @@ function elsewhere(mention: Found, words: ReadonlySet<string>, region: Hint, are
   if (area.kind === 'unit' || area.kind === 'city') return false;
   if (region.kind !== 'outside') return false;
   // A former or official name of ours is ours wherever it is told, unless it has a namesake or is a town's that is not unique.
-  return other.length > 0 || own.every((s) => !s.unique || s.kind === 'bare');
+  return other.length > 0 || own.every((s) => !s.unique || s.kind === 'bare' || s.kind === 'ordinary');
 }
 
 /** `北京市` in 北京市通州区 belongs to the county behind it. */

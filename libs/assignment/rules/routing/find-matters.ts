@@ -1,0 +1,102 @@
+import type { BodyType, CityDirectory, PlaceResolution } from '#directory/contract.js';
+import { WordMatcher } from '#kernel/word-matcher.js';
+import type { Candidate, Facts, MatchedWord, NamedBody, RoutingInput } from './types.js';
+
+interface Meaning {
+  code: string;
+  weight: number;
+  isName: boolean;
+}
+
+/** Weights of words and the bonus of a shared matter's lead (judgement; the first two as the catalogue says). */
+const STRONG = 3;
+const WEAK = 1;
+const MATTER_BONUS = 10;
+
+const matchers = new WeakMap<CityDirectory, WordMatcher<Meaning[]>>();
+
+/** The words of all bodies of a city as one matcher; built once a directory. */
+function matcherOf(directory: CityDirectory): WordMatcher<Meaning[]> {
+  const known = matchers.get(directory);
+  if (known !== undefined) return known;
+  const words = new Map<string, Meaning[]>();
+  const put = (word: string, meaning: Meaning) => {
+    const list = words.get(word) ?? [];
+    if (!list.some((m) => m.code === meaning.code)) list.push(meaning);
+    words.set(word, list);
+  };
+  for (const type of directory.types.values()) {
+    const code = standIn(directory, type);
+    for (const word of type.names) put(word, { code, weight: STRONG, isName: true });
+    for (const word of type.strong) put(word, { code, weight: STRONG, isName: false });
+    for (const word of type.weak) put(word, { code, weight: WEAK, isName: false });
+  }
+  const matcher = new WordMatcher(words);
+  matchers.set(directory, matcher);
+  return matcher;
+}
+
+function standIn(directory: CityDirectory, type: BodyType): string {
+  return directory.standIns.get(type.code) ?? type.code;
+}
+
+/**
+ * Words of matters and names of bodies in the text, outside place names (长江镇 is no water matter), their scores, and
+ * the shared matter (domain 5.3) that the text fits, if any.
+ */
+export function findMatters(input: RoutingInput, place: PlaceResolution, directory: CityDirectory): Facts {
+  const { text } = input;
+  const matched: MatchedWord[] = [];
+  const named: NamedBody[] = [];
+  const scores = new Map<string, number>();
+  const lastAt = new Map<string, number>();
+  const counted = new Set<string>();
+  for (const hit of matcherOf(directory).find(text)) {
+    if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
+    for (const { code, weight, isName } of hit.value) {
+      matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
+      if (isName) named.push({ code, start: hit.start, end: hit.end, level: levelOf(text, hit.start, place, directory) });
+      lastAt.set(code, hit.start);
+      const key = `${code} ${hit.word}`;
+      if (counted.has(key)) continue;
+      counted.add(key);
+      scores.set(code, (scores.get(code) ?? 0) + weight);
+    }
+  }
+  const readable = blankPlaces(text, place);
+  const shared = directory.sharedMatters.find((m) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false)) ?? null;
+  const actual = (code: string) => directory.standIns.get(code) ?? code;
+  const sharedMatter = shared && { id: shared.id, label: shared.label, lead: actual(shared.lead), co: shared.co.map((c) => ({ ...c, code: actual(c.code) })) };
+  if (sharedMatter) scores.set(sharedMatter.lead, (scores.get(sharedMatter.lead) ?? 0) + MATTER_BONUS);
+  const candidates: Candidate[] = [...scores].map(([code, score]) => ({ code, score }));
+  // At equal scores the later word decides: the setting stands first, the complaint last.
+  candidates.sort((a, b) => b.score - a.score || (lastAt.get(b.code) ?? -1) - (lastAt.get(a.code) ?? -1));
+  return { input, place, matched, candidates, named, sharedMatter };
+}
+
+function insidePlace(hit: { start: number; end: number }, place: PlaceResolution): boolean {
+  return place.mentions.some((m) => hit.start < m.end && hit.end > m.start);
+}
+
+function blankPlaces(text: string, place: PlaceResolution): string {
+  let readable = text;
+  for (const { start, end } of place.mentions) readable = readable.slice(0, start) + '　'.repeat(end - start) + readable.slice(end);
+  return readable;
+}
+
+/** 黄河路, 学校街 and 银行村 are addresses, not matters. */
+function isRoadName(text: string, hit: { start: number; end: number }): boolean {
+  if (hit.end - hit.start > 2) return false;
+  const after = text.slice(hit.end, hit.end + 2);
+  return /^(?:路(?![灯面口段基上边过由])|大道|大街|镇(?!政)|村(?![民里干委医支口])|乡(?![村镇下]))/u.test(after);
+}
+
+/** 市X局, 南通市X局, 市里的X局: the city's; 如皋市X局: unknown here, its place says. */
+function levelOf(text: string, start: number, place: PlaceResolution, directory: CityDirectory): 'city' | 'unknown' {
+  const mention = place.mentions.find((m) => m.end === start || (m.end === start - 1 && text[m.end] === '市'));
+  if (mention !== undefined) return mention.codes.includes(directory.root.code) ? 'city' : 'unknown';
+  if (text[start - 1] !== '市') return 'unknown';
+  // In a county-level city "the city's bureau" is its own.
+  const unit = place.units.length === 1 ? directory.jurisdictions.get(place.units[0]!) : undefined;
+  return unit !== undefined && unit.level === 'county' && unit.name.endsWith('市') ? 'unknown' : 'city';
+}
