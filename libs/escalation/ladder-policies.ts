@@ -36,7 +36,8 @@ export function loadLadderPolicy(configDir: string, id = 'default'): LadderPolic
   const result = ladderSchema.safeParse(document.toJS());
   if (!result.success) {
     const issue = result.error.issues[0]!;
-    const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(issue.path as (string | number)[], true) as
+      { range?: [number, number, number] } | undefined;
     const line = node?.range === undefined ? '' : `:${lines.linePos(node.range[0]).line}`;
     throw new ConfigError(`${file}${line}`, `${issue.path.join('.')}: ${issue.message}`);
   }

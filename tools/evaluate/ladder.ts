@@ -31,8 +31,10 @@ const CASE_MINUTES: Record<LadderLevel, { signFor: number; verification: number;
   IV: { signFor: 60, verification: 1440, response: 2880 },
 };
 
-const configDir = process.env.HUIYING_CONFIG_DIR ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../config');
-const ms = (text: string | null | undefined): number | null => (text === null || text === undefined ? null : Date.parse(text));
+const configDir =
+  process.env.HUIYING_CONFIG_DIR ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../config');
+const ms = (text: string | null | undefined): number | null =>
+  text === null || text === undefined ? null : Date.parse(text);
 const iso = (instant: number | null): string | null => (instant === null ? null : officeIso(new Date(instant)));
 
 /** Runs the ladder on every case and compares the keys that the case expects; instants are compared, not strings. */
@@ -74,7 +76,10 @@ function factsOf(row: Row): LadderFacts {
       },
     ],
     withdrawals: (row.withdrawals ?? []).map(({ no, at, reason }) => ({ no, at: Date.parse(at), reason })),
-    supervision: row.supervision === undefined ? null : { issuedAt: Date.parse(row.supervision.issuedAt), deadline: ms(row.supervision.deadline) },
+    supervision:
+      row.supervision === undefined
+        ? null
+        : { issuedAt: Date.parse(row.supervision.issuedAt), deadline: ms(row.supervision.deadline) },
   };
 }
 
@@ -82,7 +87,14 @@ function outcome(plan: LadderPlan, facts: LadderFacts): Record<string, unknown> 
   const [assignment] = facts.assignments;
   const urgings = plan.steps.filter((step) => step.kind === 'urging' && step.state !== 'planned');
   return {
-    steps: urgings.map(({ no, reason, at, deadline, state }) => ({ step: '催办', no, reason, at: iso(at), deadline: iso(deadline), state })),
+    steps: urgings.map(({ no, reason, at, deadline, state }) => ({
+      step: '催办',
+      no,
+      reason,
+      at: iso(at),
+      deadline: iso(deadline),
+      state,
+    })),
     superviseProposalAt: iso(plan.supervisionProposedAt),
     signForDueAt: iso(assignment!.signForDueAt),
     verificationDueAt: iso(assignment!.verificationDueAt),
@@ -101,5 +113,9 @@ function normalise(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(normalise);
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return Date.parse(value);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, normalise(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, normalise(inner)]),
+  );
 }
