@@ -90,7 +90,13 @@ const variants = found.filter(({ hit }) => hit.kind === 'variant');
 const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 console.log(
   JSON.stringify({
-    texts: originals.length, copies, found: found.length, recall: found.length / copies, ofThemVariants: variants.length, falseFinds: falseFinds.length,
-    textsPerSecond: Math.round((originals.length + copies) / seconds), examples: falseFinds.slice(0, 3),
+    texts: originals.length,
+    copies,
+    found: found.length,
+    recall: found.length / copies,
+    ofThemVariants: variants.length,
+    falseFinds: falseFinds.length,
+    textsPerSecond: Math.round((originals.length + copies) / seconds),
+    examples: falseFinds.slice(0, 3),
   }),
 );

@@ -55,7 +55,8 @@ export interface ClusteringConfig extends ClusterPolicy {
 export function loadClusteringConfig(configDir: string): ClusteringConfig {
   const file = path.join(configDir, 'clustering.yaml');
   const { genericWords, ...policy } = loadYaml(file, clusterSchema);
-  if (policy.suggestScore > policy.confirmScore) throw new ConfigError(file, 'suggestScore must not exceed confirmScore');
+  if (policy.suggestScore > policy.confirmScore)
+    throw new ConfigError(file, 'suggestScore must not exceed confirmScore');
   return {
     ...policy,
     maxWindowHours: Math.max(policy.eventWindowHours, policy.matterWindowHours),
@@ -78,7 +79,8 @@ function loadYaml<T>(file: string, schema: z.ZodType<T>): T {
   const result = schema.safeParse(document.toJS());
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
-  const node = document.getIn(issue.path as (string | number)[], true) as { range?: [number, number, number] } | undefined;
+  const node = document.getIn(issue.path as (string | number)[], true) as
+    { range?: [number, number, number] } | undefined;
   const line = node?.range === undefined ? '' : `:${lines.linePos(node.range[0]).line}`;
   throw new ConfigError(`${file}${line}`, `${issue.path.join('.')}: ${issue.message}`);
 }

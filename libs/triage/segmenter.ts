@@ -13,7 +13,8 @@ const UNKNOWN_IDF = 11.5;
 
 /** Unknown "words" that the statistical part makes of function characters ("我于", "分拿证") are chance, not names. */
 const CHANCE_IDF = 3;
-const FUNCTION_CHARACTERS = /[我你他她它您们的了是在有不于请这那已被将未需须所又也都就还很太再得着过没等但而且与及把给让从向到对个为何吗呢啊]/;
+const FUNCTION_CHARACTERS =
+  /[我你他她它您们的了是在有不于请这那已被将未需须所又也都就还很太再得着过没等但而且与及把给让从向到对个为何吗呢啊]/;
 
 let loaded: Segmenter | undefined;
 

@@ -36,7 +36,8 @@ interface Text {
   features: ItemFeatures;
 }
 
-const configDir = process.env.HUIYING_CONFIG_DIR ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../config');
+const configDir =
+  process.env.HUIYING_CONFIG_DIR ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../config');
 /** Texts without a time are taken as of one instant. */
 const UNTIMED = '2000-01-01T00:00:00Z';
 
@@ -72,21 +73,45 @@ class Measure {
   constructor(rows: TextRow[]) {
     const cutter = segmenter();
     const { genericWords } = this.clustering;
-    const weights = { weightOf: (word: string) => cutter.idfOf(word), isGeneric: (word: string) => genericWords.has(word) };
+    const weights = {
+      weightOf: (word: string) => cutter.idfOf(word),
+      isGeneric: (word: string) => genericWords.has(word),
+    };
     this.texts = new Map(
       rows.map((row) => {
         const title = row.subject ?? row.title ?? '';
         const body = row.text ?? row.body ?? '';
         const at = new Date(row.time ?? row.publishedAt ?? UNTIMED);
-        const facts = { title, body, occurredAt: null, publishedAt: at, receivedAt: at, places: [], figures: [], words: cutter.words(`${title}\n${body}`) };
-        return [row.id, { id: row.id, at, print: fingerprint(`${title}\n${body}`, this.duplicates), features: featuresOf(facts, weights, this.clustering) }];
+        const facts = {
+          title,
+          body,
+          occurredAt: null,
+          publishedAt: at,
+          receivedAt: at,
+          places: [],
+          figures: [],
+          words: cutter.words(`${title}\n${body}`),
+        };
+        return [
+          row.id,
+          {
+            id: row.id,
+            at,
+            print: fingerprint(`${title}\n${body}`, this.duplicates),
+            features: featuresOf(facts, weights, this.clustering),
+          },
+        ];
       }),
     );
   }
 
   pairs(rows: LabelRow[]): Result {
     const known = rows.filter((row) => this.texts.has(row.a!) && this.texts.has(row.b!));
-    const judged = known.map((row) => ({ id: `${row.a}~${row.b}`, expected: Boolean(row.same), actual: this.same(this.texts.get(row.a!)!, this.texts.get(row.b!)!) }));
+    const judged = known.map((row) => ({
+      id: `${row.a}~${row.b}`,
+      expected: Boolean(row.same),
+      actual: this.same(this.texts.get(row.a!)!, this.texts.get(row.b!)!),
+    }));
     const hits = judged.filter((pair) => pair.expected && pair.actual).length;
     const precision = ratio(hits, judged.filter((pair) => pair.actual).length);
     const recall = ratio(hits, judged.filter((pair) => pair.expected).length);
@@ -103,10 +128,13 @@ class Measure {
   }
 
   clusters(rows: LabelRow[]): Result {
-    const gold = new Map(rows.flatMap((row) => row.ids!.filter((id) => this.texts.has(id)).map((id) => [id, row.cluster!] as const)));
+    const gold = new Map(
+      rows.flatMap((row) => row.ids!.filter((id) => this.texts.has(id)).map((id) => [id, row.cluster!] as const)),
+    );
     const withoutText = rows.reduce((sum, row) => sum + row.ids!.length, 0) - gold.size;
     const clustered = this.cluster();
-    const members = (of: ReadonlyMap<string, string>, id: string) => [...gold.keys()].filter((other) => of.get(other) === of.get(id));
+    const members = (of: ReadonlyMap<string, string>, id: string) =>
+      [...gold.keys()].filter((other) => of.get(other) === of.get(id));
     let precision = 0;
     let recall = 0;
     const failures: EvaluationFailure[] = [];
@@ -116,9 +144,16 @@ class Measure {
       const both = found.filter((other) => gold.get(other) === gold.get(id)).length;
       precision += both / found.length / gold.size;
       recall += both / expected.length / gold.size;
-      if (both < found.length || both < expected.length) failures.push({ id, expected: gold.get(id), actual: clustered.get(id) });
+      if (both < found.length || both < expected.length)
+        failures.push({ id, expected: gold.get(id), actual: clustered.get(id) });
     }
-    const metrics = { precision, recall, bCubedF1: harmonic(precision, recall), clusters: new Set(clustered.values()).size, withoutText };
+    const metrics = {
+      precision,
+      recall,
+      bCubedF1: harmonic(precision, recall),
+      clusters: new Set(clustered.values()).size,
+      withoutText,
+    };
     return { total: gold.size, passed: gold.size - failures.length, metrics, failures };
   }
 
@@ -128,13 +163,18 @@ class Measure {
     const originals = new DuplicateIndex(this.duplicates);
     const clusters = new Map<string, ClusterCandidate>();
     const clusterOf = new Map<string, string>();
-    for (const { id, at, print, features } of [...this.texts.values()].sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    for (const { id, at, print, features } of [...this.texts.values()].sort(
+      (a, b) => a.at.getTime() - b.at.getTime(),
+    )) {
       const original = originals.findOriginal(print);
       if (original === undefined || !isCopy(original.kind)) originals.add(id, print);
       const copied = original !== undefined && isCopy(original.kind) ? clusterOf.get(original.itemId) : undefined;
       const decision = assignToCluster(features, index.candidates(features), this.clustering, at);
       const joined = copied ?? (decision.decision === 'join' ? decision.clusterId : undefined);
-      const cluster = joined === undefined ? startCluster(id, features) : extendCluster(clusters.get(joined)!, features, this.clustering);
+      const cluster =
+        joined === undefined
+          ? startCluster(id, features)
+          : extendCluster(clusters.get(joined)!, features, this.clustering);
       clusters.set(cluster.id, cluster);
       index.put(cluster);
       clusterOf.set(id, cluster.id);

@@ -15,9 +15,22 @@ export const INCIDENT_TRANSITIONS: Record<IncidentState, readonly IncidentState[
 };
 
 /** States in which an incident still needs somebody. */
-export const OPEN_INCIDENT_STATES: readonly IncidentState[] = ['proposed', 'confirmed', 'assigned', 'responded', 'rectified', 'accepted'];
+export const OPEN_INCIDENT_STATES: readonly IncidentState[] = [
+  'proposed',
+  'confirmed',
+  'assigned',
+  'responded',
+  'rectified',
+  'accepted',
+];
 /** States in which the clocks of an incident run: a named person has confirmed it. */
-export const RUNNING_INCIDENT_STATES: readonly IncidentState[] = ['confirmed', 'assigned', 'responded', 'rectified', 'accepted'];
+export const RUNNING_INCIDENT_STATES: readonly IncidentState[] = [
+  'confirmed',
+  'assigned',
+  'responded',
+  'rectified',
+  'accepted',
+];
 
 export function mayMove(from: IncidentState, to: IncidentState): boolean {
   return from === to || INCIDENT_TRANSITIONS[from].includes(to);

@@ -81,7 +81,8 @@ function compare(
   policy: ClusterPolicy,
 ): Compared | undefined {
   const at = item.at > now ? now : item.at;
-  const hours = Math.max(cluster.firstAt.getTime() - at.getTime(), at.getTime() - cluster.lastAt.getTime(), 0) / HOUR_MS;
+  const hours =
+    Math.max(cluster.firstAt.getTime() - at.getTime(), at.getTime() - cluster.lastAt.getTime(), 0) / HOUR_MS;
   const isEvent = item.event || cluster.representative.event;
   const windowHours = isEvent ? policy.eventWindowHours : policy.matterWindowHours;
   if (hours > windowHours) return undefined;
@@ -134,7 +135,11 @@ function profileOf(cluster: ClusterCandidate, policy: ClusterPolicy): { words: M
   return profile;
 }
 
-function cosine(item: ReadonlyMap<string, number>, itemNorm: number, profile: { words: Map<string, number>; norm: number }): number {
+function cosine(
+  item: ReadonlyMap<string, number>,
+  itemNorm: number,
+  profile: { words: Map<string, number>; norm: number },
+): number {
   let dot = 0;
   for (const [word, weight] of item) dot += weight * (profile.words.get(word) ?? 0);
   return dot === 0 ? 0 : dot / (itemNorm * profile.norm);
@@ -148,7 +153,10 @@ const normOf = (words: ReadonlyMap<string, number>): number => {
 
 /** The same place, or one inside the other: by code (320600 holds 320612) or by name (洋口镇 in 如东县洋口镇). */
 function samePlace(a: string, b: string): boolean {
-  const [x, y] = [a, b].map((place) => (/^\d{6,12}$/.test(place) ? place.replace(/(?:00)+$/, '') : place)) as [string, string];
+  const [x, y] = [a, b].map((place) => (/^\d{6,12}$/.test(place) ? place.replace(/(?:00)+$/, '') : place)) as [
+    string,
+    string,
+  ];
   if (/^\d+$/.test(x) && /^\d+$/.test(y)) return x.startsWith(y) || y.startsWith(x);
   return x.includes(y) || y.includes(x);
 }

@@ -6,7 +6,8 @@ const FILED_WORDS = 16;
 const LOOKED_UP_WORDS = 24;
 
 /** The words under which a cluster is found again: the most telling ones of its representative, never a generic one. */
-export const filedWords = (cluster: ClusterCandidate): string[] => cluster.representative.specific.slice(0, FILED_WORDS);
+export const filedWords = (cluster: ClusterCandidate): string[] =>
+  cluster.representative.specific.slice(0, FILED_WORDS);
 
 /** The words of an item under which clusters are looked up. */
 export const lookedUpWords = (features: ItemFeatures): string[] => features.specific.slice(0, LOOKED_UP_WORDS);

@@ -28,7 +28,17 @@ const hour = (n: number) => new Date(START + n * 3_600_000);
 /** Features of words that stand in the text; everything else has a default. */
 const item = (words: string, over: Partial<ItemFacts> = {}) =>
   featuresOf(
-    { title: '', body: words, occurredAt: null, publishedAt: null, receivedAt: hour(0), places: [], figures: [], words: words.split(' '), ...over },
+    {
+      title: '',
+      body: words,
+      occurredAt: null,
+      publishedAt: null,
+      receivedAt: hour(0),
+      places: [],
+      figures: [],
+      words: words.split(' '),
+      ...over,
+    },
     { weightOf: () => 10, isGeneric: (word) => generic.has(word) },
     policy,
   );
@@ -42,7 +52,9 @@ describe('clusters of messages about one matter', () => {
   it('joins by wording and says why', () => {
     const decision = decide(item('海棠 化工厂 仓库 火灾 居民 撤离'), startCluster('fire', item(FIRE)));
     expect(decision).toMatchObject({ decision: 'join', clusterId: 'fire' });
-    expect(decision.reasons).toContainEqual(expect.objectContaining({ kind: 'wording', words: ['仓库', '化工厂', '海棠'] }));
+    expect(decision.reasons).toContainEqual(
+      expect.objectContaining({ kind: 'wording', words: ['仓库', '化工厂', '海棠'] }),
+    );
   });
 
   it('is never joined by generic risk words alone, however many agree', () => {
@@ -54,7 +66,9 @@ describe('clusters of messages about one matter', () => {
   });
 
   it('leaves the middle ground to a person', () => {
-    expect(decide(item('化工厂 招聘 浓烟 班车 食堂 工资 宿舍'), startCluster('fire', item(FIRE))).decision).toBe('suggest');
+    expect(decide(item('化工厂 招聘 浓烟 班车 食堂 工资 宿舍'), startCluster('fire', item(FIRE))).decision).toBe(
+      'suggest',
+    );
   });
 
   it('keeps the same wording at another place apart, and takes a place inside the other as the same', () => {

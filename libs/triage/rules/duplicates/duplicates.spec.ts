@@ -74,7 +74,10 @@ describe('the index of a batch', () => {
 
   it('reads only stored texts whose signatures look alike, the most alike first, and not too many', () => {
     const stored = ['e', 'd', 'c', 'b'].map((itemId) => ({ itemId, signature: [...print(COPY).signature] }));
-    stored.push({ itemId: 'a', signature: [...print(POST).signature] }, { itemId: 'z', signature: [...print(OTHER).signature] });
+    stored.push(
+      { itemId: 'a', signature: [...print(POST).signature] },
+      { itemId: 'z', signature: [...print(OTHER).signature] },
+    );
     expect(worthReading(print(POST).signature, stored, policy)).toEqual(['a', 'b', 'c']);
     expect(worthReading(print(POST).signature, [{ itemId: 'old', signature: [1, 2, 3] }], policy)).toEqual([]);
   });

@@ -82,7 +82,7 @@ function estimate(a: ArrayLike<number>, b: ArrayLike<number>): number {
 /** Of two sorted sets. */
 function jaccard(a: Int32Array, b: Int32Array): number {
   let common = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
     if (a[i] === b[j]) {
       common += 1;
       i += 1;
