@@ -131,7 +131,7 @@ function mobiles(text: string, view: string): Candidate[] {
   });
 }
 
-const BANK_CARD = new RegExp(`(?<![0-9A-Za-z])[3-69](?:${GAP}\\d){15,18}(?![0-9A-Za-z])`, 'g');
+const BANK_CARD = new RegExp(`(?<![0-9A-Za-z])[3-69](?:[ -]?\\d){15,18}(?![0-9A-Za-z])`, 'g');
 
 function bankCards(text: string, view: string): Candidate[] {
   return [...view.matchAll(BANK_CARD)].flatMap((match) => {

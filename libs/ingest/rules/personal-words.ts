@@ -89,6 +89,8 @@ const ADDRESSED = new RegExp(`(?<![\\u4e00-\\u9fa5]|[${SURNAMES}])${NAME}(?=女�
 /** A person in office acts for the office and is not masked (domain 6.5). */
 const OFFICE =
   /^[^,。;,;]{0,6}?(?:局长|书记|主任|市长|县长|区长|镇长|乡长|村长|科长|处长|所长|队长|院长|校长|厅长|部长|行长|法官|检察官|发言人|代表)/;
+/** Surnames that are common words: after a general word for a person they are no name. */
+const WORD_AFTER_LABEL = /^[和房成文安高时向连查应莫孙常关于全]/;
 /** Words that begin like a name. */
 const NO_NAME =
   /[某××*]|^(?:我|你|他)|[省市县区镇乡村街路州港]$|^(?:高三|高二|高一|高中|高考|单身|单亲|时候|方便|方式|应该|全部|全体|成年|成都|和平|和谐|关于|关系|于是|向你|明天|明显|安全|安置|常住|常年|万分|文明|平时|白天|华为|金融|施工|江苏|任何|许多|何时|何处|路人|管道|解决|包括|连续|阳光|简单|游客|农民|车主|商户|商家|师傅|经营|党员|卫生|米饭)/;
@@ -97,6 +99,8 @@ function names(text: string, view: string): Candidate[] {
   return [...view.matchAll(CALLER), ...view.matchAll(ADDRESSED)].flatMap((match) => {
     const rest = view.slice(match.index + match[0].length, match.index + match[0].length + 10);
     if (NO_NAME.test(match[0]) || OFFICE.test(rest)) return [];
+    if (WORD_AFTER_LABEL.test(match[0]) && /(?:村民|居民|业主|市民|患者|姓名)$/.test(view.slice(0, match.index)))
+      return [];
     return [candidate(text, 'name', match.index, match[0].length, maskedName(match[0]))];
   });
 }
@@ -108,8 +112,9 @@ function maskedName(name: string): string {
 
 const CLASS =
   /(?<=(?:小学|中学|学校|幼儿园|一中|二中|三中|附小|附中|实小|高中|初中|外国语))\s*(?:(?:[一二三四五六七八九]|\d|[高初][一二三])\s*年?级?\s*)?[((]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|大|中|小|托)\s*[))]?\s*班(?!主任|级群|车|子)/g;
+/** A relation names a child without more; a general word ("学生") only with a word of naming. */
 const CHILD = new RegExp(
-  `(?<=(?:儿子|女儿|孩子|小孩|孙子|孙女|外孙女?|侄子|侄女|幼儿|学生|小朋友|男童|女童)(?:姓名|名叫|叫|名字叫|名字是)?[\\s::]{0,2})${NAME}${NAME_END}`,
+  `(?<=(?:(?:儿子|女儿|孙子|孙女|外孙女?|侄子|侄女)(?:姓名|名叫|叫|名字叫|名字是)?[\\s::]{0,2}|(?:孩子|小孩|幼儿|学生|小朋友|男童|女童)(?:的?姓名[\\s::]{0,2}|名叫|叫|名字叫|名字是|:|:)))${NAME}${NAME_END}`,
   'g',
 );
 
@@ -117,7 +122,7 @@ function minors(text: string, view: string): Candidate[] {
   return [
     ...[...view.matchAll(CLASS)].map((match) => candidate(text, 'minor', match.index, match[0].length, '某班')),
     ...[...view.matchAll(CHILD)]
-      .filter((match) => !NO_NAME.test(match[0]))
+      .filter((match) => !NO_NAME.test(match[0]) && !WORD_AFTER_LABEL.test(match[0]))
       .map((match) => candidate(text, 'minor', match.index, match[0].length, '某'.repeat(match[0].length))),
   ];
 }
