@@ -1,0 +1,79 @@
+import { parse } from 'csv-parse';
+import iconv from 'iconv-lite';
+import { DomainError } from '#kernel/error.js';
+import { stripControls } from '../feeds/entities.js';
+import { IMPORT_LIMITS, type ImportRow } from './import-row.js';
+import type { ByteSource } from './zip-archive.js';
+
+const SNIFF_BYTES = 256 * 1_024;
+const READ_BYTES = 256 * 1_024;
+
+/** Rows of a CSV file: UTF-8 with or without mark, UTF-16 with mark, else GB18030; comma, semicolon or tab. Throws IMPORT_BAD_FILE (422). */
+export async function* readCsvRows(source: ByteSource): AsyncGenerator<ImportRow> {
+  const head = await source.read(0, SNIFF_BYTES);
+  const encoding = csvEncoding(head);
+  const delimiter = delimiterOf(iconv.decode(head.subarray(0, 16_384), encoding));
+  const parser = parse({
+    delimiter,
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: IMPORT_LIMITS.maxRowCharacters,
+    info: true,
+  });
+  const feeding = (async () => {
+    const decoder = iconv.getDecoder(encoding);
+    for (let at = 0; at < source.size;) {
+      const piece = await source.read(at, READ_BYTES);
+      if (piece.length === 0) break;
+      at += piece.length;
+      if (!parser.write(decoder.write(piece)))
+        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
+      if (parser.destroyed) return;
+    }
+    parser.end(decoder.end() ?? '');
+  })().catch((error: Error) => parser.destroy(error));
+  let row = 0;
+  try {
+    for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
+      row += 1;
+      yield {
+        sheet: '',
+        row,
+        cells: record
+          .slice(0, IMPORT_LIMITS.maxColumns)
+          .map((cell) => stripControls(cell).slice(0, IMPORT_LIMITS.maxCellCharacters)),
+      };
+    }
+    await feeding;
+  } catch (error) {
+    throw new DomainError(
+      'IMPORT_BAD_FILE',
+      422,
+      `not a readable CSV file: ${(error as Error).message.slice(0, 200)}`,
+      {},
+      `row ${row + 1}`,
+    );
+  } finally {
+    parser.destroy();
+  }
+}
+
+/** UTF-8 where the head is valid UTF-8 (cut characters at its end forgiven), else the Chinese encoding of Windows. */
+export function csvEncoding(head: Buffer): string {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return 'utf-8';
+  } catch {
+    return 'gb18030';
+  }
+}
+
+function delimiterOf(head: string): string {
+  const line = head.split(/\r?\n/).find((text) => text.trim() !== '') ?? '';
+  const count = (mark: string) => line.split(mark).length - 1;
+  return [',', '\t', ';'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
