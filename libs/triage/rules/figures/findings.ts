@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.js';
+import { type Clause, clauseAt } from './clauses.js';
 import { FIGURE_PATTERNS, type FigurePattern, type PatternTarget } from './patterns.js';
 import type { Skeleton } from './skeleton.js';
 import type { TrapName } from './traps.js';
@@ -26,6 +26,8 @@ const CUMULATIVE = /(?:累计|共计|总计|共|升至|增至|已致|已造成|�
 const SUBSET = /(?:其中|包括)[^,]{0,30}$/;
 const NO_ONE = /(?:无|没有?|未有?|零)(?:造成|发现|接到|出现|任何)?$/;
 const NOT_VICTIMS_BEFORE = /(?:救出|解救|营救出?|搜救出|送别|抓获|刑拘|拘留|控制|处分|免职)[^\ue000,]{0,6}$/;
+/** Signs before a number that may say how it relates to others. */
+const WORDS_BEFORE = 40;
 const OPEN_ABOVE = /以上/;
 
 /** All figures of the text with the clause and the trap in which they stand; a number is taken once. */
@@ -40,9 +42,9 @@ export function findingsOf(
     for (const match of skeleton.text.matchAll(pattern.pattern)) {
       const at = match.indices!.groups!.n![0];
       if (taken.has(at) || !fits(pattern, match)) continue;
-      const clause = clauses.findIndex(({ start, end }) => start <= at && at < end);
+      const clause = clauseAt(clauses, at);
       if (clause === -1) continue;
-      const before = skeleton.text.slice(clauses[clause]!.start, at);
+      const before = skeleton.text.slice(Math.max(clauses[clause]!.start, at - WORDS_BEFORE), at);
       if (NO_ONE.test(before)) {
         taken.add(at);
         continue;

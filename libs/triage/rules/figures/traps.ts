@@ -78,7 +78,11 @@ type Finder = (clauses: readonly Clause[], indexes: readonly number[]) => number
 
 function groupBySentence(clauses: readonly Clause[]): number[][] {
   const groups = new Map<number, number[]>();
-  clauses.forEach((clause, index) => groups.set(clause.sentence, [...(groups.get(clause.sentence) ?? []), index]));
+  clauses.forEach((clause, index) => {
+    const group = groups.get(clause.sentence);
+    if (group === undefined) groups.set(clause.sentence, [index]);
+    else group.push(index);
+  });
   return [...groups.values()];
 }
 
