@@ -24,3 +24,17 @@ export function clausesOf(text: string): Clause[] {
   }
   return clauses;
 }
+
+/** Number of the clause that holds the position; -1 for a sign between clauses. Logarithmic, as texts may have thousands. */
+export function clauseAt(clauses: readonly Clause[], position: number): number {
+  let low = 0;
+  let high = clauses.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const { start, end } = clauses[middle]!;
+    if (position < start) high = middle - 1;
+    else if (position >= end) low = middle + 1;
+    else return middle;
+  }
+  return -1;
+}

@@ -17,7 +17,9 @@ export function eventParts(clauses: readonly Clause[], findings: readonly Findin
   const starts = [0];
   clauses.forEach((clause, index) => {
     const last = starts.at(-1)!;
-    if (index === 0 || !ANOTHER.test(clause.text) || !EVENT.test(clause.text)) return;
+    // `当日下午,` may be a clause of its own.
+    const told = clause.text.length <= 8 ? `${clause.text}${clauses[index + 1]?.text ?? ''}` : clause.text;
+    if (index === 0 || !ANOTHER.test(clause.text) || !EVENT.test(told)) return;
     if (hasFigure(last, index) && names(last, index) && hasFigure(index, clauses.length)) starts.push(index);
   });
   return clauses.map((_, index) => starts.filter((start) => start <= index).length - 1);

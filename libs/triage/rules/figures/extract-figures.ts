@@ -4,7 +4,7 @@ import { type Combined, combine, combineInjured } from './combine.js';
 import { eventParts } from './event-split.js';
 import { type Finding, findingsOf } from './findings.js';
 import { FIGURE_NAMES, type FigureName } from './patterns.js';
-import { skeletonOf } from './skeleton.js';
+import { skeletonOf, textForTraps } from './skeleton.js';
 import { trapsOf } from './traps.js';
 import { explicitZeros, personsWithoutNumeral } from './unnumbered.js';
 
@@ -49,12 +49,14 @@ export function extractFigures(raw: string): FigureReport {
   const normalised = normaliseText(raw);
   const skeleton = skeletonOf(normalised.text);
   const clauses = clausesOf(skeleton.text);
-  const { reasons, seen } = trapsOf(clauses);
+  const { reasons, seen } = trapsOf(clausesOf(textForTraps(skeleton)));
   const numbered = findingsOf(skeleton, clauses, reasons);
   const all = [...numbered, ...personsWithoutNumeral(skeleton.text, clauses, reasons, numbered)];
-  const kept = all.filter(
-    ({ trap, target }) => trap === null || (trap === 'bulletin' && target !== 'deaths' && target !== 'ill'),
-  );
+  const rescued = ALL_RESCUED.exec(skeleton.text)?.index ?? -1;
+  const kept = all.filter(({ trap, target, start }) => {
+    if ((target === 'trapped' || target === 'missing') && start < rescued) return false;
+    return trap === null || (trap === 'bulletin' && target !== 'deaths' && target !== 'ill');
+  });
   const toRaw: ToRaw = (start, end) => ({
     start: normalised.offsetOf(skeleton.at[start]!),
     end: normalised.offsetOf(skeleton.at[end]!),
@@ -77,6 +79,7 @@ export function extractFigures(raw: string): FigureReport {
   };
 }
 
+const ALL_RESCUED = /(?:均已?|全部|全都|悉数|都已)(?:被|安全|成功)*(?:救出|获救|脱险|找到|升井|脱困)/;
 const DISASTER = /爆炸|地震|事故|火灾|矿难|洪水|海啸|空难|沉船|惨案|灾难|大火|坍塌|泥石流/;
 
 function figuresOf(findings: readonly Finding[], clauses: readonly Clause[], toRaw: ToRaw) {

@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.js';
+import { type Clause, clauseAt } from './clauses.js';
 import { FIGURE_PATTERNS, type FigurePattern, type PatternTarget } from './patterns.js';
 import type { Skeleton } from './skeleton.js';
 import type { TrapName } from './traps.js';
@@ -23,9 +23,11 @@ export interface Finding {
 const INCREMENT = /(?:新增|又有|又致|又|再有|再添|再次|增加了?)[^\ue000]{0,6}$/;
 const FURTHER = /(?:另有|另外|另|其余|其他)[^\ue000]{0,6}$/;
 const CUMULATIVE = /(?:累计|共计|总计|共|升至|增至|已致|已造成|已有|总数)[^\ue000]{0,8}$/;
-const SUBSET = /(?:其中|包括|含)[^\ue000,]{0,10}$/;
+const SUBSET = /(?:其中|包括)[^,]{0,30}$/;
 const NO_ONE = /(?:无|没有?|未有?|零)(?:造成|发现|接到|出现|任何)?$/;
 const NOT_VICTIMS_BEFORE = /(?:救出|解救|营救出?|搜救出|送别|抓获|刑拘|拘留|控制|处分|免职)[^\ue000,]{0,6}$/;
+/** Signs before a number that may say how it relates to others. */
+const WORDS_BEFORE = 40;
 const OPEN_ABOVE = /以上/;
 
 /** All figures of the text with the clause and the trap in which they stand; a number is taken once. */
@@ -40,9 +42,9 @@ export function findingsOf(
     for (const match of skeleton.text.matchAll(pattern.pattern)) {
       const at = match.indices!.groups!.n![0];
       if (taken.has(at) || !fits(pattern, match)) continue;
-      const clause = clauses.findIndex(({ start, end }) => start <= at && at < end);
+      const clause = clauseAt(clauses, at);
       if (clause === -1) continue;
-      const before = skeleton.text.slice(clauses[clause]!.start, at);
+      const before = skeleton.text.slice(Math.max(clauses[clause]!.start, at - WORDS_BEFORE), at);
       if (NO_ONE.test(before)) {
         taken.add(at);
         continue;
@@ -81,13 +83,20 @@ function findingOf(
     max: number.max === null || OPEN_ABOVE.test(match[0]) ? null : scale(number.max),
     approx: number.approx,
     stated: scale(number.stated),
-    role: pattern.cumulative ? 'cumulative' : roleOf(before),
+    role:
+      pattern.cumulative || isRemainder(pattern.target, before + (match.groups!.gap ?? ''))
+        ? 'cumulative'
+        : roleOf(before),
     start: match.index!,
     end: match.index! + match[0].length,
     clause,
     trap,
   };
 }
+
+/** `仍有2人被困`: what remains replaces what was told before. */
+const isRemainder = (target: PatternTarget, words: string) =>
+  (target === 'missing' || target === 'trapped') && /仍|尚有|还有/.test(words);
 
 function roleOf(before: string): FindingRole {
   if (SUBSET.test(before)) return 'subset';

@@ -23,7 +23,7 @@ const BEFORE =
 const EXPRESSION = new RegExp(
   `(?<before>${BEFORE}){0,1}(?<second>约|近|逾|超)?` +
     `(?:(?<from>${NUMERAL})(?:人|名)?(?:至|到|-|~)(?=${ARABIC}|${HAN_NUMERAL}))?` +
-    `(?<number>${NUMERAL}|[数几](?=[人名位个]))` +
+    `(?<number>${NUMERAL}|(?<![半多少人总户])[数几](?=[人名位个]))` +
     `(?:(?<inner>余|多|来|几)(?<unit>[十百千万亿]{0,2}))?(?<web>[wWkK]?\\+|[wW](?![A-Za-z]))?(?<after>以上|左右|上下)?`,
   'gu',
 );
@@ -78,11 +78,11 @@ function rangeOfNumeral(number: string): Range | null {
   return value === null ? null : { min: value, max: value, approx: false, stated: value };
 }
 
-/** `十余` 11–19, `20多` 21–29, `三百余` 301–399; with 万 or 亿, or behind a last digit, only the lower bound is sure. */
+/** `十余` 11–19, `20多` 21–29, `三百余` 301–399; from a thousand, or behind a last digit, only the lower bound is sure. */
 function andSome(base: Range, groups: Groups): Range {
   const value = base.min;
   const large = /[万亿]/.test(groups.number! + (groups.unit ?? ''));
-  const step = Number.isInteger(value) && !large ? stepOf(value) : 1;
+  const step = Number.isInteger(value) && !large && value < 1_000 ? stepOf(value) : 1;
   if (step === 1) return { ...base, max: null };
   return { min: value + 1, max: value + step - 1, approx: false, stated: value };
 }

@@ -77,6 +77,7 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
     `(?<n>${N})(?:名|位|个)(?:遇难|罹难|死难|已?死亡|溺亡)?(?:者|逝者|死者)(?!家|亲|的家|的亲|遗属|生前)`,
     /^$/,
   ),
+  of('deaths', `(?<n>${N})人[^${N}。!?;]{0,24}双双(?:\\p{Script=Han}{0,3})${DEATH}`),
   { ...of('missing', totals('(?:失联|失踪|下落不明)')), cumulative: true },
   of('missing', `(?:失联|失踪|失去联系)(?:人员|者)?(?<n>${N})(?:名|位)?人`),
   of('missing', `(?<n>${N})(?:失联|失踪)`),
@@ -107,7 +108,7 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
   { ...of('injured', `${HEAD}${gap(12)}${HARM}`), gapWithout: NOT_HURT },
   of(
     'evacuated',
-    `(?:疏散|转移|撤离|撤出|安置(?![点房]))(?:了)?\\p{Script=Han}{0,8}?(?<n>${N})(?:余|多)?(?:名|位)?(?:人(?!次)|群众|居民|村民|员工|学生|师生|工人)`,
+    `(?:疏散|转移|撤离|撤出|安置(?![点房]))(?:了)?\\p{Script=Han}{0,8}?(?<n>${N})(?:余|多)?(?:[名位](?=[,。;、]|$)|[名位]?(?:人(?!次)|群众|居民|村民|员工|学生|师生|工人))`,
   ),
   { ...of('evacuated', `${HEAD}${gap(8)}(?:疏散|转移|撤离|紧急避险)`), gapWithout: /参与|组织|负责|协助|投入|帮助/ },
   {
@@ -126,6 +127,7 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
     gapWithout: /恢复|未|没/,
   },
   of('households', `(?:停水|停气|停电|断水|断电|断气)[\\p{Script=Han},]{0,8}?(?<n>${N})(?:余|多)?户`, /恢复/),
+  of('directLossWan', `(?<n>${N})元(?:的)?直接(?:经济|财产)?损失`),
   of('directLossWan', `(?<!间接)(?:直接(?:经济|财产)?|经济|财产)损失\\p{Script=Han}{0,8}?:?(?<n>${N})(?:余|多)?元`),
 ];
 

@@ -5,6 +5,8 @@ import { type NumberExpression, scanNumbers } from './number-expression.js';
 export const NUMBER = '\ue000';
 /** Stands for a sign of a masked saying. */
 const MASK = '\ue001';
+/** Stands in texts for traps for the number of a calendar year. */
+export const YEAR = '\ue002';
 
 /** The text with each number as one sign, so that patterns stay short and linear. Positions are of the normalised text. */
 export interface Skeleton extends MarkedText {
@@ -22,6 +24,8 @@ const EVASIONS: readonly [RegExp, string][] = [
   [/受[sS]hang(?![a-z])/g, '受伤'],
   [/失[lL]ian(?![a-z])/g, '失联'],
   [/著火/g, '着火'],
+  [/零(?=(?:人员)?(?:伤亡|死亡|受伤))|(?<![\d.,])0(?=伤亡|死亡)/g, '无'],
+  [/(?<![\d.,十百千万])[0零〇](?=人(?:死亡|受伤|伤亡|遇难))/g, '无'],
 ];
 
 /** Sayings and slang with numbers or death in them, and warnings that quote the word rumour (traps 13, 16). */
@@ -29,13 +33,14 @@ const SAYINGS =
   /九死一生|一死了之|万死不辞|百死不悔|九死不悔|死里逃生|一了百了|两败俱伤|你死我活|半死不活|生离死别|生死[一攸未与时]|一生一死|万无一失|千钧一发|四分五裂|千家万户|千方百计|一命呜呼|(?:不|勿|切勿|请勿|莫|别)(?:[轻听]信[、,]?)?(?:信谣|造谣|传谣|听谣|信、不传谣)|一分一秒|十分(?!钟)|万万|千万(?=别|不要|要|注意|小心)|万一(?=[^\d])|万幸|一度|一些|一旦|一直|一般|一定|一律|一致|一带|一边|一并|一线|一时|一切|统一|唯一|之一|进一步|第一时间/g;
 
 const RELATIVES =
-  /(?:母子|母女|父子|父女|夫妻|夫妇|兄弟|姐妹|姊妹|姐弟|兄妹|祖孙|爷孙|婆孙|情侣|小两口|老两口|婆媳|翁婿)(?:(?:([二两三四五六七八九十2-9])[人口个])|(俩|仨|双双))?(?!公司|连锁|店|医院|大酒店|单位|学校|关系|纠纷|矛盾|情深)/g;
+  /(?:母子|母女|父子|父女|夫妻|夫妇|兄弟|姐妹|姊妹|姐弟|兄妹|祖孙|爷孙|婆孙|情侣|小两口|老两口|婆媳|翁婿)(?:(?:([二两三四五六七八九十2-9])[人口个])|(俩|仨|双双))?([和与带](?:其|着)?(?:[一1][名个])?(?:女儿|儿子|孩子|幼子|幼女|孙子|孙女))?(?!公司|连锁|店|医院|大酒店|单位|学校|关系|纠纷|矛盾|情深)/g;
 const HOUSEHOLD =
   /(?:一|全)家(?:老小|老少)?([一二两三四五六七八九十\d]{1,3})[口人](?:人)?|([三四五六七八九\d]{1,2})口之家/g;
 
 /** `text` is normalised (libs/kernel/text/normalise.ts). */
 export function skeletonOf(text: string): Skeleton {
   let marked = unmarked(text);
+  marked = rewrite(marked, /(?<=\d) (?=\d{3}(?!\d))/g, () => '');
   marked = rewrite(marked, /(?<=[\d]) +(?=\d)/g, () => MASK);
   marked = rewrite(marked, / +/g, () => '');
   for (const [pattern, word] of EVASIONS) marked = rewrite(marked, pattern, () => word);
@@ -52,7 +57,7 @@ export function skeletonOf(text: string): Skeleton {
 /** `母子二人` and bare `夫妻` are two persons; `祖孙三人` says its own number (trap 11). */
 function relativesCount(match: RegExpMatchArray): string {
   if (match[2] === '仨') return '3';
-  return match[1] ?? '2';
+  return match[1] ?? (match[3] === undefined ? '2' : '3');
 }
 
 /** `一起事故`, `一家工厂`: an article, no count. */
@@ -82,4 +87,12 @@ function rewriteFound(marked: MarkedText, found: readonly NumberExpression[]): M
   text += marked.text.slice(done);
   for (let index = done; index <= marked.text.length; index += 1) at.push(marked.at[index]!);
   return { text, at };
+}
+
+/** The skeleton's text with calendar years marked apart; of the same length. */
+export function textForTraps({ text, numbers }: Skeleton): string {
+  return text.replace(/\ue000(?=年)/g, (sign, at: number) => {
+    const year = numbers.get(at)!.stated;
+    return Number.isInteger(year) && year >= 1900 && year < 2100 ? YEAR : sign;
+  });
 }

@@ -1,4 +1,4 @@
-import type { Clause } from './clauses.js';
+import { type Clause, clauseAt } from './clauses.js';
 import type { Finding } from './findings.js';
 import { NUMBER as N } from './skeleton.js';
 import type { TrapName } from './traps.js';
@@ -6,7 +6,7 @@ import type { TrapName } from './traps.js';
 const DEATH = '(?:死亡(?!赔|证明)|身亡|遇难|丧生|罹难|溺亡|坠亡|殒命|丧命|溺毙|[烧压砸淹炸捅砍电毒熏轧碾撞摔]死)';
 /** `3岁男童溺亡`, `5岁男孩和7岁女孩溺亡`: an age stands for one person (trap 1). */
 const AGED = new RegExp(
-  `(?<also>[主人子女男妇亲](?:和|与|及)(?:其|一名)?)?(?<n>${N}(?:多)?岁(?:[^${N}。!?;,]{0,8}?(?:和|与|及|、)(?:[^${N}。!?;,]{0,4})${N}(?:多)?岁)*)(?:[^${N}。!?;]|${N}[日时点楼层米分月]){0,24}?${DEATH}`,
+  `(?<also>[主人子女男妇亲](?:和|与|及)(?:其|一名)?)?(?<n>${N}(?:多)?岁(?:[^${N}。!?;,]{0,8}?(?:和|与|及|、)(?:[^${N}。!?;,]{0,4})${N}(?:多)?岁){0,5})(?:[^${N}。!?;]|${N}[日时点楼层米分月]){0,24}?${DEATH}`,
   'dgu',
 );
 /** `从3楼坠亡`: one person fell; the number is the floor. */
@@ -74,8 +74,4 @@ export function explicitZeros(
       return { deaths: both || /死亡|遇难/.test(match[0]), injured: both || match[0].includes('受伤'), ...place };
     })
     .filter(({ clause }) => clause !== -1 && reasons[clause] === null);
-}
-
-function clauseAt(clauses: readonly Clause[], position: number): number {
-  return clauses.findIndex(({ start, end }) => start <= position && position < end);
 }
