@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { ConfigError } from '#kernel/error.js';
+import { type CueTables, REQUEST_KINDS, SCORED } from '../rules/category/cue-tables.js';
+
+const words = z.array(z.string().min(1)).default([]);
+const scores = z.partialRecord(z.enum(SCORED), z.number().min(-5).max(5)).default({});
+
+const cueTables = z.strictObject({
+  version: z.int().positive(),
+  basis: z.literal('judgement'),
+  groups: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      about: z.string().min(1),
+      scores,
+      more: scores,
+      most: z.int().positive().default(1),
+      within: z.int().positive().nullable().default(null),
+      words,
+      patterns: words,
+    }),
+  ),
+  tags: z.array(z.strictObject({ id: z.string().min(1), label: z.string().min(1), words })),
+  requestKinds: z.array(z.strictObject({ kind: z.enum(REQUEST_KINDS), words })),
+  thresholds: z.strictObject({
+    abstainBelow: z.number(),
+    tieWithin: z.number().min(0),
+    secondaryAbove: z.number(),
+    withoutEmergencyEvidence: z.number().min(0),
+    hearsayAlone: z.number().min(0),
+    withoutPublicActor: z.number().min(0),
+    singleRequest: z.number().min(0),
+    clusterSize: z.int().min(2),
+  }),
+});
+
+/** Reads a YAML file against a schema. Throws `ConfigError` with file and line of the first fault. */
+export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new ConfigError(file, (error as Error).message);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [fault] = document.errors;
+  if (fault !== undefined) throw new ConfigError(`${file}:${lines.linePos(fault.pos[0]).line}`, fault.message);
+  const result = schema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new ConfigError(`${file}, ${issue!.path.join('.')}`, issue!.message);
+}
+
+/** The cue tables of `<configDir>/categories/cues.yaml`. Throws `ConfigError`. */
+export function loadCues(configDir: string): CueTables {
+  const file = path.join(configDir, 'categories', 'cues.yaml');
+  const tables: CueTables = readYaml(file, cueTables);
+  for (const group of tables.groups)
+    for (const pattern of group.patterns)
+      try {
+        new RegExp(pattern, 'gu');
+      } catch (error) {
+        throw new ConfigError(`${file}, groups.${group.id}.patterns`, (error as Error).message);
+      }
+  return tables;
+}
