@@ -29,7 +29,7 @@ export async function timed(name, work) {
  * Runs a program to its end: `{ code, output }`. Its output is shown at once unless `quiet`. A program that can't be started
  * ends with code 127.
  */
-export function run(program, args, { env = {}, cwd = root, quiet = false, timeoutMs } = {}) {
+export function run(program, args, { env = {}, cwd = root, quiet = false, timeoutMs, filter } = {}) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(program, args, {
@@ -42,7 +42,9 @@ export function run(program, args, { env = {}, cwd = root, quiet = false, timeou
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
         output += chunk;
-        if (!quiet) process.stdout.write(chunk);
+        if (quiet) return;
+        const text = chunk.toString();
+        process.stdout.write(filter === undefined ? text : text.split('\n').filter(filter).join('\n'));
       });
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
     child.on('close', (code, signal) => {

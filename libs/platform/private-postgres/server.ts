@@ -15,6 +15,7 @@ export interface ServerPlan {
   account: Account | undefined;
   password: string;
   port: number;
+  settings: Record<string, string>;
 }
 
 export interface RunningServer {
@@ -55,7 +56,7 @@ export async function runServer(plan: ServerPlan): Promise<RunningServer> {
 }
 
 async function runOn(plan: ServerPlan, port: number): Promise<RunningServer> {
-  const settings = Object.entries({ ...SETTINGS, port: String(port) }).flatMap(([name, value]) => [
+  const settings = Object.entries({ ...SETTINGS, ...plan.settings, port: String(port) }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
   ]);

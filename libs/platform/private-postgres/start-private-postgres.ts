@@ -13,6 +13,8 @@ export interface PrivatePostgresOptions {
   log: (line: string) => void;
   /** A folder with `postgres` and `initdb`; without it the machine is searched, and the npm package last. */
   binDir?: string;
+  /** Server settings over ours, by their names in postgresql.conf. */
+  settings?: Record<string, string>;
 }
 
 /** A PostgreSQL of this process alone, on loopback. */
@@ -33,7 +35,12 @@ const RESTART_MAX_MS = 10_000;
  * time; a server that a killed owner left behind is ended first. A server that dies while we live is started again on the same
  * port. Throws `ConfigError` with one line when the folder, the binaries or the data can't be used.
  */
-export async function startPrivatePostgres({ dataDir, log, binDir }: PrivatePostgresOptions): Promise<PrivatePostgres> {
+export async function startPrivatePostgres({
+  dataDir,
+  log,
+  binDir,
+  settings = {},
+}: PrivatePostgresOptions): Promise<PrivatePostgres> {
   const { home, account } = openHome(dataDir);
   const release = takeOwnership(home);
   try {
@@ -52,6 +59,7 @@ export async function startPrivatePostgres({ dataDir, log, binDir }: PrivatePost
       account,
       password,
       port: 0,
+      settings,
     };
     return await supervise(plan, log, release);
   } catch (error) {
