@@ -2,6 +2,9 @@ import type { Act, Amount, Force, Form, Heat, IncidentGrade, Ring, StampName } f
 
 export type { Heat, IncidentGrade, StampName } from './policy/contract.js';
 
+/** In a drill an hour lasts so long: short enough to watch, long enough to act in. */
+export const DRILL_MILLISECONDS_PER_HOUR = 30_000;
+
 export type GradeBasis = 'confirmed' | 'potential' | 'declared';
 export type ClockState =
   | 'armed'

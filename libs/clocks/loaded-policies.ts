@@ -3,13 +3,11 @@ import path from 'node:path';
 import { loadCalendar } from '#directory/calendar.js';
 import type { WorkingCalendar } from '#kernel/calendar.js';
 import { ConfigError } from '#kernel/error.js';
+import { DRILL_MILLISECONDS_PER_HOUR } from './contract.js';
 import { ClockPolicies } from './keeper.service.js';
 import type { PolicyPack } from './policy/contract.js';
 import { loadPack } from './policy/load-pack.js';
 import { scalePack } from './policy/scale-pack.js';
-
-/** In a drill an hour lasts so long: short enough to watch, long enough to act in. */
-export const DRILL_MILLISECONDS_PER_HOUR = 30_000;
 
 /** Every pack of the configuration folder, checked at start: an old incident is judged by the pack that it was begun under. */
 export class LoadedPolicies extends ClockPolicies {

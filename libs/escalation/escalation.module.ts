@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
-import { ClocksModule } from '#clocks/clocks.module.js';
+import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { LadderKeeper } from './keeper.service.js';
 import { LadderPolicies } from './ladder-policies.js';
 import type { Environment } from '#platform/config/environment.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 
 @Module({
-  imports: [ClocksModule],
-  providers: [{ provide: LadderPolicies, useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir), inject: [ENVIRONMENT] }, LadderKeeper],
+  providers: [{ provide: LadderPolicies, useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir, DRILL_MILLISECONDS_PER_HOUR), inject: [ENVIRONMENT] }, LadderKeeper],
   exports: [LadderKeeper],
 })
 export class EscalationModule {}

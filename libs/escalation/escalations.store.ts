@@ -25,13 +25,15 @@ export interface EscalationRow {
   receivedBy: string | null;
   answeredAt: Date | null;
   answer: Record<string, unknown> | null;
+  /** Who took it back, when and why; `by` is absent when the rules did. */
+  withdrawn: { at: string; reason: string; by?: string } | null;
   drill: boolean;
   version: number;
 }
 
 export const ESCALATION_COLUMNS = `s.id, s.incident_id AS "incidentId", s.step, s.ordinal, s.number, s.reason, s.trigger_key AS "triggerKey", s.previous_id AS "previousId",
   s.addressee_body_id AS "addresseeBodyId", s.at, s.deadline, s.state, s.grounds, s.issued_by AS "issuedBy", s.issued_at AS "issuedAt", s.received_at AS "receivedAt",
-  s.received_by AS "receivedBy", s.answered_at AS "answeredAt", s.answer, s.drill, s.version`;
+  s.received_by AS "receivedBy", s.answered_at AS "answeredAt", s.answer, s.withdrawn, s.drill, s.version`;
 
 export async function escalationsOf(tx: Transaction, incidentId: string): Promise<EscalationRow[]> {
   const parameters: unknown[] = [];
@@ -69,4 +71,9 @@ export async function listEscalations(tx: Transaction, filter: EscalationFilter)
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY s.at DESC, s.id DESC LIMIT ${bind(filter.limit)}`,
     parameters,
   );
+}
+
+/** The steps of an incident, locked for the keeper; the incident itself is locked before. */
+export async function escalationsForUpdate(tx: Transaction, incidentId: string): Promise<EscalationRow[]> {
+  return tx.query<EscalationRow>(`SELECT ${ESCALATION_COLUMNS} FROM escalations s WHERE s.incident_id = $1 ORDER BY s.at, s.ordinal FOR UPDATE`, [incidentId]);
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
-import type { LadderPolicy } from './rules/steps.js';
+import { readYaml } from '#platform/config/read-yaml.js';
+import { LADDER_LEVELS, type LadderPolicy, type LadderWindows } from './rules/steps.js';
+import { HOUR_MS } from './rules/urgings.js';
 
 const hours = z.number().positive();
 const windows = z.strictObject({ urgingHours: hours, supervisionHours: hours });
@@ -23,24 +23,28 @@ const ladderSchema = z.strictObject({
  */
 export function loadLadderPolicy(configDir: string, id = 'default'): LadderPolicy {
   const file = path.join(configDir, 'ladders', `${id}.yaml`);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError(file, (error as Error).message);
+  const policy = readYaml(file, ladderSchema);
+  if (policy.id !== id) throw new ConfigError(file, `id: is ${policy.id}, the file name says ${id}`);
+  return policy;
+}
+
+/** The ladder of the installation, and the same on the scale of a drill. */
+export class LadderPolicies {
+  private constructor(
+    private readonly real: LadderPolicy,
+    private readonly drill: LadderPolicy,
+  ) {}
+
+  /** `drillHourMs`: how long an hour lasts in a drill. Throws `ConfigError` with file and line. */
+  static load(configDir: string, drillHourMs: number): LadderPolicies {
+    const real = loadLadderPolicy(configDir);
+    const scale = drillHourMs / HOUR_MS;
+    const scaled = (windows: LadderWindows): LadderWindows => ({ urgingHours: windows.urgingHours * scale, supervisionHours: windows.supervisionHours * scale });
+    const levels = Object.fromEntries(LADDER_LEVELS.map((level) => [level, scaled(real.levels[level])])) as LadderPolicy['levels'];
+    return new LadderPolicies(real, { ...real, levels });
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault !== undefined) throw new ConfigError(`${file}:${lines.linePos(fault.pos[0]).line}`, fault.message);
-  const result = ladderSchema.safeParse(document.toJS());
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const node = document.getIn(issue.path as (string | number)[], true) as
-      { range?: [number, number, number] } | undefined;
-    const line = node?.range === undefined ? '' : `:${lines.linePos(node.range[0]).line}`;
-    throw new ConfigError(`${file}${line}`, `${issue.path.join('.')}: ${issue.message}`);
+
+  policyFor(drill: boolean): LadderPolicy {
+    return drill ? this.drill : this.real;
   }
-  if (result.data.id !== id) throw new ConfigError(file, `id: is ${result.data.id}, the file name says ${id}`);
-  return result.data;
 }

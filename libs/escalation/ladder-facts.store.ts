@@ -1,0 +1,143 @@
+import { groupBy } from '#kernel/group-by.js';
+import type { Transaction } from '#platform/database/database.js';
+import type { AssignmentFacts, LadderFacts, LadderLevel } from './rules/steps.js';
+
+/** An incident whose ladder is to be drawn, with its facts. */
+export interface LadderSubject {
+  incidentId: string;
+  drill: boolean;
+  leadBodyId: string | null;
+  facts: LadderFacts;
+}
+
+interface IncidentRow {
+  id: string;
+  drill: boolean;
+  grade: string;
+  heat_level: string;
+  lead_body_id: string | null;
+  closed_at: Date | null;
+}
+interface ClockRow {
+  incident_id: string;
+  act: string;
+  scope: string;
+  force: string;
+  state: string;
+  assignment_id: string | null;
+  started_at: Date;
+  due_at: Date;
+  stopped_at: string | null;
+  filed_late: boolean;
+  state_at: Date | null;
+}
+interface OrderRow {
+  id: string;
+  incident_id: string;
+  body_id: string;
+  dispatched_at: Date;
+  ended_at: Date | null;
+  acknowledged_at: Date | null;
+  verified_at: Date | null;
+  reported_at: Date | null;
+}
+interface StepRow {
+  incident_id: string;
+  step: string;
+  ordinal: number;
+  state: string;
+  issued_at: Date | null;
+  deadline: Date | null;
+  answered_at: Date | null;
+  withdrawn: { at: string; reason: string; by?: string } | null;
+}
+
+/** Acts of a public limit clock that ask for an answer to the public. */
+const ANSWERING = new Set(['firstRelease', 'publicResponse', 'makeupRelease']);
+const DEAD = new Set(['superseded', 'cancelled', 'notApplicable']);
+
+const ms = (instant: Date | null): number | null => instant?.getTime() ?? null;
+
+/** The facts of the confirmed incidents among `ids`, from their clocks, orders and earlier steps. */
+export async function ladderSubjects(tx: Transaction, ids: string[]): Promise<LadderSubject[]> {
+  const incidents = await tx.query<IncidentRow>(
+    `SELECT id, drill, grade, heat_level, lead_body_id, CASE WHEN state IN ('struckOff', 'rejected', 'merged', 'outOfArea') THEN coalesce(closed_at, updated_at) END AS closed_at
+       FROM incidents WHERE id = ANY($1::uuid[]) AND state <> 'proposed' ORDER BY id FOR UPDATE`,
+    [ids],
+  );
+  const clocks = groupBy(
+    await tx.query<ClockRow>(
+      `SELECT incident_id, act, scope, force, state, assignment_id, started_at, due_at, state_at, computation->>'stoppedAt' AS stopped_at, coalesce((computation->>'filedLate')::boolean, false) AS filed_late
+         FROM response_clocks WHERE incident_id = ANY($1::uuid[]) ORDER BY due_at`,
+      [ids],
+    ),
+    (row) => row.incident_id,
+  );
+  const orders = groupBy(
+    await tx.query<OrderRow>(
+      `SELECT id, incident_id, body_id, dispatched_at, ended_at, acknowledged_at, verified_at, reported_at FROM assignments
+        WHERE incident_id = ANY($1::uuid[]) AND role = 'lead' ORDER BY dispatched_at, id`,
+      [ids],
+    ),
+    (row) => row.incident_id,
+  );
+  const steps = groupBy(
+    await tx.query<StepRow>(
+      `SELECT incident_id, step, ordinal, state, issued_at, deadline, answered_at, withdrawn FROM escalations WHERE incident_id = ANY($1::uuid[])`,
+      [ids],
+    ),
+    (row) => row.incident_id,
+  );
+  return incidents.flatMap((incident) => {
+    const facts = factsOf(incident, { clocks: clocks.get(incident.id) ?? [], orders: orders.get(incident.id) ?? [], steps: steps.get(incident.id) ?? [] });
+    return facts === undefined ? [] : [{ incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts }];
+  });
+}
+
+function factsOf(incident: IncidentRow, rows: { clocks: ClockRow[]; orders: OrderRow[]; steps: StepRow[] }): LadderFacts | undefined {
+  const answering = rows.clocks.filter((clock) => clock.scope === 'public' && clock.force === 'limit' && ANSWERING.has(clock.act) && !DEAD.has(clock.state));
+  // A make-up due takes the place of the limit that had passed at the upgrade (domain 3.8).
+  const clock = answering.find((candidate) => candidate.state !== 'overdueAtUpgrade') ?? answering[0];
+  if (clock === undefined) return undefined;
+  const answeredAt = clock.stopped_at === null ? null : Number(clock.stopped_at);
+  const supervision = rows.steps.find((step) => step.step === 'supervision' && step.issued_at !== null);
+  return {
+    level: levelOf(incident),
+    clockStart: clock.started_at.getTime(),
+    responseDueAt: clock.due_at.getTime(),
+    publicResponseAt: answeredAt,
+    publicResponseFiledAt: clock.filed_late ? ms(clock.state_at) : null,
+    closedAt: ms(incident.closed_at),
+    assignments: rows.orders.map((order) => turnOf(order, rows.clocks)),
+    withdrawals: [],
+    supervision:
+      supervision === undefined
+        ? null
+        : {
+            issuedAt: supervision.issued_at!.getTime(),
+            deadline: ms(supervision.deadline),
+            answeredAt: ms(supervision.answered_at),
+            withdrawnAt: supervision.state === 'withdrawn' && supervision.withdrawn !== null ? Date.parse(supervision.withdrawn.at) : null,
+          },
+  };
+}
+
+function levelOf({ grade, heat_level: heat }: IncidentRow): LadderLevel {
+  if (grade === 'I' || grade === 'II') return 'fast';
+  return heat === 'I' || heat === 'II' ? 'I-II' : (heat as 'III' | 'IV');
+}
+
+function turnOf(order: OrderRow, clocks: ClockRow[]): AssignmentFacts {
+  const due = (act: string) => ms(clocks.find((clock) => clock.assignment_id === order.id && clock.act === act && !DEAD.has(clock.state))?.due_at ?? null);
+  return {
+    bodyId: order.body_id,
+    dispatchedAt: order.dispatched_at.getTime(),
+    endedAt: ms(order.ended_at),
+    signForDueAt: due('signFor'),
+    verificationDueAt: due('verificationFeedback'),
+    handlingDueAt: due('handlingFeedback'),
+    signedAt: ms(order.acknowledged_at),
+    verificationAcceptedAt: ms(order.verified_at),
+    handlingReportedAt: ms(order.reported_at),
+  };
+}
