@@ -4,6 +4,9 @@
 export const DECISION =
   /方案|办法|规定|通知|通告|细则|意见稿|征求意见|规划|政策|新规|文件|听证|公示|出台|印发|条例|标准调整|调整(?:标准|方案|线路)|〔20\d\d〕\s*\d+\s*号|号文|常务会议|实施意见|决定|改革/u;
 
+/** The city itself speaks: its government, or a number of its documents. */
+export const CITY_SPEAKS = /全市|市里|市政府|市级|市人民政府|[\u4e00-\u9fff]政(?:办)?(?:发|规|函)〔20\d\d〕/u;
+
 /** Strong signs of false information (A9), and weak ones that need a denial beside them. */
 export const RUMOUR_STRONG = /网传|谣传|谣言|造谣|传谣|辟谣|疯传|讹传|假消息|不实(?:信息|消息|传言)|传言|据传|传闻|盛传|流传/u;
 export const RUMOUR_WEAK = /群里|听说|有人说|有人发|朋友圈|抖音|短视频|视频称|截图|微信群|业主群|都在传|都说|爆料|发帖称|说是/u;

@@ -1,6 +1,6 @@
 import type { CityDirectory } from '#directory/contract.js';
 import { conductOf } from './conduct.js';
-import { DECISION } from './cues.js';
+import { CITY_SPEAKS, DECISION } from './cues.js';
 import { emergencyOf } from './emergency.js';
 import { returnState } from './returns.js';
 import { isDoubted, isRumour } from './rumour.js';
@@ -54,7 +54,7 @@ const cityDecision: Rule = ({ input, place, named, candidates }, { root, types }
   const decided = DECISION.test(input.text);
   if (byCity === undefined) {
     const cityAlone = place.mentions.some((m) => m.codes.includes(root.code) && !place.mentions.some((n) => n.start === m.end && n !== m));
-    const citySpeaks = cityAlone || /全市|市里|市政府|市级/u.test(input.text);
+    const citySpeaks = cityAlone || CITY_SPEAKS.test(input.text);
     if (!decided || !citySpeaks || candidates.length === 0) return null;
     return { rule: 'A1', leadCode: candidates[0]!.code, at: 'root', sentence: '涉及市级决策：由市级职能部门回应，县区协助' };
   }
