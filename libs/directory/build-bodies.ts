@@ -13,12 +13,23 @@ export function buildBodies(
   file: string,
 ): Map<string, Body> {
   const generic = [...types.values()].filter((t) => t.kind !== 'town' && t.kind !== 'division').map((t) => t.code);
-  const present = (only: readonly string[] | undefined, not: readonly string[]) => (only ?? generic).filter((c) => !not.includes(c));
-  for (const code of [...(pack.bodies.city ?? []), ...(pack.bodies.county ?? []), ...pack.bodies.notInCity, ...pack.bodies.notInCounty])
+  const present = (only: readonly string[] | undefined, not: readonly string[]) =>
+    (only ?? generic).filter((c) => !not.includes(c));
+  for (const code of [
+    ...(pack.bodies.city ?? []),
+    ...(pack.bodies.county ?? []),
+    ...pack.bodies.notInCity,
+    ...pack.bodies.notInCounty,
+  ])
     if (!types.has(code)) throw new ConfigError(file, `bodies: unknown body code ${code}`);
   const bodies = new Map<string, Body>();
   for (const place of jurisdictions.values()) {
-    const codes = place.parent === null ? present(pack.bodies.city, pack.bodies.notInCity) : place.level === 'town' ? [] : present(pack.bodies.county, pack.bodies.notInCounty);
+    const codes =
+      place.parent === null
+        ? present(pack.bodies.city, pack.bodies.notInCity)
+        : place.level === 'town'
+          ? []
+          : present(pack.bodies.county, pack.bodies.notInCounty);
     for (const code of codes) put(bodies, makeBody(place, types.get(code)!));
     if (place.level === 'town' && pack.bodies.townOffices) put(bodies, townOffice(place, types.get('TOWN')!));
   }
@@ -77,11 +88,16 @@ function townOffice(place: Jurisdiction, type: BodyType): Body {
 }
 
 /** Fills what the pack leaves open: an ordinary body stands under the office of its place, that office under the next one above. */
-function linkParents(bodies: Map<string, Body>, pack: CityPack, jurisdictions: ReadonlyMap<string, Jurisdiction>): void {
+function linkParents(
+  bodies: Map<string, Body>,
+  pack: CityPack,
+  jurisdictions: ReadonlyMap<string, Jurisdiction>,
+): void {
   const office = pack.roles.leadDecider;
   for (const body of bodies.values()) {
     if (body.parent !== null) continue;
-    let at: string | null = body.code === office ? (jurisdictions.get(body.jurisdiction)?.parent ?? null) : body.jurisdiction;
+    let at: string | null =
+      body.code === office ? (jurisdictions.get(body.jurisdiction)?.parent ?? null) : body.jurisdiction;
     while (at !== null && !bodies.has(`${at}-${office}`)) at = jurisdictions.get(at)?.parent ?? null;
     body.parent = at === null ? null : `${at}-${office}`;
   }

@@ -4,17 +4,29 @@ import { type Gazetteer, GazetteerBuilder, type NameKind, type PlaceSense, short
 
 /** Short city and province names that are everyday words: only their full names are places. */
 const EVERYDAY = new Set(
-  '来宾 日照 白银 玉树 文山 朝阳 普洱 安康 中山 大同 黄山 海东 北海 和田 中卫 万宁 东方 大理 海西 海北 海南 黄南 果洛 通化 长治 昌都 永州 白山 平凉 三明 清远 吉安 抚州'.split(' '),
+  '来宾 日照 白银 玉树 文山 朝阳 普洱 安康 中山 大同 黄山 海东 北海 和田 中卫 万宁 东方 大理 海西 海北 海南 黄南 果洛 通化 长治 昌都 永州 白山 平凉 三明 清远 吉安 抚州'.split(
+    ' ',
+  ),
 );
 const COMMON_ZONE = /^市?(?:开发区|经开区|高新区|经济技术开发区|高新技术开发区|高新技术产业开发区|滨海新区|临江新区)$/u;
-const NOT_NAMES = new Set(['市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划', '城区', '郊区', '矿区', '新区']);
+const NOT_NAMES = new Set([
+  '市辖区',
+  '县',
+  '省直辖县级行政区划',
+  '自治区直辖县级行政区划',
+  '城区',
+  '郊区',
+  '矿区',
+  '新区',
+]);
 
 /** All place names that can stand in a text: the country down to its counties, and the city down to its towns, parks and landmarks. */
 export function buildGazetteer(pack: CityPack): Gazetteer {
   const builder = new GazetteerBuilder();
   const ordinary = new Set(pack.ordinaryNames);
   addCountry(builder, pack);
-  for (const name of [pack.name, ...pack.short]) builder.add(name, sense(name === pack.name ? 'full' : 'short', pack.code, [pack.province]));
+  for (const name of [pack.name, ...pack.short])
+    builder.add(name, sense(name === pack.name ? 'full' : 'short', pack.code, [pack.province]));
   for (const county of pack.counties) {
     const above = [pack.name, ...pack.short, pack.province];
     const kind = county.level === 'town' ? 'town' : 'full';
@@ -29,7 +41,8 @@ export function buildGazetteer(pack: CityPack): Gazetteer {
     for (const name of county.aliases) builder.add(name, named(name, 'alias', county.code, above));
     for (const place of county.places) addPlace(builder, place, county, { above, ordinary });
   }
-  for (const place of pack.places) for (const name of [place.name, ...place.aliases]) builder.add(name, sense('alias', pack.code, [pack.name]));
+  for (const place of pack.places)
+    for (const name of [place.name, ...place.aliases]) builder.add(name, sense('alias', pack.code, [pack.name]));
   if (pack.divisions && pack.unitLevel === 'county') addTowns(builder, pack, ordinary);
   for (const [name, guard] of Object.entries(pack.guards)) builder.guard(name, guard.before, guard.after);
   return builder.build();
@@ -62,11 +75,14 @@ function addCountry(builder: GazetteerBuilder, pack: CityPack): void {
   const { provinces, cities, counties } = nationalDivisions();
   const own = new Set([pack.code, ...pack.counties.map((c) => c.code)]);
   const provinceName = new Map(provinces.map((p) => [p.code, p.name]));
-  const cityName = new Map(cities.map((c) => [c.code, NOT_NAMES.has(c.name) ? provinceName.get(c.provinceCode!)! : c.name]));
+  const cityName = new Map(
+    cities.map((c) => [c.code, NOT_NAMES.has(c.name) ? provinceName.get(c.provinceCode!)! : c.name]),
+  );
   const ancestors = new Set([pack.province, pack.prefecture]);
   for (const { name } of provinces) if (!ancestors.has(name)) addOutside(builder, name, [], true);
   for (const { name, provinceCode } of cities)
-    if (!NOT_NAMES.has(name) && !ancestors.has(name) && name !== pack.name) addOutside(builder, name, [provinceName.get(provinceCode!)!], true);
+    if (!NOT_NAMES.has(name) && !ancestors.has(name) && name !== pack.name)
+      addOutside(builder, name, [provinceName.get(provinceCode!)!], true);
   for (const { code, name, cityCode, provinceCode } of counties) {
     if (own.has(code) || NOT_NAMES.has(name)) continue;
     const city = cityName.get(cityCode!)!;
@@ -95,7 +111,8 @@ function addTowns(builder: GazetteerBuilder, pack: CityPack, ordinary: ReadonlyS
     for (const variant of townVariants(name, county.name, pack.name)) {
       builder.add(variant, sense('town', county.code, above, unique));
       const short = shortForm(variant);
-      if (short !== null && /[镇乡道]$/u.test(variant)) builder.add(short, sense(ordinary.has(short) ? 'ordinary' : 'bare', county.code, above, unique));
+      if (short !== null && /[镇乡道]$/u.test(variant))
+        builder.add(short, sense(ordinary.has(short) ? 'ordinary' : 'bare', county.code, above, unique));
     }
   }
 }

@@ -12,7 +12,8 @@ export function checkDuplicates(types: readonly BodyTypeData[], file: string): v
     codes.add(type.code);
     for (const name of [type.names.official, ...type.names.short, ...type.names.former]) {
       const other = owner.get(name);
-      if (other !== undefined && other !== type.code) throw new ConfigError(file, `${where}.names: ${name} also names ${other}`);
+      if (other !== undefined && other !== type.code)
+        throw new ConfigError(file, `${where}.names: ${name} also names ${other}`);
       owner.set(name, type.code);
     }
     const words = new Set<string>();
@@ -27,7 +28,7 @@ export function checkDuplicates(types: readonly BodyTypeData[], file: string): v
 export function checkTree(jurisdictions: ReadonlyMap<string, Jurisdiction>, file: string): void {
   for (const place of jurisdictions.values()) {
     const seen = new Set<string>();
-    for (let at: string | null = place.code; at !== null; ) {
+    for (let at: string | null = place.code; at !== null;) {
       if (seen.has(at)) throw new ConfigError(file, `counties.${place.code}: cycle through ${[...seen].join(' → ')}`);
       seen.add(at);
       const here = jurisdictions.get(at);
@@ -48,15 +49,28 @@ interface Loaded {
 /** References hold, parents make a tree, roles are filled, and each body has a way to get a case. */
 export function checkBodies({ pack, types, bodies, standIns, bodyFor }: Loaded, file: string): void {
   const { coordinators, leadDecider, queue, discipline, rumourTransfer } = pack.roles;
-  for (const [role, codes] of Object.entries({ coordinators, leadDecider: [leadDecider], queue: [queue], discipline: [discipline], rumourTransfer }))
-    for (const code of codes) if (bodyFor(pack.code, code) === undefined) throw new ConfigError(file, `roles.${role}: no body ${code} in the city`);
-  for (const [from, to] of standIns) if (!types.has(from) || !types.has(to)) throw new ConfigError(file, `bodies.standIns.${from}: unknown body code`);
+  for (const [role, codes] of Object.entries({
+    coordinators,
+    leadDecider: [leadDecider],
+    queue: [queue],
+    discipline: [discipline],
+    rumourTransfer,
+  }))
+    for (const code of codes)
+      if (bodyFor(pack.code, code) === undefined)
+        throw new ConfigError(file, `roles.${role}: no body ${code} in the city`);
+  for (const [from, to] of standIns)
+    if (!types.has(from) || !types.has(to)) throw new ConfigError(file, `bodies.standIns.${from}: unknown body code`);
   const inRole = new Set([...coordinators, leadDecider, queue, discipline, ...rumourTransfer]);
   for (const body of bodies.values()) {
-    for (const [field, id] of [['parent', body.parent], ['regulator', body.regulator]] as const)
+    for (const [field, id] of [
+      ['parent', body.parent],
+      ['regulator', body.regulator],
+    ] as const)
       if (id !== null && !bodies.has(id) && bodyFor(body.jurisdiction, id.split('-')[1]!) === undefined)
         throw new ConfigError(file, `bodies.${body.id}.${field}: unknown body ${id}`);
-    if (body.validFrom !== null && body.validTo !== null && body.validTo < body.validFrom) throw new ConfigError(file, `bodies.${body.id}: validTo lies before validFrom`);
+    if (body.validFrom !== null && body.validTo !== null && body.validTo < body.validFrom)
+      throw new ConfigError(file, `bodies.${body.id}: validTo lies before validFrom`);
     const type = types.get(body.code)!;
     if (body.kind !== 'town' && !inRole.has(body.code) && type.strong.length + type.weak.length === 0)
       throw new ConfigError(file, `bodies.${body.id}: no matter word and no role leads to it`);
@@ -70,7 +84,8 @@ export function checkBodies({ pack, types, bodies, standIns, bodyFor }: Loaded, 
 function walkUp(body: Body, bodies: ReadonlyMap<string, Body>, file: string): void {
   const seen = new Set<string>();
   for (let at: Body | undefined = body; at !== undefined; at = at.parent === null ? undefined : bodies.get(at.parent)) {
-    if (seen.has(at.id)) throw new ConfigError(file, `bodies.${body.id}.parent: cycle through ${[...seen].join(' → ')}`);
+    if (seen.has(at.id))
+      throw new ConfigError(file, `bodies.${body.id}.parent: cycle through ${[...seen].join(' → ')}`);
     seen.add(at.id);
   }
 }

@@ -2,7 +2,11 @@ import { z } from 'zod';
 
 const code6 = z.string().regex(/^\d{6}$/, 'six digits in quotes');
 const bodyCode = z.string().regex(/^[A-Z]{2,10}$/, 'two to ten capitals');
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable().default(null);
+const date = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .nullable()
+  .default(null);
 const words = z.array(z.string().min(2)).default([]);
 
 export const bodyTypeSchema = z.strictObject({
@@ -81,7 +85,9 @@ export const citySchema = z.strictObject({
   /** Neighbouring prefectures whose counties are also known by short names. */
   neighbours: words,
   /** Characters before or after a name with which it is part of another word. */
-  guards: z.record(z.string(), z.strictObject({ before: z.string().default(''), after: z.string().default('') })).default({}),
+  guards: z
+    .record(z.string(), z.strictObject({ before: z.string().default(''), after: z.string().default('') }))
+    .default({}),
   bodies: z.strictObject({
     types: z.array(bodyTypeSchema).default([]),
     city: z.array(bodyCode).optional(),

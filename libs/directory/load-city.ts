@@ -3,7 +3,14 @@ import { ConfigError } from '#kernel/error.js';
 import { buildBodies } from './build-bodies.js';
 import { buildGazetteer } from './build-gazetteer.js';
 import { checkBodies, checkDuplicates, checkTree } from './check-city.js';
-import { type BodyTypeData, type CityPack, catalogueSchema, citySchema, type SharedMatterData, sharedMattersSchema } from './city-schema.js';
+import {
+  type BodyTypeData,
+  type CityPack,
+  catalogueSchema,
+  citySchema,
+  type SharedMatterData,
+  sharedMattersSchema,
+} from './city-schema.js';
 import type { Body, BodyType, CityDirectory, Jurisdiction, SharedMatter } from './contract.js';
 import { resolvePlace } from './rules/resolve-place.js';
 import { readYaml } from './yaml-file.js';
@@ -25,15 +32,25 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
   checkDuplicates(catalogue, files.catalogue);
   const generic = pack.unitLevel === 'none' ? catalogue.filter((t) => pack.bodies.city?.includes(t.code)) : catalogue;
   const types = typesOf([...generic, ...pack.bodies.types], pack);
-  checkDuplicates([...generic.filter((t) => !pack.bodies.types.some((own) => own.code === t.code)), ...pack.bodies.types], files.city);
+  checkDuplicates(
+    [...generic.filter((t) => !pack.bodies.types.some((own) => own.code === t.code)), ...pack.bodies.types],
+    files.city,
+  );
 
-  const jurisdictions = jurisdictionsOf(pack);
+  const jurisdictions = jurisdictionsOf(pack, files.city);
   checkTree(jurisdictions, files.city);
   const bodies = buildBodies(pack, types, jurisdictions, files.city);
   const standIns = new Map(Object.entries(pack.bodies.standIns));
   const root = jurisdictions.get(pack.code)!;
   const bodyFor = finder(bodies, jurisdictions, standIns);
-  const matters = [...pack.matters.map((m) => [m, files.city] as const), ...(pack.unitLevel === 'none' ? [] : shared.map((m) => [m, files.matters] as const))];
+  const matters = [
+    ...pack.matters.map((m) => [m, files.city] as const),
+    ...(pack.unitLevel === 'none' ? [] : shared.map((m) => [m, files.matters] as const)),
+  ];
+  matters.forEach(([m, file], at) => {
+    if (matters.findIndex(([other]) => other.id === m.id) !== at)
+      throw new ConfigError(file, `matters.${m.id}: stands twice`);
+  });
   const sharedMatters = matters.map(([matter, file]) => compileMatter(matter, types, file));
   checkBodies({ pack, types, bodies, standIns, bodyFor }, files.city);
 
@@ -67,16 +84,36 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
 function typesOf(data: readonly BodyTypeData[], pack: CityPack): Map<string, BodyType> {
   const types = new Map<string, BodyType>();
   for (const t of data) {
-    const local = pack.bodies.local.filter((l) => l.code === t.code).flatMap((l) => [...(l.short === undefined ? [] : [l.short.replace(/^市/u, '')]), ...l.aliases]);
-    const names = [...new Set([t.names.official, ...t.names.short, ...t.names.former, ...local])].filter((n) => n.length >= 2);
-    types.set(t.code, { code: t.code, kind: t.kind, names, duty: t.duty, regulator: t.regulator, strong: t.strong, weak: t.weak });
+    const local = pack.bodies.local
+      .filter((l) => l.code === t.code)
+      .flatMap((l) => [...(l.short === undefined ? [] : [l.short.replace(/^市/u, '')]), ...l.aliases]);
+    const names = [...new Set([t.names.official, ...t.names.short, ...t.names.former, ...local])].filter(
+      (n) => n.length >= 2,
+    );
+    types.set(t.code, {
+      code: t.code,
+      kind: t.kind,
+      names,
+      duty: t.duty,
+      regulator: t.regulator,
+      strong: t.strong,
+      weak: t.weak,
+    });
   }
   if (pack.bodies.townOffices)
-    types.set('TOWN', { code: 'TOWN', kind: 'town', names: [], duty: '镇街属地处置', regulator: null, strong: [], weak: [] });
+    types.set('TOWN', {
+      code: 'TOWN',
+      kind: 'town',
+      names: [],
+      duty: '镇街属地处置',
+      regulator: null,
+      strong: [],
+      weak: [],
+    });
   return types;
 }
 
-function jurisdictionsOf(pack: CityPack): Map<string, Jurisdiction> {
+function jurisdictionsOf(pack: CityPack, file: string): Map<string, Jurisdiction> {
   const rootLevel = pack.unitLevel === 'town' ? 'county' : pack.unitLevel === 'none' ? 'province' : 'city';
   const list: Jurisdiction[] = [
     { code: pack.code, name: pack.name, level: rootLevel, parent: null },
@@ -85,16 +122,25 @@ function jurisdictionsOf(pack: CityPack): Map<string, Jurisdiction> {
   const map = new Map<string, Jurisdiction>();
   for (const jurisdiction of list) {
     // A second entry of a code would silently replace the first.
-    if (map.has(jurisdiction.code)) throw new ConfigError('counties', `code ${jurisdiction.code} stands twice (${jurisdiction.name})`);
+    if (map.has(jurisdiction.code))
+      throw new ConfigError(file, `counties: code ${jurisdiction.code} stands twice (${jurisdiction.name})`);
     map.set(jurisdiction.code, jurisdiction);
   }
   return map;
 }
 
-function finder(bodies: ReadonlyMap<string, Body>, jurisdictions: ReadonlyMap<string, Jurisdiction>, standIns: ReadonlyMap<string, string>) {
+function finder(
+  bodies: ReadonlyMap<string, Body>,
+  jurisdictions: ReadonlyMap<string, Jurisdiction>,
+  standIns: ReadonlyMap<string, string>,
+) {
   return (jurisdiction: string, code: string): Body | undefined => {
     for (const wanted of [code, standIns.get(code)])
-      for (let at: string | null = wanted === undefined ? null : jurisdiction; at !== null; at = jurisdictions.get(at)?.parent ?? null) {
+      for (
+        let at: string | null = wanted === undefined ? null : jurisdiction;
+        at !== null;
+        at = jurisdictions.get(at)?.parent ?? null
+      ) {
         const body = bodies.get(`${at}-${wanted}`);
         if (body !== undefined) return body;
       }
@@ -106,7 +152,8 @@ function compileMatter(matter: SharedMatterData, types: ReadonlyMap<string, Body
   const where = `matters.${matter.id}`;
   for (const code of [matter.lead, ...matter.co.map((c) => c.code)])
     if (!types.has(code) && code !== 'TOWN') throw new ConfigError(file, `${where}: unknown body code ${code}`);
-  if (matter.co.some((c) => c.code === matter.lead)) throw new ConfigError(file, `${where}: ${matter.lead} leads and assists at once`);
+  if (matter.co.some((c) => c.code === matter.lead))
+    throw new ConfigError(file, `${where}: ${matter.lead} leads and assists at once`);
   const compile = (pattern: string) => {
     try {
       return new RegExp(pattern, 'u');
@@ -114,5 +161,12 @@ function compileMatter(matter: SharedMatterData, types: ReadonlyMap<string, Body
       throw new ConfigError(file, `${where}: ${(error as Error).message}`);
     }
   };
-  return { id: matter.id, label: matter.label, all: matter.all.map(compile), none: matter.none === null ? null : compile(matter.none), lead: matter.lead, co: matter.co };
+  return {
+    id: matter.id,
+    label: matter.label,
+    all: matter.all.map(compile),
+    none: matter.none === null ? null : compile(matter.none),
+    lead: matter.lead,
+    co: matter.co,
+  };
 }

@@ -10,7 +10,10 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.output
     data = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-    throw new ConfigError(line === undefined ? file : `${file}:${line}`, (error as Error).message.split('\n')[0] ?? 'unreadable');
+    throw new ConfigError(
+      line === undefined ? file : `${file}:${line}`,
+      (error as Error).message.split('\n')[0] ?? 'unreadable',
+    );
   }
   const result = schema.safeParse(data);
   if (result.success) return result.data;

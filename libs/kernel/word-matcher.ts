@@ -54,7 +54,7 @@ export class WordMatcher<T> {
   /** Left to right, longest first, without overlaps: how a reader cuts place names. */
   cut(text: string): WordHit<T>[] {
     const hits: WordHit<T>[] = [];
-    for (let at = 0; at < text.length; ) {
+    for (let at = 0; at < text.length;) {
       const hit = this.longestAt(text, at);
       if (hit === null) at++;
       else {

@@ -75,12 +75,23 @@ function check({ id, expected }: Row, found: RoutingProposal) {
   const lead = found.lead?.code ?? null;
   const leads = [expected.lead, ...(expected.alternatives ?? [])];
   // A queue is not a department: a suggestion counts among the first three only.
-  const top3 = [lead, ...(found.suggestion === null ? [] : [found.suggestion.code]), ...found.rejected.map((r) => r.code)].slice(0, 3);
-  const taking = [...found.coResponders, ...found.copies, ...found.coordinators, ...(found.coordinator === null ? [] : [found.coordinator])].map((p) => p.code);
+  const top3 = [
+    lead,
+    ...(found.suggestion === null ? [] : [found.suggestion.code]),
+    ...found.rejected.map((r) => r.code),
+  ].slice(0, 3);
+  const taking = [
+    ...found.coResponders,
+    ...found.copies,
+    ...found.coordinators,
+    ...(found.coordinator === null ? [] : [found.coordinator]),
+  ].map((p) => p.code);
   const acting = [lead, ...found.coResponders.map((p) => p.code)];
   return {
     id,
-    jurisdiction: [expected.jurisdictionCode, ...(expected.acceptJurisdictions ?? [])].includes(found.jurisdiction.code),
+    jurisdiction: [expected.jurisdictionCode, ...(expected.acceptJurisdictions ?? [])].includes(
+      found.jurisdiction.code,
+    ),
     rule: (expected.acceptRules ?? [expected.rule]).includes(found.rule) || expected.rule === found.rule,
     leadTop1: leads.includes(lead) && !(found.rule === 'A11' && expected.rule !== 'A11' && lead !== expected.lead),
     leadTop3: leads.some((l) => top3.includes(l)),
@@ -91,6 +102,16 @@ function check({ id, expected }: Row, found: RoutingProposal) {
       (expected.disputed === undefined || expected.disputed === found.disputed) &&
       (expected.leadDecisionBy === undefined || expected.leadDecisionBy === found.leadDecisionBy) &&
       (expected.coordinator === undefined || expected.coordinator === found.coordinator?.code),
-    actual: { jurisdiction: found.jurisdiction.code, how: found.jurisdiction.how, rule: found.rule, lead, suggestion: found.suggestion?.code, co: found.coResponders.map((c) => c.code), matter: found.sharedMatter, top: found.rejected.slice(0, 3).map((r) => `${r.code}${r.score}`), words: found.matched.map((m) => `${m.word}:${m.code}`) },
+    actual: {
+      jurisdiction: found.jurisdiction.code,
+      how: found.jurisdiction.how,
+      rule: found.rule,
+      lead,
+      suggestion: found.suggestion?.code,
+      co: found.coResponders.map((c) => c.code),
+      matter: found.sharedMatter,
+      top: found.rejected.slice(0, 3).map((r) => `${r.code}${r.score}`),
+      words: found.matched.map((m) => `${m.word}:${m.code}`),
+    },
   };
 }

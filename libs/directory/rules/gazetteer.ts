@@ -48,12 +48,16 @@ export class GazetteerBuilder {
 }
 
 /** Ends of place names, longest first; what stays is the short form. */
-const SUFFIX = /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|经济技术开发区|街道办事处|街道|地区|新区|省|市|区|县|镇|乡|盟|旗)$/u;
+const SUFFIX =
+  /(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|自治县|经济技术开发区|街道办事处|街道|地区|新区|省|市|区|县|镇|乡|盟|旗)$/u;
 
 /** Name without its administrative suffix and people's name; null if nothing of two characters is left. */
 export function shortForm(name: string): string | null {
   const bare = name
     .replace(SUFFIX, '')
-    .replace(/(?:壮族|回族|藏族|彝族|苗族|土家族|布依族|侗族|蒙古|哈萨克|朝鲜族|傣族|白族|羌族|柯尔克孜|景颇族|傈僳族|哈尼族)+$/u, '');
+    .replace(
+      /(?:壮族|回族|藏族|彝族|苗族|土家族|布依族|侗族|蒙古|哈萨克|朝鲜族|傣族|白族|羌族|柯尔克孜|景颇族|傈僳族|哈尼族)+$/u,
+      '',
+    );
   return bare.length >= 2 && bare !== name ? bare : null;
 }

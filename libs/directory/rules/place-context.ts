@@ -10,10 +10,11 @@ const DATELINE =
 
 /** What follows a place name that is part of a road, a shop, a dish, an origin or a firm. */
 const NOT_A_PLACE_AFTER =
-  /^(?:东|西|南|北|中)?(?:路|大道|大街|街(?!道|上|头|边)|巷(?!子)|弄|广场|大厦|宾馆|饭店|酒家|菜馆|烤鸭|拉面|小吃|火锅|火腿|麻辣|臭豆腐|板鸭|扒鸡|烧饼|烩面|米粉|热干面|羊肉|牌照|牌|籍|口音|方言|话|菜|车牌|老乡|银行|商会|晨报|户口)|^人(?!民|社|大|力|行|们在|口)/u;
+  /^(?:东|西|南|北|中)?(?:路(?![边口面灯上段不没])|大道|大街|街(?!道|上|头|边)|巷(?!子)|弄|广场|大厦|宾馆|饭店|酒家|菜馆|烤鸭|拉面|小吃|火锅|火腿|麻辣|臭豆腐|板鸭|扒鸡|烧饼|烩面|米粉|热干面|羊肉|牌照|牌|籍|口音|方言|话|菜|车牌|老乡|银行|商会|晨报|户口)|^人(?!民|社|大|力|行|们在|口)/u;
 const PLACE_SUFFIX_AFTER = /^(?:镇|乡|街道|村|社区|庄)/u;
 /** Around a bare town name something must say that it is a place. */
-const BARE_AFTER = /^(?:[、和与跟及两那]|镇|乡|村|老街|这边|那边|那里|境内|地界|交界|人民|中心|派出所|卫生院|集市|街上|中学|小学|供电所|收费站|服务区|水厂|医院)/u;
+const BARE_AFTER =
+  /^(?:[、和与跟及两那]|一[家个处名户条段些间所]|有[家个人一]|镇|乡|村|老街|这边|那边|那里|境内|地界|交界|人民|中心|派出所|卫生院|集市|街上|中学|小学|供电所|收费站|服务区|水厂|医院)/u;
 const BARE_BEFORE = /(?:[在到从往去和与跟及、经]|^|[，。,；;！!？?\s])$/u;
 /** 义亭和上溪两镇, 合作、东海交界: a list of places. */
 const LIST_END = /^(?:[两三](?:个)?(?:镇|乡|街道|地)|(?:镇|街道)?交界)/u;
@@ -22,7 +23,8 @@ const IN_LIST_AFTER = /^[、和与跟及][^，。,、]{2,4}(?:[两三](?:个)?(?
 /** Replaces datelines and sayings by spaces, so that offsets stay. */
 export function blankOut(text: string, sayings: readonly string[]): string {
   let readable = text.replace(DATELINE, (m) => ' '.repeat(m.length));
-  for (const saying of sayings) if (readable.includes(saying)) readable = readable.replaceAll(saying, ' '.repeat(saying.length));
+  for (const saying of sayings)
+    if (readable.includes(saying)) readable = readable.replaceAll(saying, ' '.repeat(saying.length));
   return readable;
 }
 
@@ -34,8 +36,22 @@ export function readsAsPlace(text: string, hit: WordHit<PlaceName>): boolean {
   if (before !== '' && value.before.includes(before)) return false;
   if (after !== '' && value.after.includes(after[0]!)) return false;
   const kinds = new Set(value.senses.map((s) => s.kind));
-  if (kinds.has('full') || kinds.has('town') || kinds.has('alias')) return !/^(?:东|西|南|北|中)?(?:路|大街|街(?!道|上)|大厦)/u.test(after) || kinds.has('alias');
-  if (kinds.has('bare')) return !NOT_A_PLACE_AFTER.test(after) && BARE_AFTER.test(after) && BARE_BEFORE.test(text.slice(Math.max(0, hit.start - 1), hit.start));
-  if (kinds.has('ordinary') && !kinds.has('short')) return IN_LIST_AFTER.test(text.slice(hit.end, hit.end + 8)) || (/[、和与跟及]$/u.test(before) && LIST_END.test(after));
-  return !NOT_A_PLACE_AFTER.test(after) && !(PLACE_SUFFIX_AFTER.test(after) && !/^(?:村民|乡镇|乡下|乡村|村里|乡亲)/u.test(after));
+  if (kinds.has('full') || kinds.has('town') || kinds.has('alias'))
+    return (
+      !/^(?:东|西|南|北|中)?(?:路(?![边口面灯上段不没])|大街|街(?!道|上|头|边)|大厦)/u.test(after) || kinds.has('alias')
+    );
+  if (kinds.has('bare') && !kinds.has('short'))
+    return (
+      !NOT_A_PLACE_AFTER.test(after) &&
+      BARE_AFTER.test(after) &&
+      BARE_BEFORE.test(text.slice(Math.max(0, hit.start - 1), hit.start))
+    );
+  if (kinds.has('ordinary') && !kinds.has('short'))
+    return (
+      IN_LIST_AFTER.test(text.slice(hit.end, hit.end + 8)) || (/[、和与跟及]$/u.test(before) && LIST_END.test(after))
+    );
+  return (
+    !NOT_A_PLACE_AFTER.test(after) &&
+    !(PLACE_SUFFIX_AFTER.test(after) && !/^(?:村民|乡镇|乡下|乡村|村里|乡亲)/u.test(after))
+  );
 }

@@ -17,7 +17,8 @@ interface Found extends PlaceMention {
   senses: readonly PlaceSense[];
 }
 
-type Hint = { kind: 'unit'; code: string } | { kind: 'city' } | { kind: 'outside'; names: readonly string[] } | { kind: 'none' };
+type Hint =
+  { kind: 'unit'; code: string } | { kind: 'city' } | { kind: 'outside'; names: readonly string[] } | { kind: 'none' };
 
 /**
  * Finds the jurisdiction of a text (属地; domain 5.5): longest names first; the text decides, then the hotline's area, then
@@ -35,12 +36,18 @@ export function resolvePlace(text: string, context: PlaceContext, index: PlaceIn
   if ((units.size === 1 || city) && outside && border)
     return answer({ code: index.root.code, scope: 'acrossCities', how: 'text', units: [...units] });
   if (units.size === 1) return answer({ code: [...units][0]!, scope: 'unit', how: 'text', units: [...units] });
-  if (outside && !city && (area.kind === 'none' || area.kind === 'outside')) return answer({ code: null, scope: 'outside', how: 'text', units: [] });
-  if (open.size > 0) return answer({ code: index.root.code, scope: 'city', how: 'ambiguous', units: [], alternatives: [...open] });
-  for (const [hint, how] of [[area, 'hotlineArea'], [region, 'feedRegion']] as const) {
+  if (outside && !city && (area.kind === 'none' || area.kind === 'outside'))
+    return answer({ code: null, scope: 'outside', how: 'text', units: [] });
+  if (open.size > 0)
+    return answer({ code: index.root.code, scope: 'city', how: 'ambiguous', units: [], alternatives: [...open] });
+  for (const [hint, how] of [
+    [area, 'hotlineArea'],
+    [region, 'feedRegion'],
+  ] as const) {
     if (hint.kind === 'unit') return answer({ code: hint.code, scope: 'unit', how, units: [hint.code] });
     if (hint.kind === 'outside' && !city) return answer({ code: null, scope: 'outside', how, units: [] });
-    if (hint.kind === 'city') return answer({ code: index.root.code, scope: 'city', how: city ? 'text' : how, units: [] });
+    if (hint.kind === 'city')
+      return answer({ code: index.root.code, scope: 'city', how: city ? 'text' : how, units: [] });
   }
   return answer({ code: index.root.code, scope: 'city', how: city ? 'text' : 'deployment', units: [] });
 }
@@ -69,7 +76,10 @@ function hintOf(name: string | null | undefined, index: PlaceIndex): Hint {
   if (own.length > 0) return { kind: 'city' };
   if (index.above.some((n) => name.includes(n)) && hits.length === 0) return { kind: 'none' };
   const last = hits.at(-1);
-  return { kind: 'outside', names: last === undefined ? [name] : [name, ...hits.map((h) => h.word), ...(last.value.senses[0]?.above ?? [])] };
+  return {
+    kind: 'outside',
+    names: last === undefined ? [name] : [name, ...hits.map((h) => h.word), ...(last.value.senses[0]?.above ?? [])],
+  };
 }
 
 interface Weighed {
@@ -93,8 +103,7 @@ function weigh(found: readonly Found[], area: Hint, region: Hint, index: PlaceIn
       if (!namesChainOfOwn(mention, found)) result.outside = true;
     } else if (rootSense) {
       result.city = true;
-    }
-    else if (elsewhere(mention, words, region, area)) result.outside = true;
+    } else if (elsewhere(mention, words, region, area)) result.outside = true;
     else if (own.every((s) => s.kind === 'generic')) own.forEach((s) => zones.add(s.unit!));
     else if (new Set(own.map((s) => s.unit)).size === 1) result.units.add(own[0]!.unit!);
     else doubtful.push(own);
@@ -109,7 +118,8 @@ function weigh(found: readonly Found[], area: Hint, region: Hint, index: PlaceIn
     else codes.forEach((c) => result.open.add(c));
   }
   // 开发区 behind another unit's name, or on the area field of another unit, is that unit's zone.
-  if (result.units.size === 0 && result.open.size === 0 && area.kind !== 'unit' && region.kind !== 'unit') zones.forEach((c) => result.units.add(c));
+  if (result.units.size === 0 && result.open.size === 0 && area.kind !== 'unit' && region.kind !== 'unit')
+    zones.forEach((c) => result.units.add(c));
   return result;
 }
 
@@ -128,12 +138,18 @@ function elsewhere(mention: Found, words: ReadonlySet<string>, region: Hint, are
 /** `北京市` in 北京市通州区 belongs to the county behind it. */
 function namesChainOfOwn(mention: Found, found: readonly Found[]): boolean {
   const next = found.find((f) => f.start === mention.end);
-  return next !== undefined && next.senses.every((s) => s.unit !== null) && next.senses.some((s) => s.above.includes(mention.word));
+  return (
+    next !== undefined &&
+    next.senses.every((s) => s.unit !== null) &&
+    next.senses.some((s) => s.above.includes(mention.word))
+  );
 }
 
 function answerer(found: readonly Found[], index: PlaceIndex, named: boolean) {
   const mentions = found.map(({ word, start, end, codes }) => ({ word, start, end, codes: [...new Set(codes)] }));
-  return (part: Pick<PlaceResolution, 'code' | 'scope' | 'how' | 'units'> & { alternatives?: string[] }): PlaceResolution => {
+  return (
+    part: Pick<PlaceResolution, 'code' | 'scope' | 'how' | 'units'> & { alternatives?: string[] },
+  ): PlaceResolution => {
     const scope = !index.hasUnits && part.scope === 'city' ? 'unit' : part.scope;
     return { alternatives: [], ...part, scope, chain: chainOf(part.code, index), mentions, named };
   };

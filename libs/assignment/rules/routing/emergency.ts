@@ -44,6 +44,7 @@ export function emergencyOf({ input, sharedMatter }: Facts): Emergency | null {
   const byType = input.eventTypes?.map((t) => LEAD_BY_TYPE[t]).find((c) => c !== undefined);
   const lead = byType ?? (HEALTH.test(text) ? 'HEAL' : CRIME.test(text) ? 'POLICE' : 'EMER');
   const assist = ASSISTS.filter((a) => a.code !== lead && a.when.test(text)).map(({ code, task }) => ({ code, task }));
-  for (const co of sharedMatter?.co ?? []) if (co.code !== lead && !assist.some((a) => a.code === co.code)) assist.push(co);
+  for (const co of sharedMatter?.co ?? [])
+    if (co.code !== lead && !assist.some((a) => a.code === co.code)) assist.push(co);
   return { lead, assist };
 }

@@ -12,6 +12,9 @@ interface Meaning {
 const STRONG = 3;
 const WEAK = 1;
 const MATTER_BONUS = 10;
+const NAMED_BONUS = 2;
+/** What follows the name of a body that is complained of: 海事处不受理, 税务窗口. */
+const COMPLAINED_OF = /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话)/u;
 
 const matchers = new WeakMap<CityDirectory, WordMatcher<Meaning[]>>();
 
@@ -55,18 +58,27 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
     if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
     for (const { code, weight, isName } of hit.value) {
       matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
-      if (isName) named.push({ code, start: hit.start, end: hit.end, level: levelOf(text, hit.start, place, directory) });
+      if (isName)
+        named.push({ code, start: hit.start, end: hit.end, level: levelOf(text, hit.start, place, directory) });
       lastAt.set(code, hit.start);
       const key = `${code} ${hit.word}`;
       if (counted.has(key)) continue;
       counted.add(key);
-      scores.set(code, (scores.get(code) ?? 0) + weight);
+      const accused = isName && COMPLAINED_OF.test(text.slice(hit.end, hit.end + 3)) ? NAMED_BONUS : 0;
+      scores.set(code, (scores.get(code) ?? 0) + weight + accused);
     }
   }
   const readable = blankPlaces(text, place);
-  const shared = directory.sharedMatters.find((m) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false)) ?? null;
+  const shared =
+    directory.sharedMatters.find((m) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false)) ??
+    null;
   const actual = (code: string) => directory.standIns.get(code) ?? code;
-  const sharedMatter = shared && { id: shared.id, label: shared.label, lead: actual(shared.lead), co: shared.co.map((c) => ({ ...c, code: actual(c.code) })) };
+  const sharedMatter = shared && {
+    id: shared.id,
+    label: shared.label,
+    lead: actual(shared.lead),
+    co: shared.co.map((c) => ({ ...c, code: actual(c.code) })),
+  };
   if (sharedMatter) scores.set(sharedMatter.lead, (scores.get(sharedMatter.lead) ?? 0) + MATTER_BONUS);
   const candidates: Candidate[] = [...scores].map(([code, score]) => ({ code, score }));
   // At equal scores the later word decides: the setting stands first, the complaint last.
@@ -80,7 +92,8 @@ function insidePlace(hit: { start: number; end: number }, place: PlaceResolution
 
 function blankPlaces(text: string, place: PlaceResolution): string {
   let readable = text;
-  for (const { start, end } of place.mentions) readable = readable.slice(0, start) + '　'.repeat(end - start) + readable.slice(end);
+  for (const { start, end } of place.mentions)
+    readable = readable.slice(0, start) + '　'.repeat(end - start) + readable.slice(end);
   return readable;
 }
 
