@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { readYaml } from '#platform/config/read-yaml.js';
 import type { LadderPolicy } from './rules/steps.js';
 
 const hours = z.number().positive();
@@ -23,24 +22,7 @@ const ladderSchema = z.strictObject({
  */
 export function loadLadderPolicy(configDir: string, id = 'default'): LadderPolicy {
   const file = path.join(configDir, 'ladders', `${id}.yaml`);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError(file, (error as Error).message);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault !== undefined) throw new ConfigError(`${file}:${lines.linePos(fault.pos[0]).line}`, fault.message);
-  const result = ladderSchema.safeParse(document.toJS());
-  if (!result.success) {
-    const issue = result.error.issues[0]!;
-    const node = document.getIn(issue.path as (string | number)[], true) as
-      { range?: [number, number, number] } | undefined;
-    const line = node?.range === undefined ? '' : `:${lines.linePos(node.range[0]).line}`;
-    throw new ConfigError(`${file}${line}`, `${issue.path.join('.')}: ${issue.message}`);
-  }
-  if (result.data.id !== id) throw new ConfigError(file, `id: is ${result.data.id}, the file name says ${id}`);
-  return result.data;
+  const policy = readYaml(file, ladderSchema);
+  if (policy.id !== id) throw new ConfigError(file, `id: is ${policy.id}, the file name says ${id}`);
+  return policy;
 }
