@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { readYaml } from '#platform/config/read-yaml.js';
 import type { ClusterPolicy } from './rules/cluster/assign.js';
 import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
 
@@ -24,7 +23,7 @@ const duplicateSchema = z.strictObject({
 
 /** Reads `duplicates.yaml` of the configuration folder. Throws `ConfigError` that names file, line and field. */
 export function loadDuplicatePolicy(configDir: string): DuplicatePolicy {
-  return loadYaml(path.join(configDir, 'duplicates.yaml'), duplicateSchema);
+  return readYaml(path.join(configDir, 'duplicates.yaml'), duplicateSchema);
 }
 
 const clusterSchema = z.strictObject({
@@ -54,7 +53,7 @@ export interface ClusteringConfig extends ClusterPolicy {
 /** Reads `clustering.yaml` of the configuration folder. Throws `ConfigError` that names file, line and field. */
 export function loadClusteringConfig(configDir: string): ClusteringConfig {
   const file = path.join(configDir, 'clustering.yaml');
-  const { genericWords, ...policy } = loadYaml(file, clusterSchema);
+  const { genericWords, ...policy } = readYaml(file, clusterSchema);
   if (policy.suggestScore > policy.confirmScore)
     throw new ConfigError(file, 'suggestScore must not exceed confirmScore');
   return {
@@ -62,25 +61,4 @@ export function loadClusteringConfig(configDir: string): ClusteringConfig {
     maxWindowHours: Math.max(policy.eventWindowHours, policy.matterWindowHours),
     genericWords: new Set(genericWords),
   };
-}
-
-/** Parses a YAML file and checks it; the error names the line of the first fault. */
-function loadYaml<T>(file: string, schema: z.ZodType<T>): T {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError(file, (error as Error).message);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault !== undefined) throw new ConfigError(`${file}:${lines.linePos(fault.pos[0]).line}`, fault.message);
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
-  const node = document.getIn(issue.path as (string | number)[], true) as
-    { range?: [number, number, number] } | undefined;
-  const line = node?.range === undefined ? '' : `:${lines.linePos(node.range[0]).line}`;
-  throw new ConfigError(`${file}${line}`, `${issue.path.join('.')}: ${issue.message}`);
 }

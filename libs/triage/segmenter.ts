@@ -1,5 +1,5 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict, idf } from '@node-rs/jieba/dict.js';
+import { idf } from '@node-rs/jieba/dict.js';
+import { dictionary } from './model/segment.js';
 
 /** Cuts texts into words and knows how rare each is in general Chinese. */
 export interface Segmenter {
@@ -18,14 +18,14 @@ const FUNCTION_CHARACTERS =
 
 let loaded: Segmenter | undefined;
 
-/** The dictionary takes about 60 MB and half a second, so one process loads it once. */
+/** Loaded at first use, once a process: dictionary and frequencies take about 100 MB and a second. */
 export function segmenter(): Segmenter {
   loaded ??= load();
   return loaded;
 }
 
 function load(): Segmenter {
-  const jieba = Jieba.withDict(dict);
+  const jieba = dictionary();
   const frequencies = new Map<string, number>();
   for (const line of Buffer.from(idf).toString('utf8').split('\n')) {
     const space = line.lastIndexOf(' ');

@@ -1,10 +1,13 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 
-let jieba: Jieba | undefined;
+let loaded: Jieba | undefined;
 
-/** Words of a text in order. The dictionary (60 MB) is loaded at first use, once a process. */
-export function segmentWords(text: string): string[] {
-  jieba ??= Jieba.withDict(dict);
-  return jieba.cut(text, false);
+/** The dictionary (60 MB), loaded at first use, once a process. */
+export function dictionary(): Jieba {
+  loaded ??= Jieba.withDict(dict);
+  return loaded;
 }
+
+/** Words of a text in order, from the dictionary alone. */
+export const segmentWords = (text: string): string[] => dictionary().cut(text, false);

@@ -1,5 +1,4 @@
-import type { NamedFigure } from '../../analysis.js';
-import type { FeaturePolicy, ItemFeatures } from './features.js';
+import type { FeaturePolicy, ItemFeatures, ItemFigure } from './features.js';
 import { type ClusterCandidate, profileWords } from './profile.js';
 
 /** How items join clusters; the numbers stand in `config/clustering.yaml`. */
@@ -162,8 +161,8 @@ function samePlace(a: string, b: string): boolean {
 }
 
 /** Labels under which both name overlapping figures. Differing figures don't part two items: they grow while an event unfolds. */
-function agreeingFigures(a: readonly NamedFigure[], b: readonly NamedFigure[]): string[] {
-  const overlap = (p: NamedFigure, q: NamedFigure) => p.min <= (q.max ?? Infinity) && q.min <= (p.max ?? Infinity);
+function agreeingFigures(a: readonly ItemFigure[], b: readonly ItemFigure[]): string[] {
+  const overlap = (p: ItemFigure, q: ItemFigure) => p.min <= (q.max ?? Infinity) && q.min <= (p.max ?? Infinity);
   return [...new Set(a.filter((p) => b.some((q) => p.label === q.label && overlap(p, q))).map((p) => p.label))];
 }
 

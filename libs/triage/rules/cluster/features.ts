@@ -1,4 +1,9 @@
-import type { NamedFigure } from '../../analysis.js';
+/** A figure that an item names, as a range of one label; `max: null` is open upwards. */
+export interface ItemFigure {
+  label: string;
+  min: number;
+  max: number | null;
+}
 
 /** What is known of an item when it looks for its cluster. `words` are segmented words in the order of the text, with repeats. */
 export interface ItemFacts {
@@ -8,7 +13,7 @@ export interface ItemFacts {
   publishedAt: Date | null;
   receivedAt: Date;
   places: readonly string[];
-  figures: readonly NamedFigure[];
+  figures: readonly ItemFigure[];
   words: readonly string[];
 }
 
@@ -37,7 +42,7 @@ export interface ItemFeatures {
   /** Words among them that are not generic, the heaviest first. */
   specific: readonly string[];
   places: readonly string[];
-  figures: readonly NamedFigure[];
+  figures: readonly ItemFigure[];
 }
 
 const COUNTABLE = /^(?:[\p{Script=Han}]{2,}|[a-z0-9]{2,})$/u;

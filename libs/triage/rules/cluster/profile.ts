@@ -1,6 +1,5 @@
-import type { NamedFigure } from '../../analysis.js';
 import type { ClusterPolicy } from './assign.js';
-import type { ItemFeatures } from './features.js';
+import type { ItemFeatures, ItemFigure } from './features.js';
 
 /**
  * A cluster as a star around its first item. Only words of that representative count, so a cluster can't wander from one
@@ -15,7 +14,7 @@ export interface ClusterCandidate {
   firstAt: Date;
   lastAt: Date;
   /** Figures named last, one a label. */
-  figures: readonly NamedFigure[];
+  figures: readonly ItemFigure[];
   /** Set when the incident was struck off: later items are at most suggested. */
   closedOutAt?: Date;
 }
@@ -81,7 +80,7 @@ interface SavedCluster {
   size: number;
   firstAt: string;
   lastAt: string;
-  figures: NamedFigure[];
+  figures: ItemFigure[];
 }
 
 /** Reads what `saveCluster` wrote; the id stands in its own column. */
