@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { DomainError } from '#kernel/error.js';
-import { stripControls } from '../feeds/entities.js';
-import { IMPORT_LIMITS, type ImportRow } from './import-row.js';
+import { stripControls } from '../rules/entities.js';
+import type { ImportRow } from '../rules/import-row.js';
+import { IMPORT_LIMITS } from './import-limits.js';
 import type { ByteSource } from './zip-archive.js';
 
 const SNIFF_BYTES = 256 * 1_024;
@@ -19,7 +20,7 @@ export async function* readCsvRows(source: ByteSource): AsyncGenerator<ImportRow
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
+    skip_empty_lines: false,
     max_record_size: IMPORT_LIMITS.maxRowCharacters,
     info: true,
   });

@@ -8,7 +8,7 @@ import {
   type Rejection,
 } from '../rules/hotline-row.js';
 import { readCsvRows } from './csv-reader.js';
-import type { ImportRow } from './import-row.js';
+import type { ImportRow } from '../rules/import-row.js';
 import { readXlsxRows } from './xlsx-reader.js';
 import type { ByteSource } from './zip-archive.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFeedDate } from '../feeds/dates.js';
+import { readFeedDate } from './dates.js';
 import type { ItemDraft } from '../contract.js';
 import { deidentify } from './deidentify.js';
 import { halfWidth } from './personal-numbers.js';

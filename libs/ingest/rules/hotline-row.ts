@@ -1,5 +1,5 @@
 import type { ItemDraft } from '../contract.js';
-import type { ImportRow } from '../imports/import-row.js';
+import type { ImportRow } from './import-row.js';
 import { type FieldFault, hotlineDraft, type HotlineFacts, officeTime } from './hotline-draft.js';
 import { halfWidth } from './personal-numbers.js';
 
