@@ -3,7 +3,14 @@ import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemDraft } from './contract.js';
 import { insertItems, type ItemOrigin } from './items.store.js';
-import { type EntryFacts, type EntryKeys, type EntryVerdict, entryKeys, judgeEntries, type KnownItem } from './rules/identity.js';
+import {
+  type EntryFacts,
+  type EntryKeys,
+  type EntryVerdict,
+  entryKeys,
+  judgeEntries,
+  type KnownItem,
+} from './rules/identity.js';
 
 /** An entry of a feed with what identity needs to know of it. */
 export interface FeedItem {
@@ -28,7 +35,12 @@ const partsOf = (keys: EntryKeys): { part: string; key: string }[] =>
   ).flatMap(([part, key]) => (key === null ? [] : [{ part, key }]));
 
 /** Stores the entries of one poll: new ones as items, edited ones as revisions, known ones not again. The source's row is locked by the caller. */
-export async function storeFeedItems(tx: Transaction, origin: ItemOrigin, items: FeedItem[], receivedAt: Date): Promise<FeedIntake> {
+export async function storeFeedItems(
+  tx: Transaction,
+  origin: ItemOrigin,
+  items: FeedItem[],
+  receivedAt: Date,
+): Promise<FeedIntake> {
   const facts = items.map((item) => item.facts);
   const known = await knownItems(tx, origin.sourceId, facts);
   const verdicts = judgeEntries(facts, known.items);
@@ -71,7 +83,11 @@ interface NewestRow {
   published_at: Date | null;
 }
 
-async function knownItems(tx: Transaction, sourceId: string, facts: EntryFacts[]): Promise<{ items: KnownItem[]; newest: Map<string, NewestRow> }> {
+async function knownItems(
+  tx: Transaction,
+  sourceId: string,
+  facts: EntryFacts[],
+): Promise<{ items: KnownItem[]; newest: Map<string, NewestRow> }> {
   const asked = [...new Set(facts.flatMap((entry) => partsOf(entryKeys(entry)).map(({ key }) => key)))];
   const rows = await tx.query<KnownRow>(
     `SELECT k.item_id, k.part, k.key FROM item_keys k
@@ -88,12 +104,24 @@ async function knownItems(tx: Transaction, sourceId: string, facts: EntryFacts[]
   const items = [...byItem].map(([itemId, keys]): KnownItem => {
     const of = (part: string) => keys.filter((row) => row.part === part).map((row) => row.key);
     const last = newest.get(itemId);
-    return { itemId, idKeys: of('id'), linkKeys: of('link'), titleKeys: of('title'), textKeys: of('text'), revisionKey: last?.revision_key ?? '', published: last?.published_at ?? null };
+    return {
+      itemId,
+      idKeys: of('id'),
+      linkKeys: of('link'),
+      titleKeys: of('title'),
+      textKeys: of('text'),
+      revisionKey: last?.revision_key ?? '',
+      published: last?.published_at ?? null,
+    };
   });
   return { items, newest };
 }
 
-async function rememberKeys(tx: Transaction, sourceId: string, keys: { key: string; part: string; itemId: string }[]): Promise<void> {
+async function rememberKeys(
+  tx: Transaction,
+  sourceId: string,
+  keys: { key: string; part: string; itemId: string }[],
+): Promise<void> {
   if (keys.length === 0) return;
   await tx.query(
     `INSERT INTO item_keys (source_id, key, part, item_id) SELECT $1, k.key, k.part, k.item_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS k(key, part, item_id) ON CONFLICT DO NOTHING`,

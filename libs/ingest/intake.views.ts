@@ -58,15 +58,29 @@ export class IntakeViews {
     const where: string[] = [];
     if (filter.sourceId !== undefined) where.push(`m.source_id = ${bind(filter.sourceId)}`);
     if (filter.category !== undefined) where.push(`a.category = ANY(${bind(filter.category)}::text[])`);
-    if (filter.q !== undefined) where.push(`m.normalised LIKE ${bind(`%${filter.q.normalize('NFKC').toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`)}`);
-    if (filter.before !== undefined) where.push(`(m.received_at, m.id) < (${bind(filter.before.receivedAt)}::timestamptz, ${bind(filter.before.id)}::uuid)`);
+    if (filter.q !== undefined)
+      where.push(
+        `m.normalised LIKE ${bind(
+          `%${filter.q
+            .normalize('NFKC')
+            .toLowerCase()
+            .replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`,
+        )}`,
+      );
+    if (filter.before !== undefined)
+      where.push(
+        `(m.received_at, m.id) < (${bind(filter.before.receivedAt)}::timestamptz, ${bind(filter.before.id)}::uuid)`,
+      );
     return tx.query<ItemView>(
       `SELECT ${ITEM_VIEW} FROM ${items} m ${ITEM_JOINS} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY m.received_at DESC, m.id DESC LIMIT ${bind(filter.limit)}`,
       parameters,
     );
   }
 
-  async item(tx: Transaction, id: string): Promise<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }> {
+  async item(
+    tx: Transaction,
+    id: string,
+  ): Promise<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }> {
     const parameters: unknown[] = [];
     const items = tx.visible('items', parameters);
     parameters.push(id);
@@ -82,7 +96,8 @@ export class IntakeViews {
 
   async sources(tx: Transaction): Promise<SourceView[]> {
     const parameters: unknown[] = [];
-    const sources = tx.scope !== 'system' && tx.scope.purpose === 'administration' ? 'sources' : tx.visible('sources', parameters);
+    const sources =
+      tx.scope !== 'system' && tx.scope.purpose === 'administration' ? 'sources' : tx.visible('sources', parameters);
     return tx.query<SourceView>(
       `SELECT ${SOURCE_COLUMNS},
               (SELECT count(*)::int FROM items m WHERE m.source_id = s.id AND m.received_at > huiying_now() - interval '1 day') AS "itemsLastDay",

@@ -40,7 +40,12 @@ interface KnownIdentity {
 }
 
 /** Stores drafts once: the same identity and content is a duplicate, the same identity with other content a revision. */
-export async function storeItems(tx: Transaction, origin: ItemOrigin, drafts: ItemDraft[], receivedAt: Date): Promise<StoredItem[]> {
+export async function storeItems(
+  tx: Transaction,
+  origin: ItemOrigin,
+  drafts: ItemDraft[],
+  receivedAt: Date,
+): Promise<StoredItem[]> {
   const latest = await latestByIdentity(tx, origin.sourceId, drafts);
   const results: StoredItem[] = [];
   const rows: { id: string; draft: ItemDraft; revision: number; revises: string | null }[] = [];
@@ -59,7 +64,9 @@ export async function storeItems(tx: Transaction, origin: ItemOrigin, drafts: It
   if (rows.length === 0) return results;
   const inserted = new Set(await insertItems(tx, origin, rows, receivedAt));
   // Another process may have stored the same identity between our read and our write: then it is a duplicate after all.
-  return results.map((result) => (result.outcome === 'duplicate' || inserted.has(result.id) ? result : { ...result, outcome: 'duplicate' as const }));
+  return results.map((result) =>
+    result.outcome === 'duplicate' || inserted.has(result.id) ? result : { ...result, outcome: 'duplicate' as const },
+  );
 }
 
 type Known = { id: string; revision: number; hashes: Set<string> };

@@ -72,21 +72,54 @@ export async function savePoll(tx: Transaction, id: string, at: Date, result: Po
             unchanged_count = CASE WHEN $9 THEN 0 ELSE unchanged_count + 1 END, last_item_at = CASE WHEN $10 THEN $2 ELSE last_item_at END,
             last_error_code = $11, last_error = $12, version = version + 1
       WHERE id = $1`,
-    [id, at, result.nextPollAt, result.state, result.etag, result.lastModified, result.url ?? null, result.ok, result.changed, result.newItems, result.errorCode, result.error],
+    [
+      id,
+      at,
+      result.nextPollAt,
+      result.state,
+      result.etag,
+      result.lastModified,
+      result.url ?? null,
+      result.ok,
+      result.changed,
+      result.newItems,
+      result.errorCode,
+      result.error,
+    ],
   );
 }
 
 /** Keeps the raw bytes as evidence, compressed, once for each distinct document of a source. Returns its id. */
 export async function saveRawDocument(
   tx: Transaction,
-  document: { sourceId: string; fetchedAt: Date; sha256: string; contentType: string | null; encoding: string | null; bytes: Uint8Array; itemCount: number; defects: unknown[] },
+  document: {
+    sourceId: string;
+    fetchedAt: Date;
+    sha256: string;
+    contentType: string | null;
+    encoding: string | null;
+    bytes: Uint8Array;
+    itemCount: number;
+    defects: unknown[];
+  },
 ): Promise<string> {
   const id = newId();
   const rows = await tx.query<{ id: string }>(
     `INSERT INTO raw_documents (id, source_id, fetched_at, sha256, content_type, encoding, byte_count, body, item_count, defects)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
      ON CONFLICT (source_id, sha256) DO UPDATE SET item_count = excluded.item_count RETURNING id`,
-    [id, document.sourceId, document.fetchedAt, document.sha256, document.contentType, document.encoding, document.bytes.byteLength, gzipSync(document.bytes), document.itemCount, JSON.stringify(document.defects)],
+    [
+      id,
+      document.sourceId,
+      document.fetchedAt,
+      document.sha256,
+      document.contentType,
+      document.encoding,
+      document.bytes.byteLength,
+      gzipSync(document.bytes),
+      document.itemCount,
+      JSON.stringify(document.defects),
+    ],
   );
   return rows[0]!.id;
 }
@@ -112,7 +145,19 @@ export async function addSource(tx: Transaction, source: NewSource): Promise<{ i
     `INSERT INTO sources (id, kind, name, url, jurisdiction, channel, region, rank, interval_seconds, next_poll_at, drill)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN huiying_now() END, $11)
      ON CONFLICT (url) WHERE url IS NOT NULL DO NOTHING RETURNING id`,
-    [id, source.kind, source.name, source.url ?? null, source.jurisdiction, source.channel, source.region ?? null, source.rank ?? 'individual', source.intervalSeconds ?? 900, polled, source.drill ?? false],
+    [
+      id,
+      source.kind,
+      source.name,
+      source.url ?? null,
+      source.jurisdiction,
+      source.channel,
+      source.region ?? null,
+      source.rank ?? 'individual',
+      source.intervalSeconds ?? 900,
+      polled,
+      source.drill ?? false,
+    ],
   );
   if (rows[0] !== undefined) return { id: rows[0].id, created: true };
   const known = await tx.one<{ id: string }>('SELECT id FROM sources WHERE url = $1', [source.url]);
@@ -121,12 +166,10 @@ export async function addSource(tx: Transaction, source: NewSource): Promise<{ i
 
 /** The source that has no address and receives by hand, hotline or import: one for each kind and name in a jurisdiction. */
 export async function ensureSource(tx: Transaction, source: NewSource): Promise<string> {
-  const known = await tx.one<{ id: string }>('SELECT id FROM sources WHERE kind = $1 AND name = $2 AND jurisdiction = $3 AND url IS NOT DISTINCT FROM $4', [
-    source.kind,
-    source.name,
-    source.jurisdiction,
-    source.url ?? null,
-  ]);
+  const known = await tx.one<{ id: string }>(
+    'SELECT id FROM sources WHERE kind = $1 AND name = $2 AND jurisdiction = $3 AND url IS NOT DISTINCT FROM $4',
+    [source.kind, source.name, source.jurisdiction, source.url ?? null],
+  );
   return known?.id ?? (await addSource(tx, source)).id;
 }
 

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { readFeedDate } from '#ingest/feeds/dates.js';
+import { readFeedDate } from '#ingest/rules/dates.js';
 import type { FeedDocument, FeedEntry } from '#ingest/feeds/feed-document.js';
 import { plainText } from '#ingest/feeds/markup.js';
 

@@ -10,7 +10,7 @@ import {
   textOf,
   trimmed,
 } from './markup.js';
-import { stripControls } from './entities.js';
+import { stripControls } from '../rules/entities.js';
 import { datesOf, firstDate } from './entry-dates.js';
 import type { XmlElement } from './xml-tree.js';
 

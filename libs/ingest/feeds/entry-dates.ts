@@ -1,4 +1,4 @@
-import { type FeedDate, readFeedDate } from './dates.js';
+import { type FeedDate, readFeedDate } from '../rules/dates.js';
 import type { FeedEntry } from './feed-document.js';
 import { children, textOf } from './markup.js';
 import type { XmlElement } from './xml-tree.js';

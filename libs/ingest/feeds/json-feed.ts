@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { readFeedDate } from './dates.js';
+import { readFeedDate } from '../rules/dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
 import { absoluteUrl, collapse } from './markup.js';
-import { stripControls } from './entities.js';
+import { stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
 
 const text = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);

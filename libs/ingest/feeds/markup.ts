@@ -1,5 +1,5 @@
 import type { XmlElement } from './xml-tree.js';
-import { decodeEntities, stripControls } from './entities.js';
+import { decodeEntities, stripControls } from '../rules/entities.js';
 
 const escapeText = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const escapeAttribute = (text: string) => escapeText(text).replace(/"/g, '&quot;');

@@ -1,6 +1,6 @@
 import Parser from 'rss-parser';
-import { readFeedDate } from './dates.js';
-import { stripControls } from './entities.js';
+import { readFeedDate } from '../rules/dates.js';
+import { stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
 import { absoluteUrl, collapse, plainText } from './markup.js';

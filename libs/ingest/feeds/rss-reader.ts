@@ -1,4 +1,4 @@
-import { readFeedDate } from './dates.js';
+import { readFeedDate } from '../rules/dates.js';
 import { datesOf, firstDate } from './entry-dates.js';
 import type { FeedDocument, FeedEntry, FeedKind } from './feed-document.js';
 import { absoluteUrl, child, children, innerMarkup, plainText, textOf, trimmed } from './markup.js';

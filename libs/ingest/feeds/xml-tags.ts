@@ -1,4 +1,4 @@
-import { decodeEntities } from './entities.js';
+import { decodeEntities } from '../rules/entities.js';
 
 const NAME_SPACES: [RegExp, string][] = [
   [/^https?:\/\/(www\.w3\.org\/2005\/atom|purl\.org\/atom\/|www\.intertwingly\.net\/wiki\/pie)/i, 'atom'],

@@ -1,4 +1,4 @@
-import { decodeEntities } from './entities.js';
+import { decodeEntities } from '../rules/entities.js';
 import { isNameStart, KNOWN_PREFIXES, readTag, vocabularyOf } from './xml-tags.js';
 
 /** An element: `name` is canonical (known name space → fixed prefix, lower case), `written` is as it stood in the document. */

@@ -1,8 +1,10 @@
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 import { DomainError } from '#kernel/error.js';
-import { stripControls } from '../feeds/entities.js';
-import { IMPORT_LIMITS, type ImportRow } from './import-row.js';
+import { stripControls } from '../rules/entities.js';
+import type { ImportRow } from '../rules/import-row.js';
+import { IMPORT_LIMITS } from './import-limits.js';
 import type { ByteSource } from './zip-archive.js';
 
 const SNIFF_BYTES = 256 * 1_024;
@@ -18,22 +20,12 @@ export async function* readCsvRows(source: ByteSource): AsyncGenerator<ImportRow
     bom: true,
     relax_column_count: true,
     relax_quotes: true,
-    skip_empty_lines: true,
+    skip_empty_lines: false,
     max_record_size: IMPORT_LIMITS.maxRowCharacters,
     info: true,
   });
-  const feeding = (async () => {
-    const decoder = iconv.getDecoder(encoding);
-    for (let at = 0; at < source.size;) {
-      const piece = await source.read(at, READ_BYTES);
-      if (piece.length === 0) break;
-      at += piece.length;
-      if (!parser.write(decoder.write(piece)))
-        await new Promise((resolve) => parser.once('drain', resolve).once('close', resolve));
-      if (parser.destroyed) return;
-    }
-    parser.end(decoder.end() ?? '');
-  })().catch((error: Error) => parser.destroy(error));
+  const input = Readable.from(decoded(source, encoding));
+  input.on('error', (error) => parser.destroy(error)).pipe(parser);
   let row = 0;
   try {
     for await (const { record } of parser as AsyncIterable<{ record: string[] }>) {
@@ -46,7 +38,6 @@ export async function* readCsvRows(source: ByteSource): AsyncGenerator<ImportRow
           .map((cell) => stripControls(cell).slice(0, IMPORT_LIMITS.maxCellCharacters)),
       };
     }
-    await feeding;
   } catch (error) {
     throw new DomainError(
       'IMPORT_BAD_FILE',
@@ -56,8 +47,20 @@ export async function* readCsvRows(source: ByteSource): AsyncGenerator<ImportRow
       `row ${row + 1}`,
     );
   } finally {
+    input.destroy();
     parser.destroy();
   }
+}
+
+async function* decoded(source: ByteSource, encoding: string): AsyncGenerator<string> {
+  const decoder = iconv.getDecoder(encoding);
+  for (let at = 0; at < source.size;) {
+    const piece = await source.read(at, READ_BYTES);
+    if (piece.length === 0) break;
+    at += piece.length;
+    yield decoder.write(piece);
+  }
+  yield decoder.end() ?? '';
 }
 
 /** UTF-8 where the head is valid UTF-8 (cut characters at its end forgiven), else the Chinese encoding of Windows. */

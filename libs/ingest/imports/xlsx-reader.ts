@@ -1,6 +1,7 @@
-import { decodeEntities, stripControls } from '../feeds/entities.js';
+import { decodeEntities, stripControls } from '../rules/entities.js';
 import { DomainError } from '#kernel/error.js';
-import { IMPORT_LIMITS, type ImportRow } from './import-row.js';
+import type { ImportRow } from '../rules/import-row.js';
+import { IMPORT_LIMITS } from './import-limits.js';
 import { type ByteSource, openZipEntry, readZipDirectory, type ZipEntry } from './zip-archive.js';
 
 interface Workbook {

@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { DomainError } from '#kernel/error.js';
 
@@ -114,18 +115,15 @@ async function* pieces(source: ByteSource, start: number, length: number): Async
 
 async function* inflate(compressed: AsyncIterable<Buffer>, method: number): AsyncGenerator<Buffer> {
   if (method !== 8) throw broken(`unknown compression ${method}`);
+  const input = Readable.from(compressed);
   const stream = createInflateRaw();
-  const feeding = (async () => {
-    for await (const piece of compressed)
-      if (!stream.write(piece)) await new Promise((resolve) => stream.once('drain', resolve).once('close', resolve));
-    stream.end();
-  })().catch((error: Error) => stream.destroy(error));
+  input.on('error', (error) => stream.destroy(error)).pipe(stream);
   try {
     for await (const chunk of stream) yield chunk as Buffer;
-    await feeding;
   } catch (error) {
     throw error instanceof DomainError ? error : broken((error as Error).message);
   } finally {
+    input.destroy();
     stream.destroy();
   }
 }

@@ -1,10 +1,3 @@
-/** One row of a table as text; numbers written in full, dates as `YYYY-MM-DD HH:mm:ss` in civil time. `row` counts from 1 as the sheet shows it. */
-export interface ImportRow {
-  sheet: string;
-  row: number;
-  cells: string[];
-}
-
 /** Bounds of one table (ASVS 5.2). Judgement: the largest export seen has 6 000 rows of 10 columns. */
 export const IMPORT_LIMITS = {
   maxColumns: 300,
