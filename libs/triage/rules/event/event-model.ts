@@ -30,6 +30,7 @@ export interface EventCues {
   metaphorEvents: string[];
   nearMisses: Record<NearMiss, string[]>;
   currentCues: string[];
+  elsewhere: string[];
   circumstances: Record<Circumstance, string[]>;
 }
 

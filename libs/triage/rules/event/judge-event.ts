@@ -30,12 +30,15 @@ export function judgeEvent(question: EventQuestion): EventJudgement {
     hasEvent: events.length > 0,
     isCurrent: has('current'),
     isPast: isPast(normalised.text, question),
+    isTold: has('current') && HAPPENED.test(normalised.text),
   };
   const kind = kindOf(question, facts);
+  const isElsewhere =
+    isLocal === false || (isLocal === null && cues.elsewhere.some((word) => normalised.text.includes(word)));
   return {
     real: REAL.has(kind),
     current: (kind === 'event' || kind === 'otherPlace') && !facts.isPast,
-    kind: kind === 'event' && isLocal === false ? 'otherPlace' : kind,
+    kind: kind === 'event' && isElsewhere ? 'otherPlace' : kind,
     eventTypes: typesOf(events),
     cues: found,
     hasConsequence: hasFigures || has('consequence'),
@@ -49,6 +52,8 @@ export function judgeEvent(question: EventQuestion): EventJudgement {
 
 const REAL: ReadonlySet<EventKind> = new Set(['event', 'otherPlace', 'anniversary', 'past']);
 
+const HAPPENED = /(?<![旦果如一要是万防止避免预能易多频未再家中]{1,2})(?:发生|突发)(?!后|时|地|率|的概率|频)/;
+
 interface Facts {
   found: readonly FoundCue[];
   hasFigures: boolean;
@@ -57,6 +62,8 @@ interface Facts {
   hasEvent: boolean;
   isCurrent: boolean;
   isPast: boolean;
+  /** The text says that something happened, and when. */
+  isTold: boolean;
 }
 
 /** Near-misses that lose against figures of the event itself: a notice may mention prevention, a film or a comparison. */
@@ -93,7 +100,7 @@ function kindOf({ figures }: EventQuestion, facts: Facts): EventKind {
   if (figures.isRuleText && !hasFigures) return 'ruleText';
   for (const kind of ORDER) {
     if (!near(kind)) continue;
-    if (WEAK.has(kind) && (hasFigures || officialNotice)) continue;
+    if (WEAK.has(kind) && (hasFigures || officialNotice || facts.isTold)) continue;
     if (kind === 'officialRefutation' && (hasFigures || officialNotice) && !figures.isRumourClaim) continue;
     if (kind === 'anniversary' && hasFigures && isCurrent) continue;
     return kind;
