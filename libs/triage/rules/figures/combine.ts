@@ -15,7 +15,7 @@ export interface Combined {
 const ADDS = /当场|抢救无效|送医后|其余|另/;
 
 /**
- * A total replaces; an increment adds to a base that the same text gives, otherwise it stands alone and is marked; a
+ * A total replaces, and what happened again after it adds; an increment adds to a base that the same text gives, otherwise it stands alone and is marked; a
  * subset never adds; repetitions count once, and of different plain figures the highest is kept.
  */
 export function combine(
@@ -28,9 +28,11 @@ export function combine(
   const whole = own.filter(({ role }) => role !== 'subset');
   const items = whole.length > 0 ? whole : own;
   const total = items.filter(({ role }) => role === 'cumulative').at(-1);
-  if (total !== undefined) return sumOf([total], false);
+  if (total !== undefined)
+    return sumOf([total, ...items.filter(({ role, start }) => role === 'again' && start > total.start)], false);
   const isMore = ({ role, start }: Finding) =>
     role === 'increment' ||
+    role === 'again' ||
     (role === 'further' &&
       (!findings.some((other) => other.start < start) || items.some((other) => other.start < start)));
   const more = items.filter(isMore);

@@ -64,7 +64,7 @@ describe('the twenty traps (domain 4.6)', () => {
     ['9日抢救无效死亡', ''],
     ['造成10人以上30人以下死亡的,由省级组织调查', 'isRuleText'],
     ['火势已控制,未发现人员伤亡', 'deaths 0, injured 0, explicitZero'],
-    ['无人员死亡,6人擦伤', 'deaths 0, injured 6, explicitZero'],
+    ['无人员死亡,6人擦伤', 'injured 6, deaths 0, explicitZero'],
     ['爆炸造成伤亡15人', 'casualties 15'],
     ['上半年全市发生火灾88起,死亡7人', ''],
     ['近三年这条河共溺亡9人', ''],

@@ -4,7 +4,7 @@ import type { Skeleton } from './skeleton.js';
 import type { TrapName } from './traps.js';
 
 /** How a figure relates to earlier ones (domain 4.6, update semantics). */
-export type FindingRole = 'plain' | 'cumulative' | 'increment' | 'further' | 'subset';
+export type FindingRole = 'plain' | 'cumulative' | 'increment' | 'again' | 'further' | 'subset';
 
 /** One figure as one place of the text says it. Positions are of the skeleton. */
 export interface Finding {
@@ -20,7 +20,8 @@ export interface Finding {
   trap: TrapName | null;
 }
 
-const INCREMENT = /(?:新增|又有|又致|又|再有|再添|再次|增加了?)[^\ue000]{0,6}$/;
+const AGAIN = /(?:又有|又致|又|再有|再添|再次)[^\ue000]{0,6}$/;
+const INCREMENT = /(?:新增|增加了?)[^\ue000]{0,6}$/;
 const FURTHER = /(?:另有|另外|另|其余|其他)[^\ue000]{0,6}$/;
 const CUMULATIVE = /(?:累计|共计|总计|共|升至|增至|已致|已造成|已有|总数)[^\ue000]{0,8}$/;
 const SUBSET = /(?:其中|包括)[^,]{0,30}$/;
@@ -101,6 +102,7 @@ const isRemainder = (target: PatternTarget, words: string) =>
 function roleOf(before: string): FindingRole {
   if (SUBSET.test(before)) return 'subset';
   if (CUMULATIVE.test(before)) return 'cumulative';
+  if (AGAIN.test(before)) return 'again';
   if (INCREMENT.test(before)) return 'increment';
   return FURTHER.test(before) ? 'further' : 'plain';
 }

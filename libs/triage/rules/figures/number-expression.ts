@@ -18,10 +18,11 @@ type Range = Pick<NumberExpression, 'min' | 'max' | 'approx' | 'stated'>;
 const HAN_NUMERAL = `[${CHINESE_NUMERAL}]`;
 const ARABIC = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
 const NUMERAL = `(?:${ARABIC}[十百千万亿]{0,3}(?:\\d[十百千万])?|${HAN_NUMERAL}{1,12})`;
-const BEFORE =
-  '将近|接近|不少于|不低于|不下于|至少|最少|超过了?|多于|大于|逾|超|近|大约|大概|约有|约为|约|成百上千|上(?=[百千万亿])|数(?=[十百千万亿])|几(?=[十百千万亿])';
+/** `近三年` is a span of time, not nearly three. */
+const NEAR = '近(?![\\d一二三四五六七八九十两数几]{1,4}[余多]?(?:年|个月|天|日|周))';
+const BEFORE = `将近|接近|不少于|不低于|不下于|至少|最少|超过了?|多于|大于|逾|超|${NEAR}|大约|大概|约有|约为|约|成百上千|上(?=[百千万亿])|数(?=[十百千万亿])|几(?=[十百千万亿])`;
 const EXPRESSION = new RegExp(
-  `(?<before>${BEFORE}){0,1}(?<second>约|近|逾|超)?` +
+  `(?<before>${BEFORE}){0,1}(?<second>约|${NEAR}|逾|超)?` +
     `(?:(?<from>${NUMERAL})(?:人|名)?(?:至|到|-|~)(?=${ARABIC}|${HAN_NUMERAL}))?` +
     `(?<number>${NUMERAL}|(?<![半多少人总户])[数几](?=[人名位个]))` +
     `(?:(?<inner>余|多|来|几)(?<unit>[十百千万亿]{0,2}))?(?<web>[wWkK]?\\+|[wW](?![A-Za-z]))?(?<after>以上|左右|上下)?`,
