@@ -1,3 +1,4 @@
+import { expect, test } from '@jest/globals';
 import { calendar } from '../../../test/support/clock-histories.js';
 import { countNaturalDays, countWorkdays } from './count-days.js';
 import { hotlineDates } from './hotline-dates.js';
