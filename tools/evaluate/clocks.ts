@@ -113,7 +113,9 @@ function differences(
   for (const flag of expected.flags ?? []) if (!flags.includes(flag)) wrong.push(`flag ${flag}`);
   if (expected.refusals !== undefined) {
     const refused = computed.flatMap((computation) =>
-      computation.refusals.map(({ at, action }) => `${at} ${ACTION_WORDS[action]}`),
+      computation.refusals
+        .filter(({ action }) => action in ACTION_WORDS)
+        .map(({ at, action }) => `${at} ${ACTION_WORDS[action]}`),
     );
     if (
       !sameSet(

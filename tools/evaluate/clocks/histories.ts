@@ -30,6 +30,8 @@ type Draft = HistoryEntry extends infer Entry
   : never;
 
 const MAIN = 'main';
+/** The body of an order that only a stamp tells of. */
+const UNNAMED = 'unnamed';
 const GROUNDS: Record<string, string> = {
   citizen_supplement: 'citizenSupplement',
   court_procedure: 'courtProcedure',
@@ -98,7 +100,7 @@ function addDispatchOfStamp(made: Case, dispatchedAt: string, row: ClockRow): vo
     by: 'file',
     type: 'dispatched',
     assignmentId: `${made.incidentId}:a0`,
-    body: 'unnamed',
+    body: UNNAMED,
     role: 'lead',
   });
 }
@@ -153,7 +155,11 @@ function assignmentOf(made: Case, body: unknown): string | undefined {
         ? [{ id: entry.newAssignmentId, body: entry.to }]
         : [],
   );
-  return (orders.findLast((order) => order.body === body) ?? orders.at(-1))?.id;
+  return (
+    orders.findLast((order) => order.body === body) ??
+    orders.findLast((order) => order.body === UNNAMED) ??
+    orders.at(-1)
+  )?.id;
 }
 
 const proof = (made: Case, entry: RowEntry, evidence: Evidence): Draft => {
