@@ -8,13 +8,26 @@ export const CATEGORY_TRAINING: Partial<TrainingOptions> = { minDocuments: 2, ma
 /** How much heavier an office's own labelled row weighs than a shipped one (judgement). */
 const OWN_ROW_WEIGHT = 3;
 
-/** Wraps a linear model as the rules want it. */
-export function categoryModel(model: LinearModel): CategoryModel {
-  return { scores: (text) => predict(model, text).scores };
+/** Wraps linear models as the rules want it: the mean of their margins. */
+export function categoryModel(models: readonly LinearModel[]): CategoryModel {
+  return {
+    scores: (text) => {
+      const sums: Record<string, number> = {};
+      for (const model of models)
+        for (const [label, score] of Object.entries(predict(model, text).scores))
+          sums[label] = (sums[label] ?? 0) + score / models.length;
+      return sums;
+    },
+  };
 }
 
-/** Learns from the shipped corpus and, when there are any, from the office's own labelled rows. */
+/**
+ * Learns from the shipped corpus and, when there are any, from the office's own labelled rows. The model that knows only
+ * the corpus keeps half a vote: few own rows must not unlearn the rare categories.
+ */
 export function trainCategoryModel(corpus: readonly CorpusRow[], own: readonly CorpusRow[] = []): CategoryModel {
-  const rows = [...corpus, ...own.map((row) => ({ ...row, weight: OWN_ROW_WEIGHT }))];
-  return categoryModel(train(rows, CATEGORY_TRAINING));
+  const shipped = train(corpus, CATEGORY_TRAINING);
+  if (own.length === 0) return categoryModel([shipped]);
+  const heavier = own.map((row) => ({ ...row, weight: OWN_ROW_WEIGHT }));
+  return categoryModel([shipped, train([...corpus, ...heavier], CATEGORY_TRAINING)]);
 }

@@ -25,15 +25,20 @@ const drill: Rule = (draft) => {
   draft.relevant = false;
 };
 
-/** C5 needs an event and what it did, or the first notice of an authority (domain rule 2.2 no. 2). */
-const emergencyEvidence: Rule = (draft) => {
+/** What a category must show at least (domain rules 2.2 no. 2, 3, 5): C5 an event, C4 a public actor, C7 a claim … */
+const evidence: Rule = (draft) => {
+  for (const need of draft.evidence) {
+    if (need.anyOf.some((group) => has(draft, group))) continue;
+    const rule = `${need.category.toLowerCase()}.evidence`;
+    shift(draft, need.category, -need.otherwise, { rule, cue: `no ${need.anyOf.join(', ')}` });
+  }
+};
+
+/** C5 needs beside the event what it did, or the first notice of an authority (domain rule 2.2 no. 2). */
+const consequence: Rule = (draft) => {
   const official = draft.input.sourceRank === 'official' || has(draft, 'officialNotice');
-  const figures = has(draft, 'casualtyFigure');
-  if (has(draft, 'event') && (has(draft, 'consequence') || figures || official)) return;
-  shift(draft, 'C5', -draft.thresholds.withoutEmergencyEvidence, {
-    rule: 'c5.evidence',
-    cue: has(draft, 'event') ? 'no consequence' : 'no event',
-  });
+  if (!has(draft, 'event') || has(draft, 'consequence') || has(draft, 'casualtyFigure') || official) return;
+  shift(draft, 'C5', -draft.thresholds.withoutConsequence, { rule: 'c5.consequence', cue: 'none' });
 };
 
 /** C7 is a finding, not a style: hearsay alone is never enough (domain rule 2.2 no. 3). */
@@ -55,12 +60,6 @@ const officialRefutation: Rule = (draft) => {
   if (draft.input.sourceRank !== 'official' || !has(draft, 'refutation')) return;
   shift(draft, 'NONE', 3, { rule: 'c7.officialRefutation', cue: found(draft, 'refutation')[0]!.cue });
   draft.relevant = false;
-};
-
-/** C4 needs a public body or official as the accused (domain rule 2.2 no. 5). */
-const publicActor: Rule = (draft) => {
-  if (has(draft, 'publicActor')) return;
-  shift(draft, 'C4', -draft.thresholds.withoutPublicActor, { rule: 'c4.publicActor', cue: 'none named' });
 };
 
 /** One caller's request stays a request until a medium reports it or many send it (domain rule 2.2 no. 4). */
@@ -86,11 +85,11 @@ const elsewhere: Rule = (draft) => {
 const RULES: readonly Rule[] = [
   emptyText,
   drill,
-  emergencyEvidence,
+  evidence,
+  consequence,
   hearsay,
   finding,
   officialRefutation,
-  publicActor,
   singleRequest,
   elsewhere,
 ];

@@ -4,6 +4,7 @@ import {
   type CategoryReason,
   type CueTables,
   type CueThresholds,
+  type EvidenceNeed,
   REQUEST_KINDS,
   type RequestKind,
   SCORED,
@@ -46,6 +47,7 @@ export interface CategoryTools {
 export interface CategoryDraft {
   input: CategoryInput;
   thresholds: CueThresholds;
+  evidence: readonly EvidenceNeed[];
   hits: Map<string, CueHit[]>;
   scores: Record<Scored, number>;
   reasons: CategoryReason[];
@@ -60,7 +62,15 @@ export function classifyItem(input: CategoryInput, tools: CategoryTools): Catego
   const hits = tools.cues.match(input.text);
   const learned = tools.model.scores(input.text);
   const scores = Object.fromEntries(SCORED.map((label) => [label, learned[label] ?? -1])) as Record<Scored, number>;
-  const draft: CategoryDraft = { input, thresholds: tools.thresholds, hits, scores, reasons: [], relevant: true };
+  const draft: CategoryDraft = {
+    input,
+    thresholds: tools.thresholds,
+    evidence: tools.cues.tables.evidence,
+    hits,
+    scores,
+    reasons: [],
+    relevant: true,
+  };
   addCueScores(draft, tools.cues.tables);
   applyCategoryRules(draft);
   const best = choose(scores, tools.thresholds.tieWithin);
@@ -82,10 +92,9 @@ export function classifyItem(input: CategoryInput, tools: CategoryTools): Catego
 }
 
 function addCueScores(draft: CategoryDraft, tables: CueTables): void {
-  const voided = draft.hits.has('group:ownLeaders') ? 'foreign' : null;
   for (const group of tables.groups) {
     const counted = countedHits(group, draft.hits.get(`group:${group.id}`) ?? []);
-    if (counted.length === 0 || group.id === voided) continue;
+    if (counted.length === 0 || group.voidedBy.some((other) => draft.hits.has(`group:${other}`))) continue;
     for (const label of SCORED)
       draft.scores[label] += (group.scores[label] ?? 0) + (counted.length - 1) * (group.more[label] ?? 0);
     for (const hit of counted) draft.reasons.push({ rule: `cue.${group.id}`, ...hit });

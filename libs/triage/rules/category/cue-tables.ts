@@ -27,17 +27,25 @@ export interface CueGroup {
   most: number;
   /** Only words that begin before this position count; null: everywhere. */
   within: number | null;
+  /** The group does not count beside any of these groups. */
+  voidedBy: string[];
   words: string[];
   patterns: string[];
+}
+
+/** What a category must show at least; without it the score falls by `otherwise`. */
+export interface EvidenceNeed {
+  category: Scored;
+  anyOf: string[];
+  otherwise: number;
 }
 
 export interface CueThresholds {
   abstainBelow: number;
   tieWithin: number;
   secondaryAbove: number;
-  withoutEmergencyEvidence: number;
+  withoutConsequence: number;
   hearsayAlone: number;
-  withoutPublicActor: number;
   singleRequest: number;
   clusterSize: number;
 }
@@ -48,6 +56,7 @@ export interface CueTables {
   groups: CueGroup[];
   tags: { id: string; label: string; words: string[] }[];
   requestKinds: { kind: RequestKind; words: string[] }[];
+  evidence: EvidenceNeed[];
   thresholds: CueThresholds;
 }
 
