@@ -26,15 +26,13 @@ async function main() {
 /** The product ends by the signal that we get; the terminal sends Ctrl-C to both of us, a process manager to us alone. */
 function serve() {
   const main = path.join(root, 'dist/apps/standalone/main.js');
-  // A group of its own, so that one Ctrl-C is one signal to it and it can end its processes in order.
+  // The channel tells it when we are gone, even by kill -9. A group of its own, so that one Ctrl-C is one signal to it and it can end its processes in order.
   const product = spawn(process.execPath, ['--enable-source-maps', main], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     detached: true,
   });
   for (const signal of SIGNALS) process.on(signal, () => product.kill(signal));
-  // Without us nobody would pass a signal on to it.
-  process.on('exit', () => product.kill('SIGTERM'));
   product.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 128 + constants.signals[signal]));
 }
 

@@ -31,7 +31,7 @@ export async function openDatabases(environment: Environment, log: (line: string
 }
 
 async function openPrivate(environment: Environment, log: (line: string) => void): Promise<DatabaseUrls> {
-  const server = await startPrivatePostgres({ dataDir: environment.dataDir, log });
+  const server = await startPrivatePostgres({ dataDir: environment.dataDir, log, binDir: environment.pgBin });
   try {
     const passwords = rolePasswords(environment.dataDir);
     await prepareServer(server.superuserUrl, 'HUIYING_DATA_DIR', PRIVATE_DATABASE, DATABASE_ROLES, passwords);

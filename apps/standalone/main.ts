@@ -96,6 +96,8 @@ async function startProcesses(environment: Environment, databases: DatabaseUrls,
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+// The command that started us is gone, however it ended; so are we.
+process.on('disconnect', () => void end(0));
 process.on('uncaughtException', (error) => {
   console.error(error);
   void end(1);

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, expect, it, jest } from '@jest/globals';
 
 jest.setTimeout(180_000);
@@ -31,14 +33,13 @@ beforeAll(async () => {
   const rulesFile = readdirSync('libs', { recursive: true, encoding: 'utf8' }).find(
     (file) => /^[^/]+\/rules\/[^/]+\.ts$/.test(file) && !file.endsWith('.spec.ts'),
   );
-  const args = ['node_modules/eslint/bin/eslint.js', '--format', 'json', '--stdin', '--stdin-filename'];
-  reported = await new Promise((resolve, reject) => {
-    const eslint = execFile(process.execPath, [...args, path.join('libs', rulesFile!)], (_, stdout, stderr) => {
-      if (!stdout.startsWith('[')) return reject(new Error(stderr));
-      resolve((JSON.parse(stdout) as { messages: Message[] }[])[0]!.messages);
-    });
-    eslint.stdin!.end(PLANTED.join('\n'));
-  });
+  const script = `const { ESLint } = await import(process.argv[1]);
+    const [{ messages }] = await new ESLint().lintText(process.argv[3], { filePath: process.argv[2] });
+    console.log(JSON.stringify(messages));`;
+  const eslint = pathToFileURL(path.resolve('node_modules/eslint/lib/api.js')).href;
+  const args = ['--input-type=module', '-e', script, eslint, path.join('libs', rulesFile!), PLANTED.join('\n')];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  reported = JSON.parse(stdout) as Message[];
 });
 
 it.each(PLANTED.map((text, index) => [text, index + 1] as const))('in rules the linter refuses: %s', (_, line) => {

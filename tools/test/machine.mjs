@@ -67,13 +67,21 @@ async function fromDebian(name, wanted) {
   const target = wanted.map((file) => path.join(folder, file)).find((file) => existsSync(file));
   if (target === undefined) return { lack: `the Debian package ${name} holds none of ${wanted.join(', ')}` };
   const starter = path.join(folder, `${name}.sh`);
-  const libraries = readdirSync(path.join(folder, 'usr'))
-    .filter((part) => part === 'lib')
-    .flatMap((part) => readdirSync(path.join(folder, 'usr', part)).filter((triplet) => triplet.includes('-linux-')))
-    .flatMap((triplet) => [path.join(folder, 'usr/lib', triplet), path.join(folder, 'lib', triplet)]);
-  writeFileSync(starter, `#!/bin/sh\nexport LD_LIBRARY_PATH='${libraries.join(':')}'\nexec '${target}' "$@"\n`);
+  const libraries = libraryFolders(folder);
+  const fonts = path.join(folder, 'etc/fonts');
+  const fontSetting = existsSync(fonts) && !existsSync('/etc/fonts') ? `export FONTCONFIG_PATH='${fonts}'\n` : '';
+  writeFileSync(
+    starter,
+    `#!/bin/sh\nexport LD_LIBRARY_PATH='${libraries.join(':')}'\n${fontSetting}exec '${target}' "$@"\n`,
+  );
   chmodSync(starter, 0o755);
   return { program: starter, folder };
+}
+
+/** Every folder with libraries in it; some packages keep theirs in one of their own, which the unpacked program can't know. */
+function libraryFolders(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return [...new Set(files.filter(({ name }) => /\.so(\.|$)/.test(name)).map(({ parentPath }) => parentPath))];
 }
 
 async function unpack(name, folder) {

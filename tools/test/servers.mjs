@@ -26,6 +26,7 @@ export const database = once(async () => {
   const server = await startPrivatePostgres({
     dataDir,
     log: (line) => console.log(`  ${line}`),
+    binDir: process.env.HUIYING_PG_BIN || undefined,
     settings: TEST_SETTINGS,
   });
   started.push(() => server.stop());

@@ -24,6 +24,7 @@ const schema = z.object({
     .optional(),
   HUIYING_DEMO: flag.optional(),
   HUIYING_PUBLIC_URL: url(['http:', 'https:']).optional(),
+  HUIYING_PG_BIN: z.string().optional(),
   HUIYING_INTRANET: z.string().default(''),
   HUIYING_TRUSTED_PROXIES: z.string().default(''),
   HUIYING_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
@@ -45,6 +46,8 @@ export interface Environment {
   policy: string | undefined;
   demo: boolean;
   publicUrl: string | undefined;
+  /** The folder of `postgres` and `initdb` for the private database; searched for when it is not set. */
+  pgBin: string | undefined;
   /** CIDR ranges and hosts inside the office network that sources may be fetched from. */
   intranet: string[];
   /** Addresses or CIDR ranges of reverse proxies whose `X-Forwarded-For` is believed. */
@@ -82,6 +85,7 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     // The demonstration belongs to the private database: a served one is somebody's real data.
     demo: e.HUIYING_DEMO ?? e.DATABASE_URL === undefined,
     publicUrl: e.HUIYING_PUBLIC_URL,
+    pgBin: e.HUIYING_PG_BIN,
     intranet: partsOf(e.HUIYING_INTRANET),
     trustedProxies: partsOf(e.HUIYING_TRUSTED_PROXIES),
     logLevel: e.HUIYING_LOG,

@@ -12,7 +12,7 @@ export interface PrivatePostgresOptions {
   dataDir: string;
   log: (line: string) => void;
   /** A folder with `postgres` and `initdb`; without it the machine is searched, and the npm package last. */
-  binDir?: string;
+  binDir?: string | undefined;
   /** Server settings over ours, by their names in postgresql.conf. */
   settings?: Record<string, string>;
 }
@@ -45,9 +45,8 @@ export async function startPrivatePostgres({
   const release = takeOwnership(home);
   try {
     const dataFolder = path.join(home, 'postgres');
-    const chosen = binDir ?? (process.env.HUIYING_PG_BIN || undefined);
     const searchPath = (process.env.PATH ?? '').split(path.delimiter);
-    const found = findBinaries({ chosen, searchPath, major: majorOf(dataFolder), dataFolder });
+    const found = findBinaries({ chosen: binDir, searchPath, major: majorOf(dataFolder), dataFolder });
     const binaries = reachableBinaries(found, account);
     const password = superuserPassword(dataDir, existsSync(dataFolder));
     if (existsSync(dataFolder)) await endOrphan(dataFolder, log);
