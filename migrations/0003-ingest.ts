@@ -61,7 +61,7 @@ export class Ingest1764000000003 implements MigrationInterface {
          state text NOT NULL CHECK (state IN ('received', 'running', 'done', 'failed', 'cancelled')), dry_run boolean NOT NULL DEFAULT false,
          row_count int NOT NULL DEFAULT 0, accepted_count int NOT NULL DEFAULT 0, duplicate_count int NOT NULL DEFAULT 0,
          rejected_count int NOT NULL DEFAULT 0, next_row int NOT NULL DEFAULT 0, byte_total bigint NOT NULL DEFAULT 0, byte_done bigint NOT NULL DEFAULT 0,
-         error text, created_by text NOT NULL, created_at timestamptz NOT NULL DEFAULT huiying_now(), finished_at timestamptz, version int NOT NULL DEFAULT 1)`,
+         error text, claimed_until timestamptz, created_by text NOT NULL, created_at timestamptz NOT NULL DEFAULT huiying_now(), finished_at timestamptz, version int NOT NULL DEFAULT 1)`,
       `CREATE TABLE rejections (
          id uuid PRIMARY KEY, source_id uuid REFERENCES sources (id), import_id uuid REFERENCES imports (id), place text NOT NULL,
          code text NOT NULL, message text NOT NULL, excerpt text, at timestamptz NOT NULL DEFAULT huiying_now())`,

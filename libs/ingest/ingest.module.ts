@@ -3,7 +3,8 @@ import type { Environment } from '#platform/config/environment.js';
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { ParsePool } from './feeds/parse-pool.js';
-import { ImportService } from './import.service.js';
+import { ImportService, ImportWords } from './import.service.js';
+import { loadHotlineColumns } from './imports/hotline-columns.js';
 import { PollService } from './poll.service.js';
 
 export const USER_AGENT = 'Huiying/0.1 (+public opinion response; feeds only)';
@@ -22,6 +23,7 @@ class ParsePoolEnd implements OnApplicationShutdown {
   providers: [
     { provide: GuardedFetcher, useFactory: (environment: Environment) => new GuardedFetcher({ intranet: environment.intranet, userAgent: USER_AGENT }), inject: [ENVIRONMENT] },
     { provide: ParsePool, useFactory: () => new ParsePool() },
+    { provide: ImportWords, useFactory: (environment: Environment): ImportWords => ({ columns: loadHotlineColumns(environment.configDir) }), inject: [ENVIRONMENT] },
     ParsePoolEnd,
     PollService,
     ImportService,

@@ -27,7 +27,7 @@ export class ReceiveService {
     if (received.messages.length > MAX_MESSAGES) throw new DomainError('TOO_MANY_MESSAGES', 413, `at most ${MAX_MESSAGES} messages in one call`, { limit: MAX_MESSAGES });
     const source = await findReceivingSource(tx, received.sourceId, received.jurisdiction);
     const now = await tx.now();
-    const read = received.messages.map((message) => readHotlineMessage(message, now));
+    const read = received.messages.map((message) => readHotlineMessage(message));
     const receipts = await this.store(tx, source, read, now);
     const count = (result: Receipt['result']) => receipts.filter((receipt) => receipt.result === result).length;
     await appendLedger(tx, [{
@@ -38,13 +38,13 @@ export class ReceiveService {
   }
 
   private async store(tx: Transaction, source: Source, read: ReturnType<typeof readHotlineMessage>[], now: Date): Promise<Receipt[]> {
-    const drafts = read.flatMap((result): ItemDraft[] => ('draft' in result ? [result.draft] : []));
+    const drafts = read.flatMap((result): ItemDraft[] => ('fault' in result ? [] : [result]));
     const stored = await storeItems(tx, originOf(source, now), drafts, now);
-    const refused = read.flatMap((result, index) => ('draft' in result ? [] : [{ index, ...result.rejection }]));
-    await saveRejections(tx, source.id, null, refused.map((r) => ({ place: `messages[${r.index}]${r.where === undefined ? '' : `.${r.where}`}`, code: r.code, message: r.reason })), now);
+    const refused = read.flatMap((result, index) => ('fault' in result ? [{ index, ...result.fault }] : []));
+    await saveRejections(tx, source.id, null, refused.map((r) => ({ place: `messages[${r.index}].${r.field}`, code: r.code, message: r.reason })), now);
     let next = 0;
     return read.map((result, index): Receipt => {
-      if (!('draft' in result)) return { index, result: 'rejected', ...result.rejection };
+      if ('fault' in result) return { index, result: 'rejected', code: result.fault.code, reason: result.fault.reason, where: result.fault.field };
       const item = stored[next++]!;
       return { index, result: item.outcome === 'duplicate' ? 'duplicate' : 'accepted', itemId: item.id };
     });

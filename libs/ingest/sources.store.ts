@@ -212,3 +212,10 @@ export async function changeSource(tx: Transaction, id: string, change: SourceCh
   );
   return rows[0]!.version;
 }
+
+/** A source by id, for the pipeline. */
+export async function findSourceForWork(tx: Transaction, id: string): Promise<Source> {
+  const source = await tx.one<Source>(`SELECT ${SOURCE_COLUMNS} FROM sources s WHERE s.id = $1`, [id]);
+  if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no such source');
+  return source;
+}

@@ -24,7 +24,7 @@ import { SnoozeService } from './snooze.service.js';
     },
     {
       provide: ItemAnalyst,
-      useFactory: (environment: Environment, directory: Directory) => RuleAnalyst.load(environment.configDir, environment.dataDir, directory.city),
+      useFactory: (environment: Environment, directory: Directory) => RuleAnalyst.load(environment.configDir, directory.city),
       inject: [ENVIRONMENT, Directory],
     },
   ],
