@@ -6,9 +6,13 @@ import { Passwords } from '#accounts/password.js';
 import { SessionsService } from '#accounts/sessions.service.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { TokensService } from '#accounts/tokens.service.js';
+import { AssignmentService, Coordinators } from '#assignment/assignment.service.js';
+import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
+import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
+import { ReceiveService } from '#ingest/receive.service.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
@@ -16,6 +20,7 @@ import { Database } from '#platform/database/database.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
+import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -36,6 +41,12 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { DecisionsController } from './incidents/decisions.controller.js';
+import { AssignmentsController } from './response/assignments.controller.js';
+import { HotlineController } from './intake/hotline.controller.js';
+import { ImportsController } from './intake/imports.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { SystemController } from './system/system.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -52,6 +63,12 @@ export const CONTROLLERS: readonly Type[] = [
   ItemsController,
   SourcesController,
   LedgerController,
+  DecisionsController,
+  AssignmentsController,
+  HotlineController,
+  ImportsController,
+  DirectoryController,
+  SystemController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -64,6 +81,10 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   StatementsService,
   SourcesService,
   LedgerViews,
+  DecisionsService,
+  AssignmentService,
+  ReceiveService,
+  { provide: Coordinators, useClass: DirectoryCoordinators },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];
@@ -79,7 +100,7 @@ export class ApiModule {
     const policy = loadSignInPolicy(configDir);
     return {
       module: ApiModule,
-      imports: [platform],
+      imports: [platform, DirectoryModule],
       controllers: [...CONTROLLERS],
       providers: [
         ...STAGE_PROVIDERS,
