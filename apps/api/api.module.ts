@@ -6,21 +6,27 @@ import { Passwords } from '#accounts/password.js';
 import { SessionsService } from '#accounts/sessions.service.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { TokensService } from '#accounts/tokens.service.js';
+import { AssignmentService, Coordinators } from '#assignment/assignment.service.js';
+import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
+import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
+import { ReceiveService } from '#ingest/receive.service.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
+import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
@@ -31,12 +37,16 @@ import { Origins } from './http/origin.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
+import { DecisionsController } from './incidents/decisions.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { HotlineController } from './intake/hotline.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { AssignmentsController } from './response/assignments.controller.js';
 import { StatementsController } from './response/statements.controller.js';
+import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
 export const CONTROLLERS: readonly Type[] = [
@@ -52,6 +62,11 @@ export const CONTROLLERS: readonly Type[] = [
   ItemsController,
   SourcesController,
   LedgerController,
+  DecisionsController,
+  AssignmentsController,
+  HotlineController,
+  DirectoryController,
+  SystemController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -64,6 +79,10 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   StatementsService,
   SourcesService,
   LedgerViews,
+  DecisionsService,
+  AssignmentService,
+  { provide: Coordinators, useClass: DirectoryCoordinators },
+  ReceiveService,
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];
@@ -79,7 +98,7 @@ export class ApiModule {
     const policy = loadSignInPolicy(configDir);
     return {
       module: ApiModule,
-      imports: [platform],
+      imports: [platform, DirectoryModule],
       controllers: [...CONTROLLERS],
       providers: [
         ...STAGE_PROVIDERS,

@@ -7,7 +7,7 @@ import { ACCOUNT_EVENTS, type Duty } from './contract.js';
 import type { DutyBook, Preset } from './duties.js';
 import { endDuty, insertDuty, jurisdictionOfBody, lockDuty } from './duties.store.js';
 import type { Passwords } from './password.js';
-import { reaches } from './rules/reach.js';
+import { reaches } from './reach.js';
 import { revokeSessions } from './sessions.store.js';
 import { foldUsername } from './sessions.service.js';
 import { insertUser, lockUser, updateUser } from './users.store.js';

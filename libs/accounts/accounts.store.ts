@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.js';
 import type { Scope } from '#platform/database/scope.js';
 import { DomainError } from '#kernel/error.js';
-import { reachPatterns } from './rules/reach.js';
+import { reachPatterns } from './reach.js';
 
 /**
  * The accounts `u` that an administrator reaches: every duty, now or to come, lies in the administrator's

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/database.js';
 import type { Scope } from '#platform/database/scope.js';
 import { DomainError } from '#kernel/error.js';
 import { REACHED } from './accounts.store.js';
-import { reachPatterns } from './rules/reach.js';
+import { reachPatterns } from './reach.js';
 import type { TokenView } from './tokens.service.js';
 
 export interface DutyView {

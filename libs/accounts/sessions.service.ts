@@ -6,7 +6,7 @@ import { ACCOUNT_EVENTS, type Caller } from './contract.js';
 import type { DutyBook } from './duties.js';
 import { heldDuties } from './duties.store.js';
 import type { Passwords } from './password.js';
-import { callerOf } from './rules/caller.js';
+import { callerOf } from './caller.js';
 import { hashSecret, newSecret } from './secrets.js';
 import { deleteOldSessions, insertSession, knownFrom, type OpenSession, openSessions, revokeSessions, touchSession } from './sessions.store.js';
 import type { SignInPolicy } from './sign-in-policy.js';

@@ -7,7 +7,7 @@ import { requireReach } from './accounts.store.js';
 import { ACCOUNT_EVENTS, type Caller, type Permission, PERMISSIONS } from './contract.js';
 import type { DutyBook } from './duties.js';
 import { heldDuties } from './duties.store.js';
-import { callerOf } from './rules/caller.js';
+import { callerOf } from './caller.js';
 import { hashSecret, newSecret } from './secrets.js';
 
 /** Marks a secret as one of ours, so that a scan of code or logs can find it. */

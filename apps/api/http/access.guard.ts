@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '#accounts/contract.js';
-import { callerFor } from '#accounts/rules/caller.js';
+import { callerFor } from '#accounts/caller.js';
 import { sameSecret } from '#accounts/secrets.js';
 import { SessionsService } from '#accounts/sessions.service.js';
 import { TokensService } from '#accounts/tokens.service.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HeldDuty, Permission } from '../contract.js';
+import type { HeldDuty, Permission } from './contract.js';
 import { callerFor, callerOf, type Identity } from './caller.js';
 
 const held = (overrides: Partial<HeldDuty> = {}): HeldDuty => ({

@@ -1,6 +1,6 @@
 import type { Purpose, Scope } from '#platform/database/scope.js';
 import type { Actor } from '#platform/ledger/ledger.js';
-import type { Caller, HeldDuty, Permission } from '../contract.js';
+import type { Caller, HeldDuty, Permission } from './contract.js';
 
 /** A person or token as the stores give it, with the duties that are in force. */
 export interface Identity {
