@@ -109,11 +109,20 @@ export class ApiModule {
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
         {
           provide: SessionsService,
-          useFactory: (database: Database, passwords: Passwords) => new SessionsService({ database, duties, passwords, policy }),
+          useFactory: (database: Database, passwords: Passwords) =>
+            new SessionsService({ database, duties, passwords, policy }),
           inject: [Database, Passwords],
         },
-        { provide: TokensService, useFactory: (database: Database) => new TokensService(database, duties), inject: [Database] },
-        { provide: AccountsService, useFactory: (passwords: Passwords) => new AccountsService(duties, passwords), inject: [Passwords] },
+        {
+          provide: TokensService,
+          useFactory: (database: Database) => new TokensService(database, duties),
+          inject: [Database],
+        },
+        {
+          provide: AccountsService,
+          useFactory: (passwords: Passwords) => new AccountsService(duties, passwords),
+          inject: [Passwords],
+        },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RouteInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -18,6 +18,9 @@ export async function requireReach(
   userId: string,
   refusal = new DomainError('ACCOUNT_NOT_FOUND', 404, 'no such account'),
 ): Promise<void> {
-  const row = await tx.one(`SELECT 1 FROM users u WHERE u.id = $1 AND cardinality($2::text[]) > 0 AND ${REACHED(2)}`, [userId, reachPatterns(scope)]);
+  const row = await tx.one(`SELECT 1 FROM users u WHERE u.id = $1 AND cardinality($2::text[]) > 0 AND ${REACHED(2)}`, [
+    userId,
+    reachPatterns(scope),
+  ]);
   if (row === undefined) throw refusal;
 }

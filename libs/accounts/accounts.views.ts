@@ -53,13 +53,20 @@ export const listAccounts = (
 
 /** One account, or 404 `ACCOUNT_NOT_FOUND`. */
 export async function findAccount(tx: Transaction, scope: Scope, id: string): Promise<AccountView> {
-  const account = await tx.one<AccountView>(`${ACCOUNT} WHERE u.id = $2 AND cardinality($1::text[]) > 0 AND ${REACHED(1)}`, [reachPatterns(scope), id]);
+  const account = await tx.one<AccountView>(
+    `${ACCOUNT} WHERE u.id = $2 AND cardinality($1::text[]) > 0 AND ${REACHED(1)}`,
+    [reachPatterns(scope), id],
+  );
   if (account === undefined) throw new DomainError('ACCOUNT_NOT_FOUND', 404, 'no such account');
   return account;
 }
 
 /** Tokens of the accounts that the scope reaches, newest first. `after` is the last id of the page before. */
-export const listTokens = (tx: Transaction, scope: Scope, page: { limit: number; after?: string }): Promise<TokenView[]> =>
+export const listTokens = (
+  tx: Transaction,
+  scope: Scope,
+  page: { limit: number; after?: string },
+): Promise<TokenView[]> =>
   tx.query<TokenView>(
     `SELECT t.id, t.name, t.user_id AS "userId", u.username, t.scopes, t.source_id AS "sourceId", t.created_at AS "createdAt", t.expires_at AS "expiresAt",
             t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"
