@@ -25,24 +25,41 @@ class UsageError extends Error {}
 async function main(): Promise<void> {
   const { positionals, values } = readArguments();
   const { username, name, preset, body, jurisdiction } = values;
-  if (positionals[0] !== 'create' || username === undefined || name === undefined || preset === undefined) throw new UsageError(USAGE);
+  if (positionals[0] !== 'create' || username === undefined || name === undefined || preset === undefined)
+    throw new UsageError(USAGE);
   if (!PRESETS.includes(preset as Preset)) throw new UsageError(`--preset is one of ${PRESETS.join(', ')}`);
-  if (body === undefined && jurisdiction === undefined) throw new UsageError('say with --body or --jurisdiction where the duties are held');
+  if (body === undefined && jurisdiction === undefined)
+    throw new UsageError('say with --body or --jurisdiction where the duties are held');
   const environment = readEnvironment(process.env);
-  if (environment.databaseUrl === undefined) throw new ConfigError('DATABASE_URL', 'is not set: name the database of the installation, under the role of the api');
+  if (environment.databaseUrl === undefined)
+    throw new ConfigError(
+      'DATABASE_URL',
+      'is not set: name the database of the installation, under the role of the api',
+    );
   const given = await passwordFromInput();
   const password = given ?? newSecret().slice(0, 24);
-  const accounts = new AccountsService(loadDuties(environment.configDir), await Passwords.create(loadSignInPolicy(environment.configDir).password));
+  const accounts = new AccountsService(
+    loadDuties(environment.configDir),
+    await Passwords.create(loadSignInPolicy(environment.configDir).password),
+  );
   // Whoever has the credentials of the database administers the whole installation; the ledger names the login of the machine.
   const by: Administrator = {
     actor: { kind: 'system', id: 'tools/account', name: `${userInfo().username} (command line)` },
     scope: { purpose: 'administration', jurisdictions: [''], bodies: [] },
   };
-  const database = await Database.connect({ url: environment.databaseUrl, applicationName: 'huiying-account', poolSize: 1 });
+  const database = await Database.connect({
+    url: environment.databaseUrl,
+    applicationName: 'huiying-account',
+    poolSize: 1,
+  });
   try {
     await database.inScope(by.scope, async (tx) => {
       const id = await accounts.create(tx, { username, displayName: name, password }, by);
-      await accounts.grantPreset(tx, id, preset as Preset, { by, ...(body === undefined ? {} : { bodyId: body }), ...(jurisdiction === undefined ? {} : { jurisdiction }) });
+      await accounts.grantPreset(tx, id, preset as Preset, {
+        by,
+        ...(body === undefined ? {} : { bodyId: body }),
+        ...(jurisdiction === undefined ? {} : { jurisdiction }),
+      });
     });
   } finally {
     await database.close();
@@ -54,7 +71,10 @@ async function main(): Promise<void> {
 function readArguments() {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ allowPositionals: true, options: { username: text, name: text, preset: text, body: text, jurisdiction: text } });
+    return parseArgs({
+      allowPositionals: true,
+      options: { username: text, name: text, preset: text, body: text, jurisdiction: text },
+    });
   } catch (error) {
     throw new UsageError(`${(error as Error).message}\n${USAGE}`);
   }

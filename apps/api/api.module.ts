@@ -14,6 +14,7 @@ import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
 import { IntakeViews } from '#ingest/intake.views.js';
+import { ReceiveService } from '#ingest/receive.service.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
@@ -26,6 +27,7 @@ import { IncidentsViews } from '#triage/incidents.views.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
+import { DirectoryController } from './directory/directory.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
@@ -36,18 +38,25 @@ import { Origins } from './http/origin.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
+import { DecisionsController } from './incidents/decisions.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { HotlineController } from './intake/hotline.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+<<<<<<< HEAD
 import { DecisionsController } from './incidents/decisions.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { SystemController } from './system/system.controller.js';
+=======
+import { AssignmentsController } from './response/assignments.controller.js';
+>>>>>>> work/accounts
 import { StatementsController } from './response/statements.controller.js';
+import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
 export const CONTROLLERS: readonly Type[] = [
@@ -66,7 +75,10 @@ export const CONTROLLERS: readonly Type[] = [
   DecisionsController,
   AssignmentsController,
   HotlineController,
+<<<<<<< HEAD
   ImportsController,
+=======
+>>>>>>> work/accounts
   DirectoryController,
   SystemController,
 ];
@@ -83,8 +95,13 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerViews,
   DecisionsService,
   AssignmentService,
+<<<<<<< HEAD
   ReceiveService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
+=======
+  { provide: Coordinators, useClass: DirectoryCoordinators },
+  ReceiveService,
+>>>>>>> work/accounts
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];
@@ -111,11 +128,20 @@ export class ApiModule {
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
         {
           provide: SessionsService,
-          useFactory: (database: Database, passwords: Passwords) => new SessionsService({ database, duties, passwords, policy }),
+          useFactory: (database: Database, passwords: Passwords) =>
+            new SessionsService({ database, duties, passwords, policy }),
           inject: [Database, Passwords],
         },
-        { provide: TokensService, useFactory: (database: Database) => new TokensService(database, duties), inject: [Database] },
-        { provide: AccountsService, useFactory: (passwords: Passwords) => new AccountsService(duties, passwords), inject: [Passwords] },
+        {
+          provide: TokensService,
+          useFactory: (database: Database) => new TokensService(database, duties),
+          inject: [Database],
+        },
+        {
+          provide: AccountsService,
+          useFactory: (passwords: Passwords) => new AccountsService(duties, passwords),
+          inject: [Passwords],
+        },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: RouteInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },

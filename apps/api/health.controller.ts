@@ -11,9 +11,25 @@ import { defineRoute, Input, Route, type RouteInput } from './http/route.js';
 
 const open = { method: 'GET', root: true, permission: 'public', scope: 'none', transaction: false } as const;
 
-const healthz = defineRoute({ ...open, path: '/healthz', summary: 'The process lives', response: z.object({ ok: z.literal(true) }) });
-const readyz = defineRoute({ ...open, path: '/readyz', summary: 'The process can work: the database answers', response: z.object({ ready: z.boolean(), database: z.boolean() }) });
-const metrics = defineRoute({ ...open, path: '/metrics', summary: 'Measurements for Prometheus, to the machine and private networks only', response: z.string(), produces: ['text/plain'] });
+const healthz = defineRoute({
+  ...open,
+  path: '/healthz',
+  summary: 'The process lives',
+  response: z.object({ ok: z.literal(true) }),
+});
+const readyz = defineRoute({
+  ...open,
+  path: '/readyz',
+  summary: 'The process can work: the database answers',
+  response: z.object({ ready: z.boolean(), database: z.boolean() }),
+});
+const metrics = defineRoute({
+  ...open,
+  path: '/metrics',
+  summary: 'Measurements for Prometheus, to the machine and private networks only',
+  response: z.string(),
+  produces: ['text/plain'],
+});
 
 const NEAR = new Set(['loopback', 'private', 'uniqueLocal', 'linkLocal']);
 
@@ -38,7 +54,12 @@ export class HealthController {
 
   @Route(readyz)
   async readyz(@Input() _input: RouteInput<typeof readyz>) {
-    const database = await this.database.inScope(NO_SCOPE, (tx) => tx.now()).then(() => true, () => false);
+    const database = await this.database
+      .inScope(NO_SCOPE, (tx) => tx.now())
+      .then(
+        () => true,
+        () => false,
+      );
     const ready = database && !this.leaving;
     return new Reply({ ready, database }, {}, ready ? 200 : 503);
   }
@@ -48,6 +69,11 @@ export class HealthController {
     const { address } = contextOf(request);
     const near = ipaddr.isValid(address) && NEAR.has(ipaddr.process(address).range());
     if (!near) throw new DomainError('NOT_FOUND', 404, 'there is nothing at this address');
-    return new Download({ fileName: 'metrics.txt', inline: true, contentType: this.measurements.registry.contentType, content: await this.measurements.registry.metrics() });
+    return new Download({
+      fileName: 'metrics.txt',
+      inline: true,
+      contentType: this.measurements.registry.contentType,
+      content: await this.measurements.registry.metrics(),
+    });
   }
 }

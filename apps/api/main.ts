@@ -15,7 +15,13 @@ const webDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..
 try {
   const environment = readEnvironment(process.env);
   const log = createLogger('api', environment.logLevel);
-  const platform = PlatformModule.forProcess({ name: 'api', role: 'app', poolSize: POOL_SIZE, environment, logger: log });
+  const platform = PlatformModule.forProcess({
+    name: 'api',
+    role: 'app',
+    poolSize: POOL_SIZE,
+    environment,
+    logger: log,
+  });
   const server = await startServer({ platform, environment, log, webDir });
   endOnSignal({
     close: () => {

@@ -44,11 +44,15 @@ const REQUEST_PATIENCE_MS = 300_000;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { log, environment } = options;
   const tls = environment.publicUrl?.startsWith('https:') === true;
-  const app = await NestFactory.create<NestExpressApplication>(ApiModule.of(options.platform, environment), new ApiAdapter(), {
-    bodyParser: false,
-    logger: new NestLog(log),
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    ApiModule.of(options.platform, environment),
+    new ApiAdapter(),
+    {
+      bodyParser: false,
+      logger: new NestLog(log),
+      abortOnError: false,
+    },
+  );
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', environment.trustedProxies);
@@ -60,7 +64,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.requestTimeout = REQUEST_PATIENCE_MS;
   const sessions = app.get(SessionsService);
   const database = app.get(Database);
-  const live = new LiveGateway(server, { database, sessions, cookies: app.get(Cookies), origins: app.get(Origins), metrics: app.get(Metrics), log });
+  const live = new LiveGateway(server, {
+    database,
+    sessions,
+    cookies: app.get(Cookies),
+    origins: app.get(Origins),
+    metrics: app.get(Metrics),
+    log,
+  });
   await app.listen(environment.port, environment.host);
   await live.start();
   const purge = setInterval(() => {

@@ -7,7 +7,7 @@ import { ACCOUNT_EVENTS, type Duty } from './contract.js';
 import type { DutyBook, Preset } from './duties.js';
 import { endDuty, insertDuty, jurisdictionOfBody, lockDuty } from './duties.store.js';
 import type { Passwords } from './password.js';
-import { reaches } from './rules/reach.js';
+import { reaches } from './reach.js';
 import { revokeSessions } from './sessions.store.js';
 import { foldUsername } from './sessions.service.js';
 import { insertUser, lockUser, updateUser } from './users.store.js';
@@ -52,7 +52,11 @@ export class AccountsService {
   }
 
   /** Sets a password and ends every session of the account. */
-  async setPassword(tx: Transaction, change: { userId: string; password: string; expectedVersion?: number }, by: Administrator): Promise<number> {
+  async setPassword(
+    tx: Transaction,
+    change: { userId: string; password: string; expectedVersion?: number },
+    by: Administrator,
+  ): Promise<number> {
     await requireReach(tx, by.scope, change.userId);
     const user = await lockUser(tx, change.userId, change.expectedVersion);
     this.passwords.check(change.password, user.username);
@@ -63,7 +67,11 @@ export class AccountsService {
   }
 
   /** Disables an account and ends its sessions, or enables it again. Nobody disables the own account. */
-  async setDisabled(tx: Transaction, change: { userId: string; disabled: boolean; expectedVersion?: number }, by: Administrator): Promise<number> {
+  async setDisabled(
+    tx: Transaction,
+    change: { userId: string; disabled: boolean; expectedVersion?: number },
+    by: Administrator,
+  ): Promise<number> {
     await requireReach(tx, by.scope, change.userId);
     if (change.userId === by.actor.id) throw new DomainError('OWN_ACCOUNT', 403, 'nobody disables the own account');
     const user = await lockUser(tx, change.userId, change.expectedVersion);
@@ -90,23 +98,47 @@ export class AccountsService {
     if (grant.validTo !== undefined && grant.validTo <= validFrom)
       throw new DomainError('DATES_REVERSED', 422, 'a duty ends after it begins', {}, 'validTo');
     if (grant.deputyFor !== undefined) {
-      if (grant.deputyFor === userId) throw new DomainError('OWN_DEPUTY', 422, 'nobody is the own deputy', {}, 'deputyFor');
+      if (grant.deputyFor === userId)
+        throw new DomainError('OWN_DEPUTY', 422, 'nobody is the own deputy', {}, 'deputyFor');
       // A deputy stands in for a time; without an end it would be a second holder.
-      if (grant.validTo === undefined) throw new DomainError('DEPUTY_WITHOUT_END', 422, 'a deputy’s duty has an end', {}, 'validTo');
+      if (grant.validTo === undefined)
+        throw new DomainError('DEPUTY_WITHOUT_END', 422, 'a deputy’s duty has an end', {}, 'validTo');
       await requireReach(tx, by.scope, grant.deputyFor);
     }
-    const row = { userId, duty: grant.duty, bodyId: grant.bodyId ?? null, jurisdiction, validFrom, validTo: grant.validTo ?? null, deputyFor: grant.deputyFor ?? null };
+    const row = {
+      userId,
+      duty: grant.duty,
+      bodyId: grant.bodyId ?? null,
+      jurisdiction,
+      validFrom,
+      validTo: grant.validTo ?? null,
+      deputyFor: grant.deputyFor ?? null,
+    };
     const id = await insertDuty(tx, row);
     await this.record(tx, ACCOUNT_EVENTS.dutyGranted, by, userId, { dutyId: id, ...row });
     return id;
   }
 
   /** Grants every duty of a preset at one place. */
-  async grantPreset(tx: Transaction, userId: string, preset: Preset, place: { bodyId?: string; jurisdiction?: string; by: Administrator }): Promise<void> {
+  async grantPreset(
+    tx: Transaction,
+    userId: string,
+    preset: Preset,
+    place: { bodyId?: string; jurisdiction?: string; by: Administrator },
+  ): Promise<void> {
     const { by, bodyId, jurisdiction } = place;
     for (const duty of this.duties.dutiesOf(preset)) {
       const inBody = this.duties.heldIn(duty) === 'body' || jurisdiction === undefined;
-      await this.grant(tx, userId, { duty, ...(inBody && bodyId !== undefined ? { bodyId } : {}), ...(inBody || jurisdiction === undefined ? {} : { jurisdiction }) }, by);
+      await this.grant(
+        tx,
+        userId,
+        {
+          duty,
+          ...(inBody && bodyId !== undefined ? { bodyId } : {}),
+          ...(inBody || jurisdiction === undefined ? {} : { jurisdiction }),
+        },
+        by,
+      );
     }
   }
 
@@ -134,19 +166,43 @@ export class AccountsService {
     const { bodyId, jurisdiction } = grant;
     if (bodyId === undefined) {
       if (this.duties.heldIn(grant.duty) === 'body')
-        throw new DomainError('BODY_NEEDED', 422, `the duty ${grant.duty} is held in a body`, { duty: grant.duty }, 'bodyId');
+        throw new DomainError(
+          'BODY_NEEDED',
+          422,
+          `the duty ${grant.duty} is held in a body`,
+          { duty: grant.duty },
+          'bodyId',
+        );
       if (jurisdiction === undefined)
-        throw new DomainError('PLACE_NEEDED', 422, `the duty ${grant.duty} is held in a body or a jurisdiction`, { duty: grant.duty }, 'jurisdiction');
+        throw new DomainError(
+          'PLACE_NEEDED',
+          422,
+          `the duty ${grant.duty} is held in a body or a jurisdiction`,
+          { duty: grant.duty },
+          'jurisdiction',
+        );
       return jurisdiction;
     }
     const own = await jurisdictionOfBody(tx, bodyId);
     if (own === undefined) throw new DomainError('BODY_UNKNOWN', 422, 'no such body', { bodyId }, 'bodyId');
     if (jurisdiction !== undefined && jurisdiction !== own)
-      throw new DomainError('PLACE_OF_BODY', 422, 'a duty in a body is held in the body’s jurisdiction', { jurisdiction: own }, 'jurisdiction');
+      throw new DomainError(
+        'PLACE_OF_BODY',
+        422,
+        'a duty in a body is held in the body’s jurisdiction',
+        { jurisdiction: own },
+        'jurisdiction',
+      );
     return own;
   }
 
-  private async record(tx: Transaction, type: string, by: Administrator, userId: string, payload: Record<string, unknown>): Promise<void> {
+  private async record(
+    tx: Transaction,
+    type: string,
+    by: Administrator,
+    userId: string,
+    payload: Record<string, unknown>,
+  ): Promise<void> {
     await appendLedger(tx, [{ type, at: await tx.now(), actor: by.actor, subjectId: userId, payload }]);
   }
 }

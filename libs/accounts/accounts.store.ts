@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/database/database.js';
 import type { Scope } from '#platform/database/scope.js';
 import { DomainError } from '#kernel/error.js';
-import { reachPatterns } from './rules/reach.js';
+import { reachPatterns } from './reach.js';
 
 /**
  * The accounts `u` that an administrator reaches: every duty, now or to come, lies in the administrator's
@@ -18,6 +18,9 @@ export async function requireReach(
   userId: string,
   refusal = new DomainError('ACCOUNT_NOT_FOUND', 404, 'no such account'),
 ): Promise<void> {
-  const row = await tx.one(`SELECT 1 FROM users u WHERE u.id = $1 AND cardinality($2::text[]) > 0 AND ${REACHED(2)}`, [userId, reachPatterns(scope)]);
+  const row = await tx.one(`SELECT 1 FROM users u WHERE u.id = $1 AND cardinality($2::text[]) > 0 AND ${REACHED(2)}`, [
+    userId,
+    reachPatterns(scope),
+  ]);
   if (row === undefined) throw refusal;
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/database/database.js';
 import type { Scope } from '#platform/database/scope.js';
 import { DomainError } from '#kernel/error.js';
 import { REACHED } from './accounts.store.js';
-import { reachPatterns } from './rules/reach.js';
+import { reachPatterns } from './reach.js';
 import type { TokenView } from './tokens.service.js';
 
 export interface DutyView {
@@ -53,13 +53,20 @@ export const listAccounts = (
 
 /** One account, or 404 `ACCOUNT_NOT_FOUND`. */
 export async function findAccount(tx: Transaction, scope: Scope, id: string): Promise<AccountView> {
-  const account = await tx.one<AccountView>(`${ACCOUNT} WHERE u.id = $2 AND cardinality($1::text[]) > 0 AND ${REACHED(1)}`, [reachPatterns(scope), id]);
+  const account = await tx.one<AccountView>(
+    `${ACCOUNT} WHERE u.id = $2 AND cardinality($1::text[]) > 0 AND ${REACHED(1)}`,
+    [reachPatterns(scope), id],
+  );
   if (account === undefined) throw new DomainError('ACCOUNT_NOT_FOUND', 404, 'no such account');
   return account;
 }
 
 /** Tokens of the accounts that the scope reaches, newest first. `after` is the last id of the page before. */
-export const listTokens = (tx: Transaction, scope: Scope, page: { limit: number; after?: string }): Promise<TokenView[]> =>
+export const listTokens = (
+  tx: Transaction,
+  scope: Scope,
+  page: { limit: number; after?: string },
+): Promise<TokenView[]> =>
   tx.query<TokenView>(
     `SELECT t.id, t.name, t.user_id AS "userId", u.username, t.scopes, t.source_id AS "sourceId", t.created_at AS "createdAt", t.expires_at AS "expiresAt",
             t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"

@@ -48,7 +48,9 @@ export async function heldDuties(tx: Transaction, userIds: string[], book: DutyB
         jurisdiction: row.jurisdiction,
         sees: book.heldIn(row.duty),
         permissions: book.permissionsOf(row.duty),
-        ...(row.deputyFor === null ? {} : { deputyFor: { userId: row.deputyFor, displayName: row.deputyForName ?? '' } }),
+        ...(row.deputyFor === null
+          ? {}
+          : { deputyFor: { userId: row.deputyFor, displayName: row.deputyForName ?? '' } }),
       });
   return held;
 }
@@ -76,5 +78,6 @@ export async function endDuty(tx: Transaction, dutyId: string, at: Date): Promis
 
 /** The jurisdiction of a body, or undefined when there is no such body. */
 export async function jurisdictionOfBody(tx: Transaction, bodyId: string): Promise<string | undefined> {
-  return (await tx.one<{ jurisdiction: string }>('SELECT jurisdiction FROM bodies WHERE id = $1', [bodyId]))?.jurisdiction;
+  return (await tx.one<{ jurisdiction: string }>('SELECT jurisdiction FROM bodies WHERE id = $1', [bodyId]))
+    ?.jurisdiction;
 }

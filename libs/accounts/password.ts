@@ -28,7 +28,9 @@ export class Passwords {
     if (length < minimumLength) refuse(`a password has at least ${minimumLength} characters`, { minimumLength });
     if (length > maximumLength) refuse(`a password has at most ${maximumLength} characters`, { maximumLength });
     const folded = password.toLowerCase();
-    const guessable = [username.toLowerCase(), ...forbidden].some((part) => folded.replaceAll(part, '').length * 2 < folded.length);
+    const guessable = [username.toLowerCase(), ...forbidden].some(
+      (part) => folded.replaceAll(part, '').length * 2 < folded.length,
+    );
     if (guessable || new Set(folded).size < 5) refuse('this password is among the first that are guessed');
   }
 

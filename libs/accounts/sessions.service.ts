@@ -6,9 +6,17 @@ import { ACCOUNT_EVENTS, type Caller } from './contract.js';
 import type { DutyBook } from './duties.js';
 import { heldDuties } from './duties.store.js';
 import type { Passwords } from './password.js';
-import { callerOf } from './rules/caller.js';
+import { callerOf } from './caller.js';
 import { hashSecret, newSecret } from './secrets.js';
-import { deleteOldSessions, insertSession, knownFrom, type OpenSession, openSessions, revokeSessions, touchSession } from './sessions.store.js';
+import {
+  deleteOldSessions,
+  insertSession,
+  knownFrom,
+  type OpenSession,
+  openSessions,
+  revokeSessions,
+  touchSession,
+} from './sessions.store.js';
 import type { SignInPolicy } from './sign-in-policy.js';
 import { type Attempt, SignInThrottle } from './throttle.js';
 import { findUserByName, type User } from './users.store.js';
@@ -104,7 +112,9 @@ export class SessionsService {
     await this.authenticating(async (tx) => {
       if ((await revokeSessions(tx, session.caller.userId, session.idHash)) === 0) return;
       const { actor } = session.caller;
-      await appendLedger(tx, [{ type: ACCOUNT_EVENTS.signedOut, at: await tx.now(), actor, subjectId: session.caller.userId }]);
+      await appendLedger(tx, [
+        { type: ACCOUNT_EVENTS.signedOut, at: await tx.now(), actor, subjectId: session.caller.userId },
+      ]);
     });
   }
 
@@ -117,7 +127,11 @@ export class SessionsService {
     return this.parts.database.inScope(AUTHENTICATION_SCOPE, work);
   }
 
-  private look(username: string, request: SignIn, deviceHash: string): Promise<{ user: User | undefined; attempt: Attempt }> {
+  private look(
+    username: string,
+    request: SignIn,
+    deviceHash: string,
+  ): Promise<{ user: User | undefined; attempt: Attempt }> {
     const { address } = request;
     const days = this.parts.policy.throttle.knownDays;
     return this.authenticating(async (tx) => {
@@ -142,10 +156,22 @@ export class SessionsService {
       deviceHash: hashSecret(device),
     });
     const duties = (await heldDuties(tx, [user.id], this.parts.duties)).get(user.id) ?? [];
-    const caller = callerOf({ userId: user.id, username: user.username, displayName: user.displayName, kind: 'user', duties });
+    const caller = callerOf({
+      userId: user.id,
+      username: user.username,
+      displayName: user.displayName,
+      kind: 'user',
+      duties,
+    });
     const actor = { ...caller.actor, requestId: request.requestId };
     await appendLedger(tx, [
-      { type: ACCOUNT_EVENTS.signedIn, at: await tx.now(), actor, subjectId: user.id, payload: { address: request.address } },
+      {
+        type: ACCOUNT_EVENTS.signedIn,
+        at: await tx.now(),
+        actor,
+        subjectId: user.id,
+        payload: { address: request.address },
+      },
     ]);
     return { sessionId, device, csrfToken, expiresAt, caller };
   }
@@ -155,7 +181,13 @@ export class SessionsService {
     const actor = { ...systemActor('api'), requestId: request.requestId };
     const payload = { address: request.address };
     await appendLedger(tx, [
-      { type: ACCOUNT_EVENTS.signInRefused, at: await tx.now(), actor, payload, ...(userId === undefined ? {} : { subjectId: userId }) },
+      {
+        type: ACCOUNT_EVENTS.signInRefused,
+        at: await tx.now(),
+        actor,
+        payload,
+        ...(userId === undefined ? {} : { subjectId: userId }),
+      },
     ]);
   }
 

@@ -18,7 +18,7 @@ type LimitName = 'device' | 'pair' | 'address' | 'account';
 
 /**
  * Counts attempts before their password is looked at, so that many at once gain nothing. A known device has a count of
- * its own, and a known address is not counted for the account: a stranger can use up neither, so nobody is locked out.
+ * its own, and a known address is not stopped by the count of the account: a stranger can use up neither, so nobody is locked out.
  * Names that are no accounts are counted in the same way. The counts stand in PostgreSQL; when they can't be
  * written, nobody signs in.
  */
@@ -57,6 +57,8 @@ export class SignInThrottle {
         await this.limits[name].consume(key);
       } catch (refusal) {
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        // Counted all the same: a name that is no account has no known address, and must take as long.
+        if (name === 'account' && attempt.known.address) continue;
         throw new DomainError('TOO_MANY_ATTEMPTS', 429, 'too many failed sign-ins; wait a while', {
           retryAfterSeconds: Math.ceil(refusal.msBeforeNext / 1_000),
         });
@@ -73,9 +75,9 @@ export class SignInThrottle {
 
 function keysOf({ username, address, deviceHash, known }: Attempt): [LimitName, string][] {
   if (known.device) return [['device', hashSecret(`${username}\n${deviceHash}`)]];
-  const keys: [LimitName, string][] = [
+  return [
     ['address', hashSecret(address)],
     ['pair', hashSecret(`${username}\n${address}`)],
+    ['account', hashSecret(username)],
   ];
-  return known.address ? keys : [...keys, ['account', hashSecret(username)]];
 }

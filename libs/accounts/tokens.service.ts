@@ -7,7 +7,7 @@ import { requireReach } from './accounts.store.js';
 import { ACCOUNT_EVENTS, type Caller, type Permission, PERMISSIONS } from './contract.js';
 import type { DutyBook } from './duties.js';
 import { heldDuties } from './duties.store.js';
-import { callerOf } from './rules/caller.js';
+import { callerOf } from './caller.js';
 import { hashSecret, newSecret } from './secrets.js';
 
 /** Marks a secret as one of ours, so that a scan of code or logs can find it. */
@@ -57,12 +57,24 @@ export class TokensService {
   ) {}
 
   /** Makes a token and returns its secret, which is shown once and never stored. */
-  async create(tx: Transaction, token: NewToken, by: { actor: Actor; scope: Scope }): Promise<{ id: string; secret: string; expiresAt: Date }> {
+  async create(
+    tx: Transaction,
+    token: NewToken,
+    by: { actor: Actor; scope: Scope },
+  ): Promise<{ id: string; secret: string; expiresAt: Date }> {
     await requireReach(tx, by.scope, token.userId);
     const held = (await heldDuties(tx, [token.userId], this.duties)).get(token.userId) ?? [];
-    const beyond = token.scopes.find((scope) => NEVER_IN_TOKENS.has(scope) || !held.some((duty) => duty.permissions.has(scope)));
+    const beyond = token.scopes.find(
+      (scope) => NEVER_IN_TOKENS.has(scope) || !held.some((duty) => duty.permissions.has(scope)),
+    );
     if (beyond !== undefined)
-      throw new DomainError('SCOPE_BEYOND_ACCOUNT', 422, `a token of this account can't carry ${beyond}`, { scope: beyond }, 'scopes');
+      throw new DomainError(
+        'SCOPE_BEYOND_ACCOUNT',
+        422,
+        `a token of this account can't carry ${beyond}`,
+        { scope: beyond },
+        'scopes',
+      );
     const id = newId();
     const secret = `${PREFIX}${newSecret()}`;
     const at = await tx.now();
@@ -71,7 +83,12 @@ export class TokensService {
       `INSERT INTO tokens (id, secret_hash, name, user_id, scopes, source_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [id, hashSecret(secret), token.name, token.userId, token.scopes, token.sourceId ?? null, at, expiresAt],
     );
-    const payload = { userId: token.userId, name: token.name, scopes: token.scopes, expiresAt: expiresAt.toISOString() };
+    const payload = {
+      userId: token.userId,
+      name: token.name,
+      scopes: token.scopes,
+      expiresAt: expiresAt.toISOString(),
+    };
     await appendLedger(tx, [{ type: ACCOUNT_EVENTS.tokenCreated, at, actor: by.actor, subjectId: id, payload }]);
     return { id, secret, expiresAt };
   }
@@ -88,7 +105,9 @@ export class TokensService {
     if (token.revokedAt !== null) return;
     const at = await tx.now();
     await tx.query('UPDATE tokens SET revoked_at = $2 WHERE id = $1', [id, at]);
-    await appendLedger(tx, [{ type: ACCOUNT_EVENTS.tokenRevoked, at, actor: by.actor, subjectId: id, payload: { userId: token.userId } }]);
+    await appendLedger(tx, [
+      { type: ACCOUNT_EVENTS.tokenRevoked, at, actor: by.actor, subjectId: id, payload: { userId: token.userId } },
+    ]);
   }
 
   /** Who calls with this secret, or undefined when it is unknown, revoked or past its time, or its account is disabled. */

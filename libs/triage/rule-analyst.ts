@@ -53,7 +53,7 @@ export class RuleAnalyst extends ItemAnalyst {
     const { tools } = this;
     const text = `${item.title}\n${item.body}`;
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
-    const outside = place.scope === 'outside';
+    const outside = isElsewhere(text, place, item, tools.eventCues.elsewhere);
     const figures = extractFigures(text);
     const event = judgeEvent({ text, figures, publishedAt: item.publishedAt, now: item.receivedAt, isLocal: outside ? false : place.named ? true : null, cues: tools.eventCues });
     const category = classifyItem(
@@ -82,6 +82,13 @@ export class RuleAnalyst extends ItemAnalyst {
     const { matched, confirmed, potential, provisional, contradiction, advisory, review, reason } = proposal;
     return { grade: proposal.proposal, basis: proposal.basis, details: { matched, confirmed, potential, provisional, contradiction, advisory, review, reason, needsPerson: figures.needsPerson } };
   }
+}
+
+/** Ours needs a place: one that the text names, or that of the source. A text about another province is not ours because a local paper printed it. */
+function isElsewhere(text: string, place: PlaceResolution, item: TriageItem, elsewhere: readonly string[]): boolean {
+  if (place.scope === 'outside') return true;
+  if (place.named) return false;
+  return (item.region === null && item.area === null) || elsewhere.some((word) => text.includes(word));
 }
 
 function decide({ primary, item, event, outside }: { primary: Category; item: TriageItem; event: EventJudgement; outside: boolean }): ItemAnalysis['decision'] {

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { type Scope, SCOPE_PREDICATES, type ScopedTable } from '#platform/database/scope.js';
 import { dropConstraints, insertRow } from '../support/rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+// A busy machine must not make a test fail that asserts no time.
+jest.setTimeout(120_000);
 
 /** Tables in scope; the proof of each layer alone, and of each single line of each layer. */
 const TABLES = Object.keys(SCOPE_PREDICATES) as ScopedTable[];
@@ -28,7 +31,8 @@ async function plant(county: string): Promise<void> {
   await insertRow(db, 'items', { id: item_id, jurisdiction: county, source_id });
   await insertRow(db, 'incident_items', { incident_id, item_id });
   for (const table of TABLES)
-    if (!['sources', 'incidents', 'items', 'incident_items'].includes(table)) await insertRow(db, table, OF_PLACE.has(table) ? { source_id } : { incident_id });
+    if (!['sources', 'incidents', 'items', 'incident_items'].includes(table))
+      await insertRow(db, table, OF_PLACE.has(table) ? { source_id } : { incident_id });
 }
 
 /** How many rows of each table a scope shows, read as every store does. */
@@ -37,7 +41,10 @@ async function shown(scope: Scope): Promise<Map<ScopedTable, number>> {
     const counts = new Map<ScopedTable, number>();
     for (const table of TABLES) {
       const parameters: unknown[] = [];
-      const row = await tx.one<{ n: number }>(`SELECT count(*)::int AS n FROM ${tx.visible(table, parameters)} v`, parameters);
+      const row = await tx.one<{ n: number }>(
+        `SELECT count(*)::int AS n FROM ${tx.visible(table, parameters)} v`,
+        parameters,
+      );
       counts.set(table, row!.n);
     }
     return counts;
@@ -103,13 +110,23 @@ describe('scope in two places', () => {
 
   it('knows every table of a case or place that the scoped role may read', async () => {
     // Reference data, and tables that another purpose than a case opens, or that only hang on a scoped one.
-    const elsewhere = ['bodies', 'duties', 'category_corrections', 'raw_documents', 'sign_links', 'item_provenances', 'tokens'];
+    const elsewhere = [
+      'bodies',
+      'duties',
+      'category_corrections',
+      'raw_documents',
+      'sign_links',
+      'item_provenances',
+      'tokens',
+    ];
     const rows = await db.asOwner<{ table: string }>(
       `SELECT DISTINCT c.table_name AS table FROM information_schema.columns c JOIN pg_class t ON t.relname = c.table_name AND t.relkind = 'r'
         WHERE c.table_schema = 'public' AND c.column_name IN ('incident_id', 'jurisdiction', 'source_id')
           AND has_table_privilege('huiying_app', t.oid, 'SELECT')`,
     );
-    const unknown = rows.map((row) => row.table).filter((table) => !(TABLES as string[]).includes(table) && !elsewhere.includes(table));
+    const unknown = rows
+      .map((row) => row.table)
+      .filter((table) => !(TABLES as string[]).includes(table) && !elsewhere.includes(table));
     expect(unknown).toEqual([]);
   });
 

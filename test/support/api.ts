@@ -19,7 +19,10 @@ import type { TestDatabase } from './test-database.js';
 export const CONFIG_DIR = path.resolve('config');
 export const PASSWORD = '停水通知要早发 992163';
 /** The whole installation: the reach of the set-up. */
-export const EVERYWHERE: Administrator = { actor: systemActor('test'), scope: { purpose: 'administration', jurisdictions: [''], bodies: [] } };
+export const EVERYWHERE: Administrator = {
+  actor: systemActor('test'),
+  scope: { purpose: 'administration', jurisdictions: [''], bodies: [] },
+};
 
 export interface TestApi {
   url: string;
@@ -44,8 +47,15 @@ class TestPlatform {}
 
 /** Starts the api on a free port over a test database. `lines` collects its log. */
 export async function startApi(db: TestDatabase, lines?: string[]): Promise<TestApi> {
-  const log = lines === undefined ? pino({ level: 'silent' }) : createLogger('api', 'debug', { write: (line: string) => void lines.push(line) });
-  const environment = readEnvironment({ PORT: '0', HUIYING_CONFIG_DIR: CONFIG_DIR, HUIYING_TRUSTED_PROXIES: 'loopback' });
+  const log =
+    lines === undefined
+      ? pino({ level: 'silent' })
+      : createLogger('api', 'debug', { write: (line: string) => void lines.push(line) });
+  const environment = readEnvironment({
+    PORT: '0',
+    HUIYING_CONFIG_DIR: CONFIG_DIR,
+    HUIYING_TRUSTED_PROXIES: 'loopback',
+  });
   const platform = {
     module: TestPlatform,
     global: true,
@@ -68,14 +78,19 @@ export async function startApi(db: TestDatabase, lines?: string[]): Promise<Test
     accounts,
     account: (username, held) =>
       db.app.inScope(EVERYWHERE.scope, async (tx) => {
-        const id = await accounts.create(tx, { username, displayName: `测试${username}`, password: PASSWORD }, EVERYWHERE);
+        const id = await accounts.create(
+          tx,
+          { username, displayName: `测试${username}`, password: PASSWORD },
+          EVERYWHERE,
+        );
         for (const grant of held) await accounts.grant(tx, id, grant, EVERYWHERE);
         return id;
       }),
     signedIn: async (username) => {
       const client = new TestClient(url);
       const answer = await client.signIn(username);
-      if (answer.status !== 200) throw new Error(`sign-in of ${username} answered ${answer.status} ${await answer.text()}`);
+      if (answer.status !== 200)
+        throw new Error(`sign-in of ${username} answered ${answer.status} ${await answer.text()}`);
       return client;
     },
     stop: () => server.stop(),
@@ -85,10 +100,16 @@ export async function startApi(db: TestDatabase, lines?: string[]): Promise<Test
 /** Bodies that the tests act for. */
 export async function makeBodies(db: TestDatabase, ids: string[]): Promise<void> {
   for (const id of ids)
-    await db.asOwner(`INSERT INTO bodies (id, code, jurisdiction, name, short_name, kind, level) VALUES ($1, $2, $3, $1, $1, 'department', 'county')`, [id, id.slice(7), id.slice(0, 6)]);
+    await db.asOwner(
+      `INSERT INTO bodies (id, code, jurisdiction, name, short_name, kind, level) VALUES ($1, $2, $3, $1, $1, 'department', 'county')`,
+      [id, id.slice(7), id.slice(0, 6)],
+    );
 }
 
-export async function makeIncident(db: TestDatabase, place: { jurisdiction: string; bodies: string[] }): Promise<string> {
+export async function makeIncident(
+  db: TestDatabase,
+  place: { jurisdiction: string; bodies: string[] },
+): Promise<string> {
   const id = newId();
   await db.asOwner(
     `INSERT INTO incidents (id, number, title, state, category, jurisdiction, body_ids, policy_pack, detected_at) VALUES ($1, $2, '停水', 'confirmed', 'C3', $3, $4, 'yunjiang', huiying_now())`,
@@ -110,9 +131,18 @@ export class TestClient {
     return answer;
   }
 
-  async call(method: string, address: string, options: { body?: unknown; headers?: Record<string, string> } = {}): Promise<Response> {
+  async call(
+    method: string,
+    address: string,
+    options: { body?: unknown; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers: Record<string, string> = { origin: this.url, 'x-csrf-token': this.csrf, ...(cookie === '' ? {} : { cookie }), ...options.headers };
+    const headers: Record<string, string> = {
+      origin: this.url,
+      'x-csrf-token': this.csrf,
+      ...(cookie === '' ? {} : { cookie }),
+      ...options.headers,
+    };
     if (options.body !== undefined) headers['content-type'] ??= 'application/json';
     const answer = await fetch(`${this.url}${address}`, {
       method,

@@ -29,12 +29,17 @@ export async function insertRow(db: TestDatabase, table: string, given: Record<s
     `SELECT column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = 'public' AND table_name = $1`,
     [table],
   );
-  const row = columns.flatMap(({ column_name: name, data_type: type, is_nullable: nullable, column_default: standard }): [string, unknown][] => {
-    if (name in given) return [[name, given[name]]];
-    return nullable === 'YES' || standard !== null ? [] : [[name, BY_TYPE[type]!()]];
-  });
+  const row = columns.flatMap(
+    ({ column_name: name, data_type: type, is_nullable: nullable, column_default: standard }): [string, unknown][] => {
+      if (name in given) return [[name, given[name]]];
+      return nullable === 'YES' || standard !== null ? [] : [[name, BY_TYPE[type]!()]];
+    },
+  );
   const places = row.map((_, index) => `$${index + 1}`).join(', ');
-  await db.asOwner(`INSERT INTO ${table} (${row.map(([name]) => name).join(', ')}) VALUES (${places})`, row.map(([, value]) => value));
+  await db.asOwner(
+    `INSERT INTO ${table} (${row.map(([name]) => name).join(', ')}) VALUES (${places})`,
+    row.map(([, value]) => value),
+  );
 }
 
 /** Lets rows stand that only show who may see what: their other columns need not fit together. */

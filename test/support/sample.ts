@@ -15,13 +15,18 @@ export function sampleOf(schema: z.ZodType, given: Json = {}): unknown {
   const description = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Json;
   const made = sample(description, (description['$defs'] ?? {}) as Record<string, Json>);
   const keys = Object.keys((description['properties'] ?? {}) as Json);
-  const value = Array.isArray(made) || made === null || typeof made !== 'object' ? made : { ...made, ...pick(given, keys) };
+  const value =
+    Array.isArray(made) || made === null || typeof made !== 'object' ? made : { ...made, ...pick(given, keys) };
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Error(`no sample fits: ${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}; give the key`);
+  if (!parsed.success)
+    throw new Error(
+      `no sample fits: ${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}; give the key`,
+    );
   return value;
 }
 
-const pick = (from: Json, keys: string[]): Json => Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
+const pick = (from: Json, keys: string[]): Json =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => keys.includes(key)));
 
 function sample(schema: Json, defs: Record<string, Json>): unknown {
   if (typeof schema['$ref'] === 'string') return sample(defs[schema['$ref'].replace('#/$defs/', '')] ?? {}, defs);
@@ -37,7 +42,9 @@ function sample(schema: Json, defs: Record<string, Json>): unknown {
       return Object.fromEntries(required.map((key) => [key, sample(properties[key] ?? {}, defs)]));
     }
     case 'array':
-      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () => sample((schema['items'] ?? {}) as Json, defs));
+      return Array.from({ length: Number(schema['minItems'] ?? 0) }, () =>
+        sample((schema['items'] ?? {}) as Json, defs),
+      );
     case 'integer':
     case 'number':
       return schema['minimum'] ?? 1;
@@ -54,5 +61,9 @@ function text(schema: Json): string {
   const byFormat = BY_FORMAT[String(schema['format'])];
   if (byFormat !== undefined) return byFormat;
   const pattern = typeof schema['pattern'] === 'string' ? new RegExp(schema['pattern'], 'u') : undefined;
-  return TEXTS.find((candidate) => (pattern?.test(candidate) ?? true) && candidate.length >= Number(schema['minLength'] ?? 0)) ?? TEXTS[0]!;
+  return (
+    TEXTS.find(
+      (candidate) => (pattern?.test(candidate) ?? true) && candidate.length >= Number(schema['minLength'] ?? 0),
+    ) ?? TEXTS[0]!
+  );
 }

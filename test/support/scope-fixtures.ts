@@ -10,24 +10,68 @@ export type Things = Record<string, string>;
 export async function plantThings(db: TestDatabase, api: TestApi, county: string): Promise<Things> {
   const body = `${county}-ENV`;
   const incident = await makeIncident(db, { jurisdiction: county, bodies: [body] });
-  const ids = { items: newId(), sources: newId(), statements: newId(), escalations: newId(), clocks: newId(), assignments: newId(), entry: newId() };
+  const ids = {
+    items: newId(),
+    sources: newId(),
+    statements: newId(),
+    escalations: newId(),
+    clocks: newId(),
+    assignments: newId(),
+    entry: newId(),
+  };
   const ofIncident = { incident_id: incident, body_id: body };
-  await insertRow(db, 'sources', { id: ids.sources, jurisdiction: county, kind: 'feed', channel: 'media', url: `https://${county}.example/feed`, created_at: new Date() });
+  await insertRow(db, 'sources', {
+    id: ids.sources,
+    jurisdiction: county,
+    kind: 'feed',
+    channel: 'media',
+    url: `https://${county}.example/feed`,
+    created_at: new Date(),
+  });
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
   await insertRow(db, 'assignments', { id: ids.assignments, ...ofIncident, role: 'lead', state: 'dispatched' });
-  const clock = { id: ids.clocks, ...ofIncident, act: 'release', force: 'limit', form: 'deadline', scope: 'public', state: 'armed' };
+  const clock = {
+    id: ids.clocks,
+    ...ofIncident,
+    act: 'release',
+    force: 'limit',
+    form: 'deadline',
+    scope: 'public',
+    state: 'armed',
+  };
   await insertRow(db, 'response_clocks', clock);
-  await insertRow(db, 'escalations', { id: ids.escalations, incident_id: incident, step: 'supervision', state: 'proposed', addressee_body_id: body });
-  await insertRow(db, 'ledger_entries', { id: ids.entry, incident_id: incident, actor_kind: 'system', type: 'incident.planted' });
+  await insertRow(db, 'escalations', {
+    id: ids.escalations,
+    incident_id: incident,
+    step: 'supervision',
+    state: 'proposed',
+    addressee_body_id: body,
+  });
+  await insertRow(db, 'ledger_entries', {
+    id: ids.entry,
+    incident_id: incident,
+    actor_kind: 'system',
+    type: 'incident.planted',
+  });
   const account = await api.account(`planted.${county}`, [{ duty: 'analyst', jurisdiction: county }]);
   const token = newId();
-  await insertRow(db, 'tokens', { id: token, user_id: account, scopes: ['item.read'], expires_at: new Date('2099-01-01T00:00:00Z') });
+  await insertRow(db, 'tokens', {
+    id: token,
+    user_id: account,
+    scopes: ['item.read'],
+    expires_at: new Date('2099-01-01T00:00:00Z'),
+  });
   const { entry: _entry, ...things } = ids;
   return { ...things, incidents: incident, accounts: account, tokens: token };
 }
 
 /** What the sampler can't guess: values that must name something that exists. */
-export const given = (county: string): Record<string, unknown> => ({ bodyId: `${county}-ENV`, competentBodyId: `${county}-ENV`, userId: newId(), jurisdiction: county });
-
+export const given = (county: string): Record<string, unknown> => ({
+  bodyId: `${county}-ENV`,
+  competentBodyId: `${county}-ENV`,
+  userId: newId(),
+  jurisdiction: county,
+  addressees: [{ bodyId: `${county}-ENV`, role: 'lead' }],
+});

@@ -12,11 +12,37 @@ import { nothing } from '../http/schemas.js';
 import { sessionSchema } from './account.schemas.js';
 
 const signIn = defineRoute({
-  method: 'POST', path: '/session', summary: 'Sign in; sets the session cookie and answers the CSRF token', permission: 'public', scope: 'none', idempotent: false, transaction: false,
-  body: z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(1_000) }), response: sessionSchema, bodyLimitBytes: 8_192,
+  method: 'POST',
+  path: '/session',
+  summary: 'Sign in; sets the session cookie and answers the CSRF token',
+  permission: 'public',
+  scope: 'none',
+  idempotent: false,
+  transaction: false,
+  body: z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(1_000) }),
+  response: sessionSchema,
+  bodyLimitBytes: 8_192,
 });
-const whoAmI = defineRoute({ method: 'GET', path: '/session', summary: 'Who am I, and what may I', permission: 'session', scope: 'case', transaction: false, response: sessionSchema });
-const signOut = defineRoute({ method: 'DELETE', path: '/session', summary: 'Sign out', permission: 'session', scope: 'none', idempotent: false, transaction: false, response: nothing, status: 204 });
+const whoAmI = defineRoute({
+  method: 'GET',
+  path: '/session',
+  summary: 'Who am I, and what may I',
+  permission: 'session',
+  scope: 'case',
+  transaction: false,
+  response: sessionSchema,
+});
+const signOut = defineRoute({
+  method: 'DELETE',
+  path: '/session',
+  summary: 'Sign out',
+  permission: 'session',
+  scope: 'none',
+  idempotent: false,
+  transaction: false,
+  response: nothing,
+  status: 204,
+});
 
 /** A device mark outlives sessions: by it a browser that was in before is told from a stranger. */
 const DEVICE_DAYS = 90;
@@ -52,7 +78,11 @@ export class SessionController {
   @Route(whoAmI)
   async whoAmI(@Input() { caller, request }: RouteInput<typeof whoAmI>) {
     const { session } = contextOf(request);
-    return describe(caller, { csrfToken: session?.csrfToken ?? '', expiresAt: session?.expiresAt ?? null, serverTime: await this.now() });
+    return describe(caller, {
+      csrfToken: session?.csrfToken ?? '',
+      expiresAt: session?.expiresAt ?? null,
+      serverTime: await this.now(),
+    });
   }
 
   @Route(signOut)
@@ -71,9 +101,14 @@ export class SessionController {
 function describe(caller: Caller, session: { csrfToken: string; expiresAt: Date | null; serverTime: Date }) {
   const { userId, username, displayName, kind, duties, permissions, scope } = caller;
   return {
-    userId, username, displayName, kind,
+    userId,
+    username,
+    displayName,
+    kind,
     duties: duties.map((held) => ({ ...held, permissions: [...held.permissions] })),
-    permissions: [...permissions], jurisdictions: scope.jurisdictions, bodies: scope.bodies,
+    permissions: [...permissions],
+    jurisdictions: scope.jurisdictions,
+    bodies: scope.bodies,
     ...session,
   };
 }

@@ -12,17 +12,42 @@ import { permissionSchema, tokenSchema } from './account.schemas.js';
 const cursorSchema = z.object({ id: z.uuid() });
 
 const list = defineRoute({
-  method: 'GET', path: '/tokens', summary: 'Tokens of machines, newest first; secrets are never shown again', permission: 'token.manage', scope: 'administration',
-  query: z.strictObject({ ...paging() }), response: page(tokenSchema),
+  method: 'GET',
+  path: '/tokens',
+  summary: 'Tokens of machines, newest first; secrets are never shown again',
+  permission: 'token.manage',
+  scope: 'administration',
+  query: z.strictObject({ ...paging() }),
+  response: page(tokenSchema),
 });
 const create = defineRoute({
-  method: 'POST', path: '/tokens', summary: 'Make a token that acts for an account; the answer alone shows its secret', permission: 'token.manage', scope: 'administration',
+  method: 'POST',
+  path: '/tokens',
+  summary: 'Make a token that acts for an account; the answer alone shows its secret',
+  permission: 'token.manage',
+  scope: 'administration',
   // The record of an Idempotency-Key would keep the secret.
   idempotent: false,
-  body: z.strictObject({ userId: id(), name: z.string().trim().min(1).max(100), scopes: z.array(permissionSchema).min(1).max(50), expiresInDays: z.number().int().min(1).max(366), sourceId: id().optional() }),
-  response: z.object({ id: id(), secret: z.string(), expiresAt: instant() }), status: 201,
+  body: z.strictObject({
+    userId: id(),
+    name: z.string().trim().min(1).max(100),
+    scopes: z.array(permissionSchema).min(1).max(50),
+    expiresInDays: z.number().int().min(1).max(366),
+    sourceId: id().optional(),
+  }),
+  response: z.object({ id: id(), secret: z.string(), expiresAt: instant() }),
+  status: 201,
 });
-const revoke = defineRoute({ method: 'DELETE', path: '/tokens/:id', summary: 'End a token at once', permission: 'token.manage', scope: 'administration', params: idParams, response: nothing, status: 204 });
+const revoke = defineRoute({
+  method: 'DELETE',
+  path: '/tokens/:id',
+  summary: 'End a token at once',
+  permission: 'token.manage',
+  scope: 'administration',
+  params: idParams,
+  response: nothing,
+  status: 204,
+});
 
 @Controller()
 export class TokensController {
@@ -31,8 +56,16 @@ export class TokensController {
   @Route(list)
   async list(@Input() { tx, caller, query }: RouteInput<typeof list>) {
     const after = decodeCursor(cursorSchema, query.cursor);
-    const rows = await listTokens(tx, caller.scope, { limit: query.limit + 1, ...(after === undefined ? {} : { after: after.id }) });
-    return pageOf(rows, query.limit, (row) => ({ id: row.id }), (row) => row);
+    const rows = await listTokens(tx, caller.scope, {
+      limit: query.limit + 1,
+      ...(after === undefined ? {} : { after: after.id }),
+    });
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => ({ id: row.id }),
+      (row) => row,
+    );
   }
 
   @Route(create)

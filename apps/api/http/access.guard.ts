@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, Optional } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Caller } from '#accounts/contract.js';
-import { callerFor } from '#accounts/rules/caller.js';
+import { callerFor } from '#accounts/caller.js';
 import { sameSecret } from '#accounts/secrets.js';
 import { SessionsService } from '#accounts/sessions.service.js';
 import { TokensService } from '#accounts/tokens.service.js';
@@ -20,7 +20,12 @@ export abstract class SignedCallers {
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-const PURPOSE: Record<RouteDefinition['scope'], Purpose> = { case: 'case', administration: 'administration', audit: 'audit', none: 'case' };
+const PURPOSE: Record<RouteDefinition['scope'], Purpose> = {
+  case: 'case',
+  administration: 'administration',
+  audit: 'audit',
+  none: 'case',
+};
 
 /** Nobody passes but by the declaration of the route: deny is what happens when nothing is said. */
 @Injectable()
@@ -47,16 +52,22 @@ export class AccessGuard implements CanActivate {
     if (permission !== undefined && !caller.permissions.has(permission))
       throw new DomainError('PERMISSION_MISSING', 403, 'no duty of yours allows this', { permission });
     const fitted = callerFor(caller, { permission, purpose: PURPOSE[route.scope], requestId: context.requestId });
-    context.caller = route.scope === 'none' ? { ...fitted, scope: { purpose: 'case', jurisdictions: [], bodies: [] } } : fitted;
+    context.caller =
+      route.scope === 'none' ? { ...fitted, scope: { purpose: 'case', jurisdictions: [], bodies: [] } } : fitted;
     return true;
   }
 
-  private async identify(request: Request, route: RouteDefinition, context: RequestContext): Promise<Caller | undefined> {
+  private async identify(
+    request: Request,
+    route: RouteDefinition,
+    context: RequestContext,
+  ): Promise<Caller | undefined> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const secret = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(authorization)?.[1];
       const caller = secret === undefined ? undefined : await this.tokens.resolve(secret);
-      if (caller === undefined) throw new DomainError('TOKEN_INVALID', 401, 'this token is unknown, revoked or past its time');
+      if (caller === undefined)
+        throw new DomainError('TOKEN_INVALID', 401, 'this token is unknown, revoked or past its time');
       return caller;
     }
     if (route.signed === true && this.signed !== undefined && request.headers['webhook-signature'] !== undefined) {
@@ -79,6 +90,12 @@ export class AccessGuard implements CanActivate {
     if (!bySession || context.route?.permission === 'public') return;
     const token = request.headers['x-csrf-token'];
     if (typeof token !== 'string' || !sameSecret(token, context.session!.csrfToken))
-      throw new DomainError('CSRF_TOKEN_INVALID', 403, 'the CSRF token of the session is missing or wrong', {}, 'X-CSRF-Token');
+      throw new DomainError(
+        'CSRF_TOKEN_INVALID',
+        403,
+        'the CSRF token of the session is missing or wrong',
+        {},
+        'X-CSRF-Token',
+      );
   }
 }

@@ -25,7 +25,13 @@ export function keyedCall(request: Request, caller: Caller, rawBody: Buffer): Ke
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
-    throw new DomainError('INVALID_IDEMPOTENCY_KEY', 400, 'a key has 1 to 200 visible ASCII characters', {}, 'Idempotency-Key');
+    throw new DomainError(
+      'INVALID_IDEMPOTENCY_KEY',
+      400,
+      'a key has 1 to 200 visible ASCII characters',
+      {},
+      'Idempotency-Key',
+    );
   const hash = createHash('sha256');
   hash.update([request.method, request.originalUrl, request.headers['if-match'] ?? '', ''].join('\n')).update(rawBody);
   return { principalId: `${caller.kind}:${caller.userId}`, key, requestHash: hash.digest('hex') };
@@ -70,7 +76,10 @@ export async function keepAnswer(tx: Transaction, call: KeyedCall, answer: Reply
 
 /** Frees a key whose call failed outside a transaction, so that it can be tried again. */
 export async function freeKey(tx: Transaction, call: KeyedCall): Promise<void> {
-  await tx.query('DELETE FROM idempotency_keys WHERE principal_id = $1 AND key = $2 AND status IS NULL', [call.principalId, call.key]);
+  await tx.query('DELETE FROM idempotency_keys WHERE principal_id = $1 AND key = $2 AND status IS NULL', [
+    call.principalId,
+    call.key,
+  ]);
 }
 
 /** Forgets keys whose day is over. */

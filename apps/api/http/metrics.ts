@@ -10,8 +10,16 @@ export class Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   });
-  readonly sockets = new Gauge({ name: 'huiying_live_sockets', help: 'Open sockets of live hints', registers: [this.registry] });
-  readonly hints = new Counter({ name: 'huiying_live_hints_total', help: 'Hints that were sent to rooms', registers: [this.registry] });
+  readonly sockets = new Gauge({
+    name: 'huiying_live_sockets',
+    help: 'Open sockets of live hints',
+    registers: [this.registry],
+  });
+  readonly hints = new Counter({
+    name: 'huiying_live_hints_total',
+    help: 'Hints that were sent to rooms',
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });

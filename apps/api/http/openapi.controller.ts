@@ -7,7 +7,14 @@ import { defineRoute, Input, Route, type RouteInput } from './route.js';
 export const OPENAPI = Symbol('huiying.openapi');
 
 const describe = defineRoute({
-  method: 'GET', path: '/api/openapi.json', root: true, summary: 'This description', permission: 'public', scope: 'none', transaction: false, response: z.record(z.string(), z.unknown()),
+  method: 'GET',
+  path: '/api/openapi.json',
+  root: true,
+  summary: 'This description',
+  permission: 'public',
+  scope: 'none',
+  transaction: false,
+  response: z.record(z.string(), z.unknown()),
 });
 
 @Controller()
@@ -16,6 +23,11 @@ export class OpenApiController {
 
   @Route(describe)
   describe(@Input() _input: RouteInput<typeof describe>) {
-    return new Download({ fileName: 'openapi.json', inline: true, contentType: 'application/json; charset=utf-8', content: this.text });
+    return new Download({
+      fileName: 'openapi.json',
+      inline: true,
+      contentType: 'application/json; charset=utf-8',
+      content: this.text,
+    });
   }
 }

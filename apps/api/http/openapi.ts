@@ -9,12 +9,21 @@ const PROBLEM: Json = {
   type: 'object',
   required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' },
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
     code: { type: 'string', description: 'Stable; never translated' },
     instance: { type: 'string', description: 'The id under which the log knows the call' },
     where: { type: 'string' },
     params: { type: 'object' },
-    errors: { type: 'array', items: { type: 'object', properties: { where: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { where: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
   },
 };
 
@@ -28,7 +37,12 @@ export function buildOpenApi(controllers: readonly Type[]): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Huiying', version: '1', description: 'Lists take `limit` and an opaque `cursor`. Unsafe calls by session bring `X-CSRF-Token`; any unsafe call may bring an `Idempotency-Key`.' },
+    info: {
+      title: 'Huiying',
+      version: '1',
+      description:
+        'Lists take `limit` and an opaque `cursor`. Unsafe calls by session bring `X-CSRF-Token`; any unsafe call may bring an `Idempotency-Key`.',
+    },
     paths,
     components: {
       schemas: Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -48,7 +62,10 @@ function operationOf(route: RouteDefinition, components: Json): Json {
     ...(route.ifMatch === undefined ? [] : [header('If-Match', route.ifMatch === 'required')]),
     ...(route.method !== 'GET' && route.idempotent !== false ? [header('Idempotency-Key', false)] : []),
   ];
-  const body = route.body === undefined ? undefined : { 'application/json': { schema: schemaOf(route.body, 'input', components) } };
+  const body =
+    route.body === undefined
+      ? undefined
+      : { 'application/json': { schema: schemaOf(route.body, 'input', components) } };
   const files = Object.fromEntries((route.consumes ?? []).map((type) => [type, {}]));
   const security = [{ session: [] }, { token: [] }, ...(route.signed === true ? [{ signature: [] }] : [])];
   return {
@@ -57,10 +74,15 @@ function operationOf(route: RouteDefinition, components: Json): Json {
     ...(route.permission === 'public' ? { security: [] } : { security, 'x-permission': route.permission }),
     'x-scope': route.scope,
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined && route.consumes === undefined ? {} : { requestBody: { required: true, content: { ...body, ...files } } }),
+    ...(body === undefined && route.consumes === undefined
+      ? {}
+      : { requestBody: { required: true, content: { ...body, ...files } } }),
     responses: {
       [String(route.status ?? 200)]: answerOf(route, components),
-      default: { description: 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      default: {
+        description: 'Refused',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
   };
 }
@@ -70,13 +92,27 @@ function answerOf(route: RouteDefinition, components: Json): Json {
   const schema = schemaOf(route.response, 'output', components);
   const types = route.produces ?? ['application/json'];
   const etag = route.ifMatch === undefined ? {} : { headers: { ETag: { schema: { type: 'string' } } } };
-  return { description: route.summary, ...etag, content: Object.fromEntries(types.map((type) => [type, type === 'application/json' ? { schema } : {}])) };
+  return {
+    description: route.summary,
+    ...etag,
+    content: Object.fromEntries(types.map((type) => [type, type === 'application/json' ? { schema } : {}])),
+  };
 }
 
-const header = (name: string, required: boolean): Json => ({ in: 'header', name, required, schema: { type: 'string' } });
+const header = (name: string, required: boolean): Json => ({
+  in: 'header',
+  name,
+  required,
+  schema: { type: 'string' },
+});
 
 const operationId = (route: RouteDefinition): string =>
-  [route.method.toLowerCase(), ...fullPath(route).replace('/api/v1', '').split(/[/:.-]+/)]
+  [
+    route.method.toLowerCase(),
+    ...fullPath(route)
+      .replace('/api/v1', '')
+      .split(/[/:.-]+/),
+  ]
     .filter((part) => part !== '')
     .map((part, index) => (index === 0 ? part : part[0]!.toUpperCase() + part.slice(1)))
     .join('');
@@ -100,7 +136,9 @@ const relink = (value: unknown): unknown => {
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) =>
-      key === '$ref' && typeof part === 'string' ? [key, part.replace('#/$defs/', '#/components/schemas/')] : [key, relink(part)],
+      key === '$ref' && typeof part === 'string'
+        ? [key, part.replace('#/$defs/', '#/components/schemas/')]
+        : [key, relink(part)],
     ),
   );
 };

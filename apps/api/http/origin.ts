@@ -20,7 +20,14 @@ export class Origins {
    * Refuses with 403 `ORIGIN_REFUSED` an unsafe call that another site's page made. Browsers send `Origin` with every
    * unsafe call, so a call by cookie must have one; a call without cookies may do without.
    */
-  require(headers: { origin?: string | undefined; host?: string | undefined; 'sec-fetch-site'?: string | string[] | undefined }, byCookie: boolean): void {
+  require(
+    headers: {
+      origin?: string | undefined;
+      host?: string | undefined;
+      'sec-fetch-site'?: string | string[] | undefined;
+    },
+    byCookie: boolean,
+  ): void {
     const site = headers['sec-fetch-site'];
     const foreignSite = site === 'cross-site' || site === 'same-site';
     const own = headers.origin === undefined ? !byCookie : this.isOwn(headers.origin, headers.host);

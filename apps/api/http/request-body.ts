@@ -17,7 +17,8 @@ async function readAll(request: Request, limitBytes: number): Promise<Buffer> {
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     throw new DomainError('ENCODING_UNSUPPORTED', 415, 'send the body uncompressed', { encoding: 'identity' });
-  const tooLarge = () => new DomainError('BODY_TOO_LARGE', 413, `the body is larger than ${limitBytes} bytes`, { limitBytes });
+  const tooLarge = () =>
+    new DomainError('BODY_TOO_LARGE', 413, `the body is larger than ${limitBytes} bytes`, { limitBytes });
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let length = 0;
@@ -46,6 +47,12 @@ export function jsonOf(request: Request, raw: Buffer): unknown {
   } catch (error) {
     // The message of the parser quotes the body; only the place is passed on.
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
-    throw new DomainError('INVALID_JSON', 400, 'the body is not JSON', {}, position === undefined ? undefined : `character ${position}`);
+    throw new DomainError(
+      'INVALID_JSON',
+      400,
+      'the body is not JSON',
+      {},
+      position === undefined ? undefined : `character ${position}`,
+    );
   }
 }

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { defineRoute, Route } from './route.js';
 import { routesOf } from './route-list.js';
 
-const declared = defineRoute({ method: 'GET', path: '/things', summary: 'Things', permission: 'session', scope: 'none', response: z.object({}) });
+const declared = defineRoute({
+  method: 'GET',
+  path: '/things',
+  summary: 'Things',
+  permission: 'session',
+  scope: 'none',
+  response: z.object({}),
+});
 
 describe('the list of routes', () => {
   it('refuses a route that is not declared: nobody would know who may call it', () => {

@@ -11,12 +11,15 @@ export function routesOf(controllers: readonly Type[]): RouteDefinition[] {
   const routes = new Map<string, RouteDefinition>();
   for (const controller of controllers) {
     const prefix: unknown = Reflect.getMetadata(PATH_METADATA, controller);
-    if (prefix !== '/' && prefix !== '') throw new ConfigError(controller.name, 'the path belongs to each @Route, not to @Controller');
+    if (prefix !== '/' && prefix !== '')
+      throw new ConfigError(controller.name, 'the path belongs to each @Route, not to @Controller');
     for (const [name, handler] of handlersOf(controller)) {
       const place = `${controller.name}.${name}`;
       const route = routeOf(handler);
-      if (route === undefined) throw new ConfigError(place, 'this route is not declared with @Route: nobody would know who may call it');
-      if (route.permission === 'public' && route.scope !== 'none') throw new ConfigError(place, 'a public route has no scope');
+      if (route === undefined)
+        throw new ConfigError(place, 'this route is not declared with @Route: nobody would know who may call it');
+      if (route.permission === 'public' && route.scope !== 'none')
+        throw new ConfigError(place, 'a public route has no scope');
       const key = `${route.method} ${fullPath(route)}`;
       if (routes.has(key)) throw new ConfigError(place, `${key} is declared twice`);
       routes.set(key, route);
@@ -28,7 +31,11 @@ export function routesOf(controllers: readonly Type[]): RouteDefinition[] {
 
 function handlersOf(controller: Type): [string, object][] {
   const handlers: [string, object][] = [];
-  for (let type: object | null = controller.prototype as object; type !== null && type !== Object.prototype; type = Object.getPrototypeOf(type) as object | null)
+  for (
+    let type: object | null = controller.prototype as object;
+    type !== null && type !== Object.prototype;
+    type = Object.getPrototypeOf(type) as object | null
+  )
     for (const name of Object.getOwnPropertyNames(type)) {
       const handler: unknown = Object.getOwnPropertyDescriptor(type, name)?.value;
       if (typeof handler !== 'function' || name === 'constructor') continue;

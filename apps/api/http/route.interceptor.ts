@@ -43,7 +43,11 @@ export class RouteInterceptor implements NestInterceptor {
   }
 
   /** A route without a transaction of ours: the key is taken before and answered after, each on its own. */
-  private async outside(scope: typeof NO_SCOPE, call: KeyedCall, answer: () => Promise<Reply<unknown>>): Promise<Reply<unknown>> {
+  private async outside(
+    scope: typeof NO_SCOPE,
+    call: KeyedCall,
+    answer: () => Promise<Reply<unknown>>,
+  ): Promise<Reply<unknown>> {
     const earlier = await this.database.inScope(scope, (tx) => takeKey(tx, call));
     if (earlier !== undefined) return earlier;
     try {
@@ -57,7 +61,11 @@ export class RouteInterceptor implements NestInterceptor {
   }
 }
 
-async function keyed(tx: Transaction, call: KeyedCall, answer: (tx: Transaction) => Promise<Reply<unknown>>): Promise<Reply<unknown>> {
+async function keyed(
+  tx: Transaction,
+  call: KeyedCall,
+  answer: (tx: Transaction) => Promise<Reply<unknown>>,
+): Promise<Reply<unknown>> {
   const earlier = await takeKey(tx, call);
   if (earlier !== undefined) return earlier;
   const reply = await answer(tx);

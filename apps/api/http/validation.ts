@@ -41,7 +41,13 @@ export function versionOf(header: string | undefined, need: 'required' | 'option
   if (need === undefined) return undefined;
   if (header === undefined) {
     if (need === 'optional') return undefined;
-    throw new DomainError('PRECONDITION_REQUIRED', 428, 'say with If-Match which version this was decided on', {}, 'If-Match');
+    throw new DomainError(
+      'PRECONDITION_REQUIRED',
+      428,
+      'say with If-Match which version this was decided on',
+      {},
+      'If-Match',
+    );
   }
   // Strong comparison (RFC 9110 13.1.1): a weak tag matches nothing, and a wildcard would decide on a version unseen.
   const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];

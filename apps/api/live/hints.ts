@@ -72,13 +72,15 @@ function addressed(row: Row): AddressedHint[] {
     if (row.jurisdiction === null) return [];
     const rooms = audienceOf('case', row.jurisdiction, row.bodyIds ?? []);
     const hints: AddressedHint[] = [{ hint: { topic: 'incident', id: row.incidentId, version }, rooms }];
-    if (topic !== 'incident' && row.subjectId !== null) hints.push({ hint: { topic, id: row.subjectId, version }, rooms });
+    if (topic !== 'incident' && row.subjectId !== null)
+      hints.push({ hint: { topic, id: row.subjectId, version }, rooms });
     return hints;
   }
   if (row.subjectId === null) return [];
   const hint = { topic, id: row.subjectId, version };
   if (ACCOUNT_TOPICS.has(topic)) return [{ hint, rooms: [ADMINISTRATION], userId: row.subjectId }];
   if (REFERENCE_TOPICS.has(topic)) return [{ hint, rooms: [EVERYBODY] }];
-  if (INTAKE_TOPICS.has(topic) && row.placeOfSubject !== null) return [{ hint, rooms: audienceOf('intake', row.placeOfSubject, []) }];
+  if (INTAKE_TOPICS.has(topic) && row.placeOfSubject !== null)
+    return [{ hint, rooms: audienceOf('intake', row.placeOfSubject, []) }];
   return [];
 }

@@ -49,7 +49,10 @@ export class LiveGateway {
     this.io.use((_socket, next) => next(new Error('nothing is here')));
     this.live = this.io.of('/live');
     this.live.use((socket, next) => {
-      this.admit(socket).then(() => next(), () => next(new Error('UNAUTHENTICATED')));
+      this.admit(socket).then(
+        () => next(),
+        () => next(new Error('UNAUTHENTICATED')),
+      );
     });
     this.live.on('connection', (socket) => {
       parts.metrics.sockets.inc();
@@ -60,7 +63,10 @@ export class LiveGateway {
   /** Follows the ledger and reviews the sockets until `stop`. */
   async start(): Promise<void> {
     await this.tail.begin();
-    this.loops.push(this.every(TAIL_EVERY_MS, () => this.passOn()), this.every(REVIEW_EVERY_MS, () => this.review()));
+    this.loops.push(
+      this.every(TAIL_EVERY_MS, () => this.passOn()),
+      this.every(REVIEW_EVERY_MS, () => this.review()),
+    );
   }
 
   async stop(): Promise<void> {
@@ -127,7 +133,8 @@ export class LiveGateway {
         }
         waking.add(done);
       });
-      if (!this.stopped) await work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'live hints are behind'));
+      if (!this.stopped)
+        await work().catch((error: unknown) => this.parts.log.warn({ err: error }, 'live hints are behind'));
     }
   }
 }
@@ -136,5 +143,9 @@ const sessionOf = (socket: Socket): string => (socket.data as { idHash?: string 
 
 /** Of several hints of one thing for the same rooms the last is enough. */
 function latest(hints: AddressedHint[]): AddressedHint[] {
-  return [...new Map(hints.map((addressed) => [`${addressed.hint.topic} ${addressed.hint.id} ${addressed.rooms.join()}`, addressed])).values()];
+  return [
+    ...new Map(
+      hints.map((addressed) => [`${addressed.hint.topic} ${addressed.hint.id} ${addressed.rooms.join()}`, addressed]),
+    ).values(),
+  ];
 }

@@ -17,7 +17,10 @@ export function roomsOf(caller: Caller): string[] {
   const rooms = new Set([EVERYBODY]);
   if (caller.permissions.has('account.manage')) rooms.add(ADMINISTRATION);
   for (const held of caller.duties)
-    for (const [kind, permission] of [['case', CASE_PERMISSION], ['intake', INTAKE_PERMISSION]] as const) {
+    for (const [kind, permission] of [
+      ['case', CASE_PERMISSION],
+      ['intake', INTAKE_PERMISSION],
+    ] as const) {
       if (!held.permissions.has(permission) || !caller.permissions.has(permission)) continue;
       if (held.sees === 'jurisdiction') rooms.add(placeRoom(kind, jurisdictionPattern(held.jurisdiction).slice(0, -1)));
       else if (held.bodyId !== null && kind === 'case') rooms.add(bodyRoom(held.bodyId));
@@ -27,7 +30,9 @@ export function roomsOf(caller: Caller): string[] {
 
 /** The rooms that may hear of a thing in a jurisdiction, in which bodies take part: the same rule as the scope of a transaction. */
 export function audienceOf(kind: 'case' | 'intake', jurisdiction: string, bodyIds: readonly string[]): string[] {
-  const places = PREFIX_LENGTHS.filter((length) => length <= jurisdiction.length).map((length) => placeRoom(kind, jurisdiction.slice(0, length)));
+  const places = PREFIX_LENGTHS.filter((length) => length <= jurisdiction.length).map((length) =>
+    placeRoom(kind, jurisdiction.slice(0, length)),
+  );
   return [...places, ...bodyIds.map(bodyRoom)];
 }
 

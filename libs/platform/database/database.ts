@@ -77,7 +77,7 @@ export class Database {
         statement_timeout: options.statementTimeoutMs ?? 15_000,
         idle_in_transaction_session_timeout: 30_000,
         lock_timeout: 10_000,
-        connectionTimeoutMillis: 10_000,
+        connectionTimeoutMillis: 30_000,
         keepAlive: true,
       },
     });

@@ -1,6 +1,6 @@
 import type { Purpose, Scope } from '#platform/database/scope.js';
 import type { Actor } from '#platform/ledger/ledger.js';
-import type { Caller, HeldDuty, Permission } from '../contract.js';
+import type { Caller, HeldDuty, Permission } from './contract.js';
 
 /** A person or token as the stores give it, with the duties that are in force. */
 export interface Identity {
@@ -35,9 +35,13 @@ export function callerOf(identity: Identity): Caller {
  * The caller for one call: what its transaction sees comes from the duties that carry the permission and from no other.
  * Who drafts for one body and reads statistics of a whole city can't draft for the whole city.
  */
-export function callerFor(caller: Caller, need: { permission: Permission | undefined; purpose: Purpose; requestId: string }): Caller {
+export function callerFor(
+  caller: Caller,
+  need: { permission: Permission | undefined; purpose: Purpose; requestId: string },
+): Caller {
   const { permission, purpose, requestId } = need;
-  const fitting = permission === undefined ? caller.duties : caller.duties.filter((held) => held.permissions.has(permission));
+  const fitting =
+    permission === undefined ? caller.duties : caller.duties.filter((held) => held.permissions.has(permission));
   const allowing = permission === undefined ? undefined : fitting[0];
   return {
     ...caller,

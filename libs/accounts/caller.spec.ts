@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HeldDuty, Permission } from '../contract.js';
+import type { HeldDuty, Permission } from './contract.js';
 import { callerFor, callerOf, type Identity } from './caller.js';
 
 const held = (overrides: Partial<HeldDuty> = {}): HeldDuty => ({
@@ -36,8 +36,16 @@ describe('a caller', () => {
 
   it('sees in a call only through the duties that carry its permission', () => {
     const caller = callerOf(identity());
-    expect(callerFor(caller, need('statement.draft')).scope).toEqual({ purpose: 'case', jurisdictions: [], bodies: ['990121-ENV'] });
-    expect(callerFor(caller, need('report.read')).scope).toEqual({ purpose: 'case', jurisdictions: ['990100'], bodies: [] });
+    expect(callerFor(caller, need('statement.draft')).scope).toEqual({
+      purpose: 'case',
+      jurisdictions: [],
+      bodies: ['990121-ENV'],
+    });
+    expect(callerFor(caller, need('report.read')).scope).toEqual({
+      purpose: 'case',
+      jurisdictions: ['990100'],
+      bodies: [],
+    });
     expect(callerFor(caller, need('account.manage')).scope).toEqual({ purpose: 'case', jurisdictions: [], bodies: [] });
   });
 
@@ -48,7 +56,12 @@ describe('a caller', () => {
   });
 
   it('with a token may only what its scopes name and the person may as well', () => {
-    const token = { id: 't1', name: 'hotline bridge', scopes: ['report.read', 'account.manage'] as Permission[], sourceId: null };
+    const token = {
+      id: 't1',
+      name: 'hotline bridge',
+      scopes: ['report.read', 'account.manage'] as Permission[],
+      sourceId: null,
+    };
     const caller = callerOf(identity({ kind: 'token', token }));
     expect([...caller.permissions]).toEqual(['report.read']);
     expect(caller.actor).toMatchObject({ kind: 'token', id: 'u1', name: '李文 (hotline bridge)' });
@@ -57,6 +70,12 @@ describe('a caller', () => {
   it('stands in the ledger with the duty that allowed the call, and names for whom a deputy acts', () => {
     const deputy = held({ deputyFor: { userId: 'u2', displayName: '王强' } });
     const caller = callerFor(callerOf(identity({ duties: [deputy] })), need('statement.draft'));
-    expect(caller.actor).toEqual({ kind: 'user', id: 'u1', name: '李文', duty: 'spokesperson (deputy for 王强)', requestId: 'r1' });
+    expect(caller.actor).toEqual({
+      kind: 'user',
+      id: 'u1',
+      name: '李文',
+      duty: 'spokesperson (deputy for 王强)',
+      requestId: 'r1',
+    });
   });
 });
