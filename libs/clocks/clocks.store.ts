@@ -82,3 +82,12 @@ export async function saveClocks(tx: Transaction, clocks: Omit<ClockRow, 'id'>[]
     ],
   );
 }
+
+/** Ends clocks that no rule knows any more; the record of their firings stays. */
+export async function retireClocks(tx: Transaction, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.query(
+    `UPDATE response_clocks SET state = 'notApplicable', state_at = $2, state_reason = 'recomputed', next_look_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
+    [ids, now],
+  );
+}

@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { ComputedClock, IncidentHistory } from './contract.js';
-import { type ClockRow, lockClocks, saveClocks, type StoredClock } from './clocks.store.js';
+import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
 import { refreshDeadlines } from './deadlines.store.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
@@ -36,6 +36,8 @@ interface LineRow {
 
 /** Clocks of these states are still to be looked at. */
 const RUNNING = new Set(['armed', 'dueSoon']);
+/** Clocks of these states still ask something of somebody. */
+const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
 /**
  * Keeps the rows of the clocks equal to what the rules say of an incident's ledger. Whatever moves a clock is an entry of
@@ -49,7 +51,8 @@ export class ClockKeeper implements LedgerSubscription {
   constructor(private readonly policies: ClockPolicies) {}
 
   async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
-    await this.sync(tx, [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))]);
+    const ids = [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))];
+    await this.sync(tx, [...new Set([...ids, ...(await mergedWith(tx, ids))])]);
   }
 
   /** Computes the clocks of the incidents and writes what differs, with a ledger entry for each that moved. */
@@ -61,17 +64,23 @@ export class ClockKeeper implements LedgerSubscription {
     const now = await tx.now();
     const rows: Omit<ClockRow, 'id'>[] = [];
     const moved: LedgerEntry[] = [];
+    const gone: StoredClock[] = [];
     for (const incident of incidents) {
       const lines = linesOf.get(incident.id) ?? [];
       const known = new Map((stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]));
-      for (const row of this.compute(incident, lines, linesOf, now.getTime())) {
+      const computed = this.compute(incident, lines, linesOf, now.getTime());
+      for (const row of computed) {
         const before = known.get(`${row.clockKey}|${row.generation}`);
         if (before !== undefined && isSame(before, row)) continue;
         rows.push(row);
         if (before === undefined || before.state !== row.state || before.dueAt !== row.dueAt) moved.push(movedEntry(row, before, now));
       }
+      for (const row of computed) known.delete(`${row.clockKey}|${row.generation}`);
+      gone.push(...[...known.values()].filter((clock) => LOOKED_AT.has(clock.state)));
     }
     await saveClocks(tx, rows);
+    await retireClocks(tx, gone.map((clock) => clock.id), now);
+    moved.push(...gone.map((clock) => retiredEntry(clock, now)));
     await this.recordLateDiscoveries(tx, rows, now);
     await appendLedger(tx, moved);
     await refreshDeadlines(tx, incidentIds);
@@ -79,11 +88,11 @@ export class ClockKeeper implements LedgerSubscription {
 
   private compute(incident: IncidentRow, lines: LedgerLine[], linesOf: Map<string, LedgerLine[]>, now: number): Omit<ClockRow, 'id'>[] {
     const pack = this.policies.packFor(incident.policy_pack, incident.drill);
-    const child = (id: string): IncidentHistory | undefined => {
-      const childLines = linesOf.get(id);
-      return childLines === undefined ? undefined : historyFromLedger(id, childLines, () => undefined);
+    const related = (id: string): IncidentHistory | undefined => {
+      const otherLines = linesOf.get(id);
+      return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
     };
-    const history = historyFromLedger(incident.id, lines, child);
+    const history = historyFromLedger(incident.id, lines, related);
     const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
     const withdrawn = withdrawnAssignments(lines);
     const rules = new Map(pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)));
@@ -92,16 +101,17 @@ export class ClockKeeper implements LedgerSubscription {
       .map((clock) => toRow(incident, pack, endWithdrawn(clock, withdrawn), rules.get(clock.ruleId) ?? clock.act, now));
   }
 
-  /** The ledger of the incidents and of those merged into them. */
+  /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
   private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
-    const children = await tx.query<{ id: string }>(
-      `SELECT DISTINCT (payload->>'child')::uuid AS id FROM ledger_entries WHERE incident_id = ANY($1::uuid[]) AND type = 'incident.merged'`,
+    const related = await tx.query<{ id: string }>(
+      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid)) AS merged(id)
+        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = 'incident.merged'`,
       [incidentIds],
     );
     const rows = await tx.query<LineRow>(
       `SELECT e.id, e.at, e.type, e.incident_id, e.subject_id, e.actor_name, e.reason, e.payload FROM ledger_entries e
         WHERE e.incident_id = ANY($1::uuid[]) AND e.type = ANY($2::text[]) ORDER BY e.at, e.id`,
-      [[...incidentIds, ...children.map((child) => child.id)], [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn']],
+      [[...incidentIds, ...related.map((other) => other.id)], [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn']],
     );
     const lines = rows.map((row) => ({
       incidentId: row.incident_id,
@@ -140,6 +150,27 @@ function toRow(incident: IncidentRow, pack: PolicyPack, clock: ComputedClock, la
     warnAt: [...clock.warningsAt], nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
   };
 }
+
+/** The incidents that some are merged into, and those merged into them: a release of one counts for all (domain 3.8). */
+async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<string[]> {
+  if (incidentIds.length === 0) return [];
+  const rows = await tx.query<{ id: string }>(
+    `SELECT merged_into AS id FROM incidents WHERE id = ANY($1::uuid[]) AND merged_into IS NOT NULL
+      UNION SELECT id FROM incidents WHERE merged_into = ANY($1::uuid[])`,
+    [incidentIds],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** A clock that the whole history no longer knows, such as a make-up release after an earlier release was proven. */
+const retiredEntry = (clock: StoredClock, now: Date): LedgerEntry => ({
+  type: 'clock.notApplicable',
+  at: now,
+  actor: systemActor('clocks'),
+  incidentId: clock.incidentId,
+  subjectId: clock.id,
+  payload: { clockKey: clock.clockKey, generation: clock.generation, from: clock.state, to: 'notApplicable', dueAt: new Date(clock.dueAt).toISOString() },
+});
 
 const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.state === row.state && before.startedAt === row.startedAt && before.dueAt === row.dueAt && before.provisional === row.provisional && before.bodyId === row.bodyId;

@@ -77,14 +77,10 @@ function fits(expected: ExpectedClock, main: string, told: Told): boolean {
 }
 
 /** Names what differs; an empty list is a right answer. */
-function differences(
-  row: ClockRow,
-  main: string,
-  told: Told[],
-  computed: ClockComputation[],
-  answer: ClockComputation,
-): string[] {
+function differences(row: ClockRow, main: string, told: Told[], byCase: Map<string, ClockComputation>): string[] {
   const { expected } = row;
+  const computed = [...byCase.values()];
+  const answer = byCase.get(main)!;
   const wrong: string[] = [];
   const left = [...told];
   for (const clock of expected.clocks ?? []) {
@@ -157,7 +153,7 @@ export const evaluate: Evaluation = async (file) => {
       ]),
     );
     const told = [...computed].flatMap(([name, computation]) => tell(name, computation));
-    const wrong = differences(row, main, told, [...computed.values()], computed.get(main)!);
+    const wrong = differences(row, main, told, computed);
     const actual = {
       wrong,
       clocks: told.map((clock) => ({

@@ -20,7 +20,7 @@ export function applyClass(state: IncidentState, at: number, change: ClassChange
   const { grade, basis } = strictestGrade(state);
   const before = state.fast;
   if (grade === null) {
-    endIncident(state, at, 'superseded', change);
+    endIncident(state, at, { state: 'superseded', reason: change });
     state.fast = null;
     return;
   }
@@ -121,15 +121,16 @@ function restart(state: IncidentState, at: number, change: ClassChange): void {
   if (state.fast) startMakeup(state, at);
 }
 
-/** Ends what is open of the incident itself; orders to bodies go on unless `withOrders`. */
-export function endIncident(
-  state: IncidentState,
-  at: number,
-  endState: 'superseded' | 'cancelled',
-  reason: string,
-  withOrders = false,
-): void {
+export interface Ending {
+  state: 'superseded' | 'cancelled';
+  reason: string;
+  /** Also the orders that bodies have; without it they go on. */
+  withOrders?: boolean;
+}
+
+/** Ends what is open of the incident itself. */
+export function endIncident(state: IncidentState, at: number, ending: Ending): void {
   for (const draft of state.drafts)
-    if ((withOrders || draft.assignmentId === null) && isOpenAt(draft, state.evidence, at))
-      endDraft(draft, endState, at, reason);
+    if ((ending.withOrders === true || draft.assignmentId === null) && isOpenAt(draft, state.evidence, at))
+      endDraft(draft, ending.state, at, ending.reason);
 }

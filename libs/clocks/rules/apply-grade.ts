@@ -35,7 +35,7 @@ export const applyCasualty: Handler<'casualtyUpdated'> = (state, entry) => {
 export const applyClosed: Handler<'closed'> = (state, entry) => {
   if (!state.opened) return;
   state.closed = true;
-  endIncident(state, entry.at, 'cancelled', entry.how, true);
+  endIncident(state, entry.at, { state: 'cancelled', reason: entry.how, withOrders: true });
 };
 
 /** Public clocks go on from their original start; a due that passed meanwhile is no neglect. */

@@ -36,7 +36,7 @@ export const applyMerged: Handler<'merged'> = (state, entry) => {
 /** A merged child's clocks rest; it keeps its number, its breaches and the orders that its bodies have. */
 export const applyMergedInto: Handler<'mergedInto'> = (state, entry) => {
   state.mergedInto = entry.into;
-  endIncident(state, entry.at, 'superseded', 'merged');
+  endIncident(state, entry.at, { state: 'superseded', reason: 'merged' });
 };
 
 /** Restores the dues of the child, or takes its share out of the parent. */
@@ -52,4 +52,4 @@ export const applyUnmerged: Handler<'unmerged'> = (state, entry) => {
 };
 
 /** A split closes the clocks of the whole; the parts begin with its stamps and history ("children inherit the start"). */
-export const applySplit: Handler<'split'> = (state, entry) => endIncident(state, entry.at, 'superseded', 'split', true);
+export const applySplit: Handler<'split'> = (state, entry) => endIncident(state, entry.at, { state: 'superseded', reason: 'split', withOrders: true });

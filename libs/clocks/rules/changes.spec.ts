@@ -2,11 +2,9 @@ import { expect, test } from '@jest/globals';
 import {
   at,
   clocksAt,
-  dispatched,
   entry,
   filed,
   graded,
-  heat,
   incident,
   publicLines,
   released,
@@ -15,14 +13,6 @@ import type { HistoryEntry } from '../contract.js';
 
 const STAMPS = { occurred: '2026-06-03 09:00', detected: '2026-06-03 09:20' };
 const fast = (...timeline: HistoryEntry[]) => incident(STAMPS, [graded('2026-06-03 09:30', 'II'), ...timeline]);
-/** Heat III, ordered to TRAN at 09:40. */
-const ordered = (...timeline: HistoryEntry[]) =>
-  incident(STAMPS, [
-    heat('2026-06-03 09:30', 'III'),
-    graded('2026-06-03 09:30', 'none'),
-    dispatched('2026-06-03 09:40', 'TRAN'),
-    ...timeline,
-  ]);
 
 test('an upgrade asks for a make-up release only where none existed; one in time has met its limit', () => {
   const upgraded = (...timeline: HistoryEntry[]) =>

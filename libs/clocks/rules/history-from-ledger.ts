@@ -1,4 +1,5 @@
-import type { Evidence, GradeBasis, Heat, HistoryEntry, IncidentGrade, IncidentHistory, Stamp, StampName } from '../contract.js';
+import type { ClockRef, Evidence, GradeBasis, Heat, HistoryEntry, IncidentGrade, IncidentHistory, Stamp, StampName } from '../contract.js';
+import type { Amount } from '../policy/contract.js';
 
 /** One entry of the ledger of an incident, in the order of sealing. */
 export interface LedgerLine {
@@ -15,7 +16,7 @@ type Reader = (line: LedgerLine, context: Context) => HistoryEntry[];
 interface Context {
   incidentId: string;
   opened: boolean;
-  childHistory(id: string): IncidentHistory | undefined;
+  relatedHistory(id: string): IncidentHistory | undefined;
 }
 
 const STAMPS: Record<string, StampName> = {
@@ -56,8 +57,11 @@ const READERS: Record<string, Reader> = {
   ],
   'incident.merged': (line, context) => {
     const { child, into } = line.payload as { child: string; into: string };
-    if (into !== context.incidentId) return [{ ...base(line), type: 'mergedInto', into }];
-    const history = context.childHistory(child);
+    if (into !== context.incidentId) {
+      const history = context.relatedHistory(into);
+      return [{ ...base(line), type: 'mergedInto', into, ...(history === undefined ? {} : { history }) }];
+    }
+    const history = context.relatedHistory(child);
     return history === undefined ? [] : [{ ...base(line), type: 'merged', from: [history] }];
   },
   'incident.unmerged': (line, context) => {
@@ -99,16 +103,23 @@ const READERS: Record<string, Reader> = {
   ],
   'evidence.pageGone': (line) => [{ ...base(line), type: 'evidencePageGone', evidenceId: line.subjectId! }],
   'clock.pauseRequested': (line) => [
-    { ...base(line), type: 'pauseRequested', clock: line.payload.clock as never, ground: text(line.payload.ground), approvedBy: text(line.payload.approvedBy) },
+    { ...base(line), type: 'pauseRequested', clock: line.payload.clock as ClockRef, ground: text(line.payload.ground), approvedBy: text(line.payload.approvedBy) },
   ],
-  'clock.resumed': (line) => [{ ...base(line), type: 'resumed', clock: line.payload.clock as never }],
+  'clock.extensionRequested': (line) => [
+    {
+      ...base(line), type: 'extensionRequested', clock: line.payload.clock as ClockRef, extension: line.payload.extension as Amount, ground: text(line.payload.ground),
+      approvedBy: text(line.payload.approvedBy),
+    },
+  ],
+  'instruction.received': (line) => [{ ...base(line), type: 'instructed', dueAt: instant(line.payload.dueAt)! }],
+  'clock.resumed': (line) => [{ ...base(line), type: 'resumed', clock: line.payload.clock as ClockRef }],
 };
 
 export const CLOCK_MOVING_EVENTS: readonly string[] = Object.keys(READERS);
 
-/** Rebuilds the history of one incident from its ledger. `child` gives the histories of incidents that were merged into it. */
-export function historyFromLedger(incidentId: string, lines: readonly LedgerLine[], child: (id: string) => IncidentHistory | undefined): IncidentHistory {
-  const context: Context = { incidentId, opened: false, childHistory: child };
+/** Rebuilds the history of one incident from its ledger. `related` gives the histories of incidents that were merged with it. */
+export function historyFromLedger(incidentId: string, lines: readonly LedgerLine[], related: (id: string) => IncidentHistory | undefined): IncidentHistory {
+  const context: Context = { incidentId, opened: false, relatedHistory: related };
   const confirmed = lines.find((line) => line.type === 'incident.confirmed');
   const entries = lines.flatMap((line) => READERS[line.type]?.(line, context) ?? []);
   // A stable sort: entries of one instant stay in the order of the ledger.
