@@ -52,4 +52,5 @@ export const applyUnmerged: Handler<'unmerged'> = (state, entry) => {
 };
 
 /** A split closes the clocks of the whole; the parts begin with its stamps and history ("children inherit the start"). */
-export const applySplit: Handler<'split'> = (state, entry) => endIncident(state, entry.at, { state: 'superseded', reason: 'split', withOrders: true });
+export const applySplit: Handler<'split'> = (state, entry) =>
+  endIncident(state, entry.at, { state: 'superseded', reason: 'split', withOrders: true });
