@@ -35,7 +35,14 @@ function packOf(row: ClockRow, packs: Map<string, PolicyPack>): PolicyPack {
     effectiveTo: version.effectiveTo === undefined ? null : Date.parse(version.effectiveTo),
     rules: present.rules.map((rule) => {
       const hours = version.amountsHours[kindOf(rule) ?? ''];
-      return hours === undefined || rule.ring !== 'public' ? rule : { ...rule, amount: hours, unit: 'hour' as const };
+      if (hours === undefined) return rule;
+      return {
+        ...rule,
+        amount: hours,
+        unit: 'hour' as const,
+        calendar: 'natural' as const,
+        dayRule: 'from-instant' as const,
+      };
     }),
   }));
   return { ...pack, versions };

@@ -2,7 +2,7 @@ import type { ClockRule } from '../policy/contract.js';
 import { type ClockDraft, endDraft, isBreachedAt, isOpenAt, stopOf } from './clock-draft.js';
 import { type IncidentState, isFastGrade, latestOf, rulesOfRing, strictestGrade } from './incident-state.js';
 import { startInnerClocks, tightenInnerClocks } from './inner-clocks.js';
-import { applies, keyOf, startClock, startOf } from './start-clock.js';
+import { applies, keyOf, preferredStamp, startClock, startOf } from './start-clock.js';
 
 /** Why the class of an incident is looked at again; names the reason in the clocks that end. */
 export type ClassChange = 'graded' | 'merged' | 'unmerged' | 'reopened';
@@ -78,11 +78,20 @@ function startOfClass(state: IncidentState, rule: ClockRule, at: number, passedB
  * its own instant; after a late casualty change only one in time does, since no breach is created for the past (10.3, 10.4).
  */
 function markPassed(state: IncidentState, draft: ClockDraft, at: number, passedBy: string): void {
-  if (!isBreachedAt(draft, state.evidence, at)) return;
+  if (!isBreachedAt(draft, state.evidence, at) || wasBreachedByChild(state, draft)) return;
   const stop = stopOf(draft, state.evidence);
   if (stop !== undefined && stop.at <= at && state.lateCasualtyAt === null) return;
   endDraft(draft, 'overdueAtUpgrade', at, passedBy);
 }
+
+/** The same obligation, from the same start, was a merged incident's already: its breach stands for both. */
+const wasBreachedByChild = (state: IncidentState, draft: ClockDraft): boolean =>
+  [...state.children.values()].some(
+    (child) =>
+      child.grade !== null &&
+      isFastGrade(state, child.grade) === state.fast &&
+      preferredStamp(draft.rule, { ...child.stamps })?.at === draft.start.at,
+  );
 
 /** A make-up release is due only where the release limit had passed at the upgrade (section 10.3). */
 function startMakeup(state: IncidentState, at: number): void {

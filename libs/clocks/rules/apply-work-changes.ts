@@ -2,7 +2,7 @@ import type { ClockRef } from '../contract.js';
 import type { ClockRule } from '../policy/contract.js';
 import { type ClockDraft, isOpenAt } from './clock-draft.js';
 import { extendDue } from './due.js';
-import { type Handler, type IncidentState, refuse } from './incident-state.js';
+import { type Handler, type IncidentState, refuse, versionFor } from './incident-state.js';
 import { dueFrom } from './start-clock.js';
 
 /** The clock that a request means: by key, or the last one of the act that has not ended. */
@@ -96,6 +96,7 @@ export const applyInstruction: Handler<'instructed'> = (state, entry) => {
     key: `instruction#${entry.entryId}`,
     generation: 1,
     rule: INSTRUCTION_RULE,
+    policyVersion: versionFor(state, 'other')?.version ?? state.pack.id,
     start: { at: entry.at, stamp: 'instruction', source: entry.by, notBeforeGrade: null },
     dueAt: entry.dueAt,
     calendarIncomplete: false,

@@ -117,3 +117,27 @@ test('an instruction has a clock of its own; a hand-over lists what is open; a r
     'firstRelease.limit': '06-03 14:00 dueSoon',
   });
 });
+
+test('a merge excuses no breach that a child already had; what only the merge makes due is no neglect', () => {
+  const p = incident(
+    { occurred: '2026-06-03 08:00', detected: '2026-06-03 08:10' },
+    [graded('2026-06-03 08:20', 'II')],
+    'P',
+  );
+  const q = incident(
+    { occurred: '2026-06-03 07:00', detected: '2026-06-03 09:10' },
+    [graded('2026-06-03 09:20', 'none')],
+    'Q',
+  );
+  const merge = (when: string, ...from: (typeof p)[]) => incident({}, [entry(when, { type: 'merged', from })], 'M');
+  // P alone was fast and had missed its target at 11:00.
+  expect(publicLines(clocksAt('2026-06-03 12:00', merge('2026-06-03 11:30', p)))['firstRelease.target']).toBe(
+    '06-03 11:00 overdue 06-03 11:00',
+  );
+  // With Q the start moves to 07:00, which nobody could have known: no neglect, and a make-up release where the limit passed.
+  expect(publicLines(clocksAt('2026-06-03 12:30', merge('2026-06-03 12:10', p, q)))).toMatchObject({
+    'firstRelease.target': '06-03 10:00 overdueAtUpgrade 06-03 12:10',
+    'firstRelease.limit': '06-03 12:00 overdueAtUpgrade 06-03 12:10',
+    'makeupRelease.limit': '06-03 13:10 armed',
+  });
+});

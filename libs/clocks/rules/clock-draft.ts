@@ -18,6 +18,8 @@ export interface ClockDraft {
   key: string;
   generation: number;
   rule: ClockRule;
+  /** Version of the pack that the rule comes from. */
+  policyVersion: string;
   start: ClockStart;
   dueAt: number;
   calendarIncomplete: boolean;

@@ -1,10 +1,10 @@
 import type { WorkingCalendar } from '#kernel/calendar.js';
 import type { ClockComputation, HistoryEntry, IncidentGrade, IncidentHistory } from '../contract.js';
-import type { PackVersion, PolicyPack } from '../policy/contract.js';
+import type { PolicyPack } from '../policy/contract.js';
 import { applyCorrection } from './apply-correction.js';
 import { applyDispatched, applyReassigned, applyReturned } from './apply-dispatch.js';
 import { applyCasualty, applyClosed, applyGraded, applyReopened } from './apply-grade.js';
-import { applyMerged, applyMergedInto, applySplit, applyUnmerged, contributionOf } from './apply-merge.js';
+import { applyMerged, applyMergedInto, applySplit, applyUnmerged } from './apply-merge.js';
 import { applyExtension, applyInstruction, applyPause, applyResume } from './apply-work-changes.js';
 import { type FastSpan, startContinuingReleases } from './continuing-release.js';
 import { finishClock } from './finish-clock.js';
@@ -54,11 +54,10 @@ const HANDLERS: { [Type in HistoryEntry['type']]?: Handler<Type> } = {
  * asked for and refused. Pure; the same history gives the same clocks (domain 3; design, invariants 2 and 6–9).
  */
 export function computeClocks(question: ClockQuestion): ClockComputation {
-  const { pack, history, now } = question;
+  const { history, now } = question;
   const entries = history.entries.filter((entry) => entry.at <= now);
   const proofs = evidenceFor(history, now);
-  const version = versionInForce(pack, history, now);
-  const state = newState(question, version, proofs.accepted);
+  const state = newState(question, proofs.accepted);
   state.refusals.push(...proofs.refusals);
   const spans: FastSpan[] = [];
   const handovers: ClockComputation['handovers'] = [];
@@ -87,16 +86,12 @@ export function computeClocks(question: ClockQuestion): ClockComputation {
   };
 }
 
-function newState(
-  question: ClockQuestion,
-  version: PackVersion | undefined,
-  evidence: IncidentState['evidence'],
-): IncidentState {
-  const { pack, calendar, history, now } = question;
+function newState(question: ClockQuestion, evidence: IncidentState['evidence']): IncidentState {
+  const { pack, calendar, history } = question;
   return {
     incidentId: history.incidentId,
     pack,
-    version: version ?? { version: 'none', effectiveFrom: null, effectiveTo: null, rules: [] },
+    versions: {},
     fastFrom: question.options?.fastFrom ?? pack.fastFrom,
     calendar,
     evidence,
@@ -116,23 +111,8 @@ function newState(
     acceptedReturns: [],
     lostWithWrongBodyMs: 0,
     refusals: [],
-    flags: version === undefined ? [{ code: 'noPolicyInForce', at: now, subject: pack.id }] : [],
+    flags: [],
   };
-}
-
-/** The pack in force at the case's start counts (domain 3.8): event, else first public item, else detection. */
-function versionInForce(pack: PolicyPack, history: IncidentHistory, now: number): PackVersion | undefined {
-  const children = history.entries.flatMap((entry) =>
-    entry.type === 'merged' && entry.at <= now ? entry.from.map((child) => contributionOf(child, entry.at).stamps) : [],
-  );
-  const startOf = (stamps: IncidentHistory['stamps']) =>
-    (stamps.eventOccurredAt ?? stamps.firstPublicAt ?? stamps.detectedAt)?.at;
-  const own = startOf(history.stamps);
-  const starts = own !== undefined ? [own] : children.flatMap((stamps) => startOf(stamps) ?? []);
-  const start = starts.length > 0 ? Math.min(...starts) : now;
-  return pack.versions.find(
-    (version) => (version.effectiveFrom ?? -Infinity) <= start && start < (version.effectiveTo ?? Infinity),
-  );
 }
 
 function openClocksAt(state: IncidentState, at: number): ClockComputation['handovers'][number]['openClocks'] {

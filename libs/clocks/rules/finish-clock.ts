@@ -48,7 +48,7 @@ export function finishClock(state: IncidentState, draft: ClockDraft, now: number
     filedLate: stop !== undefined && stop.at <= dueAt && stop.filedAt > dueAt,
     warningsAt,
     calendarIncomplete: draft.calendarIncomplete,
-    policyVersion: state.version.version,
+    policyVersion: draft.policyVersion,
     computation: stepsOf(state, draft),
   };
 }

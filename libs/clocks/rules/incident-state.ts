@@ -37,7 +37,8 @@ export interface Contribution {
 export interface IncidentState {
   readonly incidentId: string;
   readonly pack: PolicyPack;
-  readonly version: PackVersion;
+  /** The versions of the pack that were in force at the start, by class; found once and then frozen. */
+  versions: { fast?: PackVersion | null; other?: PackVersion | null };
   readonly fastFrom: IncidentGrade;
   readonly calendar: WorkingCalendar;
   readonly evidence: readonly AcceptedEvidence[];
@@ -102,5 +103,27 @@ export const refuse = (state: IncidentState, entry: HistoryEntry, action: Refusa
   state.refusals.push({ at: entry.at, entryId: entry.entryId, action, reason });
 };
 
-export const rulesOfRing = (state: IncidentState, ring: ClockRule['ring']): ClockRule[] =>
-  state.version.rules.filter((rule) => rule.ring === ring);
+/** Public rules are those in force at the start of the fast clocks or of the 48 hours; inner rules those at detection. */
+export const rulesOfRing = (state: IncidentState, ring: 'public' | 'inner'): readonly ClockRule[] =>
+  (versionFor(state, ring === 'public' && state.fast === true ? 'fast' : 'other')?.rules ?? []).filter(
+    (rule) => rule.ring === ring,
+  );
+
+/** The pack in force at the case's start counts (domain 3.8); null where none was in force yet. */
+export function versionFor(state: IncidentState, kind: 'fast' | 'other'): PackVersion | null {
+  const frozen = state.versions[kind];
+  if (frozen !== undefined) return frozen;
+  const { eventOccurredAt, firstPublicAt, detectedAt } = earliestStamps(state);
+  const event = eventOccurredAt ?? firstPublicAt ?? detectedAt;
+  const inForce = (start: Stamp | null) =>
+    state.pack.versions.find(
+      ({ effectiveFrom, effectiveTo }) =>
+        start !== null && (effectiveFrom ?? -Infinity) <= start.at && start.at < (effectiveTo ?? Infinity),
+    );
+  // An event older than every text is still answered by the pack of the day that found it.
+  const found = (kind === 'fast' ? inForce(event) : undefined) ?? inForce(detectedAt ?? event) ?? null;
+  state.versions[kind] = found;
+  if (found === null)
+    state.flags.push({ code: 'noPolicyInForce', at: (detectedAt ?? event)?.at ?? 0, subject: state.pack.id });
+  return found;
+}

@@ -2,7 +2,7 @@ import type { Stamp } from '../contract.js';
 import type { ClockRule } from '../policy/contract.js';
 import type { ClockDraft, ClockStart } from './clock-draft.js';
 import { countDue, extendDue } from './due.js';
-import { type Assignment, earliestStamps, type IncidentState, latestOf } from './incident-state.js';
+import { type Assignment, earliestStamps, type IncidentState, latestOf, versionFor } from './incident-state.js';
 
 /** The rules whose conditions hold now. `body` narrows clocks of an assignment. */
 export function applies(state: IncidentState, rule: ClockRule, body: string | null): boolean {
@@ -19,20 +19,19 @@ export function startOf(
   assignment: Assignment | null,
   gradedAt: number | null,
 ): ClockStart | undefined {
-  const stamps: Record<string, Stamp | null> = {
-    ...earliestStamps(state),
-    dispatchedAt: assignment?.dispatchedAt ?? null,
-  };
-  for (const name of rule.start) {
-    const stamp = stamps[name];
-    if (stamp === undefined || stamp === null) continue;
-    const late = rule.notBeforeGrade && gradedAt !== null && gradedAt > stamp.at;
-    return {
-      at: late ? gradedAt : stamp.at,
-      stamp: name,
-      source: stamp.source,
-      notBeforeGrade: late ? gradedAt : null,
-    };
+  const preferred = preferredStamp(rule, { ...earliestStamps(state), dispatchedAt: assignment?.dispatchedAt ?? null });
+  if (preferred === undefined) return undefined;
+  const late = rule.notBeforeGrade && gradedAt !== null && gradedAt > preferred.at;
+  return { ...preferred, at: late ? gradedAt : preferred.at, notBeforeGrade: late ? gradedAt : null };
+}
+
+export function preferredStamp(
+  rule: ClockRule,
+  stamps: Record<string, Stamp | null>,
+): { stamp: string; at: number; source: string } | undefined {
+  for (const stamp of rule.start) {
+    const known = stamps[stamp];
+    if (known !== undefined && known !== null) return { stamp, ...known };
   }
   return undefined;
 }
@@ -77,6 +76,8 @@ export function startClock(state: IncidentState, clock: NewClock): ClockDraft {
   const draft: ClockDraft = {
     key,
     rule,
+    policyVersion:
+      versionFor(state, rule.ring === 'public' && state.fast === true ? 'fast' : 'other')?.version ?? state.pack.id,
     start,
     createdAt: clock.createdAt,
     generation: (latestOf(state, key)?.generation ?? 0) + 1,
