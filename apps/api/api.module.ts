@@ -12,7 +12,6 @@ import { ClocksViews } from '#clocks/clocks.views.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
-import { ReceiveService } from '#ingest/receive.service.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
 import { SourcesService } from '#ingest/sources.service.js';
@@ -45,16 +44,8 @@ import { HotlineController } from './intake/hotline.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
-<<<<<<< HEAD
-import { DecisionsController } from './incidents/decisions.controller.js';
-import { AssignmentsController } from './response/assignments.controller.js';
-import { HotlineController } from './intake/hotline.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
-import { DirectoryController } from './directory/directory.controller.js';
-import { SystemController } from './system/system.controller.js';
-=======
 import { AssignmentsController } from './response/assignments.controller.js';
->>>>>>> work/accounts
 import { StatementsController } from './response/statements.controller.js';
 import { SystemController } from './system/system.controller.js';
 
@@ -75,10 +66,7 @@ export const CONTROLLERS: readonly Type[] = [
   DecisionsController,
   AssignmentsController,
   HotlineController,
-<<<<<<< HEAD
   ImportsController,
-=======
->>>>>>> work/accounts
   DirectoryController,
   SystemController,
 ];
@@ -95,13 +83,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerViews,
   DecisionsService,
   AssignmentService,
-<<<<<<< HEAD
   ReceiveService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
-=======
-  { provide: Coordinators, useClass: DirectoryCoordinators },
-  ReceiveService,
->>>>>>> work/accounts
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];
