@@ -55,3 +55,14 @@ export function readsAsPlace(text: string, hit: WordHit<PlaceName>): boolean {
     !(PLACE_SUFFIX_AFTER.test(after) && !/^(?:村民|乡镇|乡下|乡村|村里|乡亲)/u.test(after))
   );
 }
+
+/** How far into a text a place elsewhere may still be where it happens; later ones are mostly origins, journeys and comparisons (judgement). */
+const SETTING_END = 40;
+const ON_THE_WAY = /(?:[去到往寄飞回转自是和与跟比像学]|来自|户籍|籍贯)$/u;
+const NOT_THE_SETTING = /^(?:的?(?:户口|户籍|经验|做法|亲戚|朋友|集团|公司|卫视|大学|学院|品牌|人(?!民)))/u;
+
+/** Whether a place elsewhere is told as the place of the event, not as somebody's origin, a journey's end or a firm. */
+export function isSetting(text: string, mention: { start: number; end: number }): boolean {
+  if (mention.start > SETTING_END) return false;
+  return !ON_THE_WAY.test(text.slice(Math.max(0, mention.start - 2), mention.start)) && !NOT_THE_SETTING.test(text.slice(mention.end, mention.end + 4));
+}

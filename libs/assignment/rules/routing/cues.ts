@@ -7,6 +7,9 @@ export const DECISION =
 /** The city itself speaks: its government, or a number of its documents. */
 export const CITY_SPEAKS = /全市|市里|市政府|市级|市人民政府|[\u4e00-\u9fff]政(?:办)?(?:发|规|函)〔20\d\d〕/u;
 
+/** A situation is told in the first characters of a text; what stands far behind is background (judgement). */
+export const HEAD = 120;
+
 /** Strong signs of false information (A9), and weak ones that need a denial beside them. */
 export const RUMOUR_STRONG =
   /网传|谣传|谣言|造谣|传谣|辟谣|疯传|讹传|假消息|不实(?:信息|消息|传言)|传言|据传|传闻|盛传|流传/u;
@@ -17,9 +20,9 @@ export const DENIAL =
 
 /** Conduct of an official (A8). */
 export const OFFICIAL =
-  /(?:副?(?:市长|县长|区长|镇长|乡长|局长|科长|处长|厅长|股长|所长|队长|站长|书记|秘书长|支书|村长)|(?:街道|村|居委会|村委会|办公室|管委会)主任|村主任|村干部|干部|公务员|副?主任科员|领导的?(?:司机|秘书|亲戚)|(?:政府|机关|街道|局里|镇里|窗口)工作人员|城管(?:队员|人员)|执法(?:人员|队员)|民警|辅警|协管员|交警)/u;
+  /(?:副?(?:市长|县长|区长|镇长|乡长|局长|科长|处长|厅长|股长|所长|队长|站长|书记|秘书长|支书|村长)|(?:街道|村|居委会|村委会|办公室|管委会)主任|村主任|村干部|干部|公务员|副?主任科员|领导的?(?:司机|秘书|亲戚)|(?:政府|机关|街道|局里|镇里|窗口)工作人员|城管(?:队员|人员)|执法(?:人员|队员)|民警|辅警|协管员|交警)/gu;
 export const OFFICIAL_NOT =
-  /(?:局长|市长|县长|区长|镇长|书记|处长)(?:信箱|热线|接待日|办公会|留言)|干部(?:家属院|培训)|领导干部经济责任|离休干部|退休干部/u;
+  /(?:书记|[市县区镇乡局厅处]长|主任|领导)(?:您好|你好|大人|[：:]|[，,](?:您|你))|(?:局长|市长|县长|区长|镇长|书记|处长)(?:信箱|热线|接待日|办公会|留言)|干部(?:家属院|培训)|领导干部经济责任|离休干部|退休干部/gu;
 export const CORRUPT =
   /红包|受贿|索贿|行贿|贪污|公款|公车私用|收钱|索要|吃拿卡要|吃喝|以权谋私|优亲厚友|挪用|私吞|侵吞|侵占|截留|套取|虚报|冒领|吃空饷|买官|权钱|安排亲戚|好处费|烟酒|礼金|礼品|大操大办|回扣|包庇|保护伞|入股|经商/u;
 export const MISCONDUCT =

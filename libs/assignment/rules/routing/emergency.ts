@@ -1,4 +1,4 @@
-import { HAZARD, NO_EMERGENCY, SUDDEN, VICTIMS } from './cues.js';
+import { HAZARD, HEAD, NO_EMERGENCY, SUDDEN, VICTIMS } from './cues.js';
 import type { Facts } from './types.js';
 
 export interface Emergency {
@@ -37,7 +37,7 @@ const ASSISTS: readonly { when: RegExp; code: string; task: string }[] = [
 
 /** Whether the text tells of an emergency (or triage says so), who leads it by type, and who assists (A10). Null = none. */
 export function emergencyOf({ input, sharedMatter }: Facts): Emergency | null {
-  const { text } = input;
+  const text = input.text.slice(0, HEAD);
   const told = (SUDDEN.test(text) || (HAZARD.test(text) && VICTIMS.test(text))) && !NO_EMERGENCY.test(text);
   const graded = input.categories?.includes('C5') === true || ['I', 'II', 'III'].includes(input.grade ?? '');
   if (!told && !graded) return null;
