@@ -15,7 +15,7 @@ const PLACE_SUFFIX_AFTER = /^(?:镇|乡|街道|村|社区|庄)/u;
 /** Around a bare town name something must say that it is a place. */
 const BARE_AFTER =
   /^(?:[、和与跟及两那]|一[家个处名户条段些间所]|有[家个人一]|镇|乡|村|老街|这边|那边|那里|境内|地界|交界|人民|中心|派出所|卫生院|集市|街上|中学|小学|供电所|收费站|服务区|水厂|医院)/u;
-const BARE_BEFORE = /(?:[在到从往去和与跟及、经]|^|[，。,；;！!？?\s])$/u;
+const BARE_BEFORE = /(?:[在到从往去和与跟及、经说称传据]|^|[，。,；;！!？?\s])$/u;
 /** 义亭和上溪两镇, 合作、东海交界: a list of places. */
 const LIST_END = /^(?:[两三](?:个)?(?:镇|乡|街道|地)|(?:镇|街道)?交界)/u;
 const IN_LIST_AFTER = /^[、和与跟及][^，。,、]{2,4}(?:[两三](?:个)?(?:镇|乡|街道|地)|(?:镇|街道)?交界)/u;

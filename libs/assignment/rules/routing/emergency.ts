@@ -18,7 +18,7 @@ const LEAD_BY_TYPE: Readonly<Record<string, string>> = {
   environment: 'ENV',
 };
 
-const HEALTH = /(?:食物|集体).{0,2}中毒|呕吐|腹泻|疫情|传染病|聚集性|诺如|暴发/u;
+const HEALTH = /(?:食物|集体).{0,2}中毒|呕吐|腹泻|疫情|传染病|聚集性|诺如|暴发|霍乱|登革热|炭疽/u;
 const CRIME = /砍(?:人|伤|死)|捅(?:人|伤|死)|持刀|枪击|绑架|恐怖|冲卡|械斗|劫持/u;
 
 const ASSISTS: readonly { when: RegExp; code: string; task: string }[] = [
