@@ -7,6 +7,12 @@ const date = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .nullable()
   .default(null);
+/** Matter words stand in one text, parted by blanks: easier to read and to edit than a list. */
+const wordText = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/\s+/u).filter((word) => word !== ''))
+  .refine((list) => list.every((word) => word.length >= 2), 'words have two characters at least');
 const words = z.array(z.string().min(2)).default([]);
 
 export const bodyTypeSchema = z.strictObject({
@@ -16,8 +22,8 @@ export const bodyTypeSchema = z.strictObject({
   duty: z.string().min(2),
   regulator: bodyCode.nullable().default(null),
   basis: z.string().min(2),
-  strong: words,
-  weak: words,
+  strong: wordText,
+  weak: wordText,
 });
 
 export const catalogueSchema = z.strictObject({ bodies: z.array(bodyTypeSchema).min(1) });

@@ -2,9 +2,12 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { loadCity } from './load-city.js';
+
+// The first load reads the country's divisions and all packs; on a busy machine that takes seconds.
+jest.setTimeout(60_000);
 
 const CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 

@@ -12,7 +12,7 @@ import {
   sharedMattersSchema,
 } from './city-schema.js';
 import type { Body, BodyType, CityDirectory, Jurisdiction, SharedMatter } from './contract.js';
-import { resolvePlace } from './rules/resolve-place.js';
+import { type Hint, resolvePlace } from './rules/resolve-place.js';
 import { readYaml } from './yaml-file.js';
 
 /**
@@ -61,6 +61,7 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
     above: [pack.province, ...(pack.prefecture === null ? [] : [pack.prefecture])],
     sayings: pack.sayings,
     hasUnits: pack.unitLevel !== 'none',
+    hints: new Map<string, Hint>(),
   };
   return {
     id: cityId,

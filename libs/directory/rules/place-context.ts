@@ -15,7 +15,7 @@ const PLACE_SUFFIX_AFTER = /^(?:镇|乡|街道|村|社区|庄)/u;
 /** Around a bare town name something must say that it is a place. */
 const BARE_AFTER =
   /^(?:[、和与跟及两那]|一[家个处名户条段些间所]|有[家个人一]|镇|乡|村|老街|这边|那边|那里|境内|地界|交界|人民|中心|派出所|卫生院|集市|街上|中学|小学|供电所|收费站|服务区|水厂|医院)/u;
-const BARE_BEFORE = /(?:[在到从往去和与跟及、经]|^|[，。,；;！!？?\s])$/u;
+const BARE_BEFORE = /(?:[在到从往去和与跟及、经说称传据]|^|[，。,；;！!？?\s])$/u;
 /** 义亭和上溪两镇, 合作、东海交界: a list of places. */
 const LIST_END = /^(?:[两三](?:个)?(?:镇|乡|街道|地)|(?:镇|街道)?交界)/u;
 const IN_LIST_AFTER = /^[、和与跟及][^，。,、]{2,4}(?:[两三](?:个)?(?:镇|乡|街道|地)|(?:镇|街道)?交界)/u;
@@ -54,4 +54,15 @@ export function readsAsPlace(text: string, hit: WordHit<PlaceName>): boolean {
     !NOT_A_PLACE_AFTER.test(after) &&
     !(PLACE_SUFFIX_AFTER.test(after) && !/^(?:村民|乡镇|乡下|乡村|村里|乡亲)/u.test(after))
   );
+}
+
+/** How far into a text a place elsewhere may still be where it happens; later ones are mostly origins, journeys and comparisons (judgement). */
+const SETTING_END = 40;
+const ON_THE_WAY = /(?:[去到往寄飞回转自是和与跟比像学]|来自|户籍|籍贯)$/u;
+const NOT_THE_SETTING = /^(?:的?(?:户口|户籍|经验|做法|亲戚|朋友|集团|公司|卫视|大学|学院|品牌|人(?!民)))/u;
+
+/** Whether a place elsewhere is told as the place of the event, not as somebody's origin, a journey's end or a firm. */
+export function isSetting(text: string, mention: { start: number; end: number }): boolean {
+  if (mention.start > SETTING_END) return false;
+  return !ON_THE_WAY.test(text.slice(Math.max(0, mention.start - 2), mention.start)) && !NOT_THE_SETTING.test(text.slice(mention.end, mention.end + 4));
 }

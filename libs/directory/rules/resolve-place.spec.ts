@@ -1,6 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { loadCity } from '../load-city.js';
+
+// The first load reads the country's divisions and all packs; on a busy machine that takes seconds.
+jest.setTimeout(60_000);
 
 const CONFIG = fileURLToPath(new URL('../../../config', import.meta.url));
 const nantong = loadCity(CONFIG, 'nantong');

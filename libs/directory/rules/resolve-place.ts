@@ -1,6 +1,6 @@
 import type { Jurisdiction, PlaceContext, PlaceMention, PlaceResolution } from '../contract.js';
 import type { Gazetteer, PlaceSense } from './gazetteer.js';
-import { blankOut, readsAsPlace, SAYS_BORDER } from './place-context.js';
+import { blankOut, isSetting, readsAsPlace, SAYS_BORDER } from './place-context.js';
 
 /** What the resolution needs to know of a city. */
 export interface PlaceIndex {
@@ -11,13 +11,18 @@ export interface PlaceIndex {
   sayings: readonly string[];
   /** Units exist below the root (not for a single bureau). */
   hasUnits: boolean;
+  /** Areas and regions already read; sources repeat the same few. */
+  hints: Map<string, Hint>;
 }
+
+/** Bound of the memory of areas and regions: names from outside must not fill it. */
+const MAX_HINTS = 2000;
 
 interface Found extends PlaceMention {
   senses: readonly PlaceSense[];
 }
 
-type Hint =
+export type Hint =
   { kind: 'unit'; code: string } | { kind: 'city' } | { kind: 'outside'; names: readonly string[] } | { kind: 'none' };
 
 /**
@@ -29,7 +34,7 @@ export function resolvePlace(text: string, context: PlaceContext, index: PlaceIn
   const found = findPlaces(text, index);
   const area = hintOf(context.hotlineArea, index);
   const region = hintOf(context.feedRegion, index);
-  const { units, open, outside, city } = weigh(found, area, region, index);
+  const { units, open, outside, city } = weigh(text, found, { area, region }, index);
   const answer = answerer(found, index, city || units.size > 0 || open.size > 0);
   const border = SAYS_BORDER.test(text);
   if (units.size >= 2) return answer({ code: index.root.code, scope: 'several', how: 'text', units: [...units] });
@@ -69,6 +74,14 @@ function findPlaces(text: string, index: PlaceIndex): Found[] {
 /** Reads the area of an order or the region of a source, e.g. `启东市`, `北京市`, `江苏省南通市`. */
 function hintOf(name: string | null | undefined, index: PlaceIndex): Hint {
   if (name === null || name === undefined || name.trim() === '') return { kind: 'none' };
+  const known = index.hints.get(name);
+  if (known !== undefined) return known;
+  const hint = readHint(name, index);
+  if (index.hints.size < MAX_HINTS) index.hints.set(name, hint);
+  return hint;
+}
+
+function readHint(name: string, index: PlaceIndex): Hint {
   const hits = index.gazetteer.cut(name.trim());
   const own = [...new Set(hits.flatMap((h) => h.value.senses.flatMap((s) => (s.unit === null ? [] : [s.unit]))))];
   const units = own.filter((code) => code !== index.root.code);
@@ -90,7 +103,7 @@ interface Weighed {
   city: boolean;
 }
 
-function weigh(found: readonly Found[], area: Hint, region: Hint, index: PlaceIndex): Weighed {
+function weigh(text: string, found: readonly Found[], { area, region }: { area: Hint; region: Hint }, index: PlaceIndex): Weighed {
   const words = new Set(found.map((f) => f.word));
   const result: Weighed = { units: new Set(), open: new Set(), outside: false, city: false };
   const doubtful: PlaceSense[][] = [];
@@ -100,7 +113,7 @@ function weigh(found: readonly Found[], area: Hint, region: Hint, index: PlaceIn
     const rootSense = own.some((s) => s.unit === index.root.code);
     if (own.length === 0) {
       // A county elsewhere, or the chain above a namesake that is ours.
-      if (!namesChainOfOwn(mention, found)) result.outside = true;
+      if (!namesChainOfOwn(mention, found) && (region.kind === 'outside' || SAYS_BORDER.test(text) || isSetting(text, mention))) result.outside = true;
     } else if (rootSense) {
       result.city = true;
     } else if (elsewhere(mention, words, region, area)) result.outside = true;

@@ -6,10 +6,18 @@ export interface Conduct {
   violent: boolean;
 }
 
+/** Conduct stands near the person: characters before and behind. */
+const BEFORE = 14;
+const BEHIND = 18;
+
 /** Whether the text is about the conduct of an official (A8), and which kind. Null = no. */
 export function conductOf(text: string): Conduct | null {
-  if (!OFFICIAL.test(text.replace(OFFICIAL_NOT, ''))) return null;
-  const corrupt = CORRUPT.test(text);
-  if (!corrupt && !MISCONDUCT.test(text)) return null;
-  return { corrupt, violent: VIOLENCE.test(text) };
+  if (text.search(OFFICIAL) < 0) return null;
+  const told = text.replace(OFFICIAL_NOT, (m) => '　'.repeat(m.length));
+  for (const official of told.matchAll(OFFICIAL)) {
+    const around = told.slice(Math.max(0, official.index - BEFORE), official.index + official[0].length + BEHIND);
+    const corrupt = CORRUPT.test(around);
+    if (corrupt || MISCONDUCT.test(around)) return { corrupt, violent: VIOLENCE.test(around) };
+  }
+  return null;
 }

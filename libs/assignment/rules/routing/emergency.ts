@@ -1,4 +1,4 @@
-import { HAZARD, NO_EMERGENCY, SUDDEN, VICTIMS } from './cues.js';
+import { HAZARD, HEAD, NO_EMERGENCY, SUDDEN, VICTIMS } from './cues.js';
 import type { Facts } from './types.js';
 
 export interface Emergency {
@@ -18,7 +18,7 @@ const LEAD_BY_TYPE: Readonly<Record<string, string>> = {
   environment: 'ENV',
 };
 
-const HEALTH = /(?:食物|集体).{0,2}中毒|呕吐|腹泻|疫情|传染病|聚集性|诺如|暴发/u;
+const HEALTH = /(?:食物|集体).{0,2}中毒|呕吐|腹泻|疫情|传染病|聚集性|诺如|暴发|霍乱|登革热|炭疽/u;
 const CRIME = /砍(?:人|伤|死)|捅(?:人|伤|死)|持刀|枪击|绑架|恐怖|冲卡|械斗|劫持/u;
 
 const ASSISTS: readonly { when: RegExp; code: string; task: string }[] = [
@@ -37,7 +37,7 @@ const ASSISTS: readonly { when: RegExp; code: string; task: string }[] = [
 
 /** Whether the text tells of an emergency (or triage says so), who leads it by type, and who assists (A10). Null = none. */
 export function emergencyOf({ input, sharedMatter }: Facts): Emergency | null {
-  const { text } = input;
+  const text = input.text.slice(0, HEAD);
   const told = (SUDDEN.test(text) || (HAZARD.test(text) && VICTIMS.test(text))) && !NO_EMERGENCY.test(text);
   const graded = input.categories?.includes('C5') === true || ['I', 'II', 'III'].includes(input.grade ?? '');
   if (!told && !graded) return null;

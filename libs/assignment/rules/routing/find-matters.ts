@@ -1,5 +1,6 @@
 import type { BodyType, CityDirectory, PlaceResolution } from '#directory/contract.js';
 import { WordMatcher } from '#kernel/word-matcher.js';
+import { HEAD } from './cues.js';
 import type { Candidate, Facts, MatchedWord, NamedBody, RoutingInput } from './types.js';
 
 interface Meaning {
@@ -13,6 +14,9 @@ const STRONG = 3;
 const WEAK = 1;
 const MATTER_BONUS = 10;
 const NAMED_BONUS = 2;
+/** Words behind the first sentence or two weigh half: long letters tell much that is not the matter (judgement). */
+const FIRST_LINES = 60;
+const LATER = 0.5;
 /** What follows the name of a body that is complained of: 海事处不受理, 税务窗口. */
 const COMPLAINED_OF = /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话)/u;
 
@@ -65,7 +69,7 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
       if (counted.has(key)) continue;
       counted.add(key);
       const accused = isName && COMPLAINED_OF.test(text.slice(hit.end, hit.end + 3)) ? NAMED_BONUS : 0;
-      scores.set(code, (scores.get(code) ?? 0) + weight + accused);
+      scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) + accused);
     }
   }
   const readable = blankPlaces(text, place);

@@ -79,7 +79,7 @@ const conduct: Rule = ({ input, named, sharedMatter }, { roles }) => {
 };
 
 /** A1: a decision of the city. The department that the text names drafted it, else the one of the matter. */
-const cityDecision: Rule = ({ input, place, named, candidates }, { root, types }) => {
+const cityDecision: Rule = ({ input, place, named, candidates }, { root, roles, types }) => {
   const ofCity = named.filter((n) => n.level === 'city');
   // A utility carries a decision out; the department decides.
   const byCity = ofCity.find((n) => types.get(n.code)?.kind !== 'enterprise') ?? ofCity[0];
@@ -89,10 +89,12 @@ const cityDecision: Rule = ({ input, place, named, candidates }, { root, types }
       (m) => m.codes.includes(root.code) && !place.mentions.some((n) => n.start === m.end && n !== m),
     );
     const citySpeaks = cityAlone || CITY_SPEAKS.test(input.text);
-    if (!decided || !citySpeaks || candidates.length === 0) return null;
+    // The office that files all decisions is not the one that drafted this one, unless nothing else fits.
+    const drafted = candidates.find((c) => c.code !== roles.leadDecider) ?? candidates[0];
+    if (!decided || !citySpeaks || drafted === undefined) return null;
     return {
       rule: 'A1',
-      leadCode: candidates[0]!.code,
+      leadCode: drafted.code,
       at: 'root',
       sentence: '涉及市级决策：由市级职能部门回应，县区协助',
     };
