@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { conductRates, lateMs } from './conduct-rates.js';
-import { median, percentile, summariseDurations } from './durations.js';
 import { type HotlineCounts, hotlineRates } from './hotline-rates.js';
 import { percentageChange, ratio, shares } from './ratio.js';
-import { type ReportedIncident, responseRates, responseTimes } from './response-rates.js';
+import { type ReportedIncident, responseRates } from './response-rates.js';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -159,50 +157,5 @@ describe('K-08: ten incidents', () => {
     });
     expect(responseRates([open], limits, 24 * HOUR).conferenceOnTime.d).toBe(0);
     expect(responseRates([open], limits, 24 * HOUR + 1).conferenceOnTime).toMatchObject({ n: 0, d: 1 });
-  });
-});
-
-describe('durations and conduct', () => {
-  it('takes nearest ranks that occurred, and nothing of nothing', () => {
-    expect(percentile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 90)).toBe(9);
-    expect(median([3, 1, 2])).toBe(2);
-    expect(summariseDurations([])).toEqual({ count: 0, median: null, p90: null, max: null });
-  });
-
-  it('counts the first response from the event and from the detection', () => {
-    const rows = [
-      { eventOccurredAt: 0, detectedAt: 40 * HOUR, firstReleaseAt: 41 * HOUR },
-      { eventOccurredAt: null, detectedAt: 0, firstReleaseAt: 3 * HOUR },
-    ];
-    const { legalMs, assessmentMs } = responseTimes(rows);
-    expect(legalMs).toMatchObject({ count: 1, max: 41 * HOUR });
-    expect(assessmentMs).toMatchObject({ count: 2, median: 2 * HOUR });
-  });
-
-  it('rates returns, corrections, continued release and re-opening within thirty days', () => {
-    const rates = conductRates({
-      dispatched: 148,
-      returned: 13,
-      returnsUpheld: 8,
-      releases: 57,
-      correctionDelaysMs: [5_400_000, 12_601_000],
-      intervalsDue: 31,
-      intervalsKept: 29,
-      clarificationDelaysMs: [],
-      closed: [
-        { closedAt: 0, reopenedAt: 30 * 24 * HOUR },
-        { closedAt: 0, reopenedAt: 31 * 24 * HOUR },
-        { closedAt: 0, reopenedAt: null },
-      ],
-    });
-    expect([
-      rates.returned.pct,
-      rates.returnsUpheld.pct,
-      rates.corrected.pct,
-      rates.intervalsKept.pct,
-      rates.reopened.pct,
-    ]).toEqual(['8.78', '61.54', '3.51', '93.55', '33.33']);
-    expect(rates.correctionMs).toMatchObject({ median: 9_000_500, max: 12_601_000 });
-    expect([lateMs(10, 10, 99), lateMs(10, 15, 99), lateMs(10, null, 99)]).toEqual([0, 5, 89]);
   });
 });

@@ -30,12 +30,13 @@ export interface Fingerprint {
   length: number;
   /** Sorted, distinct hashes of the shingles. */
   shingles: Int32Array;
-  /** Numbers of the text, sorted: a copy whose numbers differ says something new. */
-  numbers: string[];
+  /** Figures of the text (people, households, loss, strength), sorted: a copy whose figures differ says something new. */
+  figures: string[];
 }
 
 const IGNORED = /[\p{P}\p{S}\p{Z}\p{C}]+/gu;
-const NUMBERS = /\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+(?=[人名死伤例户])/gu;
+/** Numbers that grade an event: of people, households, loss, strength. Dates, door and telephone numbers are not among them. */
+const FIGURES = /(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?=[余多]?[人名位死伤例户万亿元吨级])/gu;
 
 /** The text without what copying changes: width and case of characters, white space, zero-width characters, punctuation, emoji. */
 export function normaliseForCopies(text: string): string {
@@ -54,7 +55,7 @@ export function fingerprint(text: string, policy: DuplicatePolicy): Fingerprint 
     sha256: createHash('sha256').update(normalised).digest('hex'),
     length: characters.length,
     shingles,
-    numbers: (text.normalize('NFKC').match(NUMBERS) ?? []).sort(),
+    figures: (text.normalize('NFKC').match(FIGURES) ?? []).sort(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DuplicatePolicy, Fingerprint } from './fingerprint.js';
 
-/** `exact`: the same normalised text. `near`: a copy with small changes. `variant`: the wording of a copy with other numbers. */
+/** `exact`: the same normalised text. `near`: a copy with small changes. `variant`: the wording of a copy with other figures. */
 export type DuplicateKind = 'exact' | 'near' | 'variant';
 
 export interface FoundOriginal {
@@ -18,20 +18,20 @@ export interface KnownText {
 /** A variant is no copy: its figures may be news ("3 dead" became "5 dead"), so it is read on its own. */
 export const isCopy = (kind: DuplicateKind): boolean => kind !== 'variant';
 
-/** Judges two texts by their shingles, not by the estimate; undefined: not the same text. */
+/** Judges a text against an earlier one by their shingles, not by the estimate; undefined: not the same text. */
 export function judgeDuplicate(
-  a: Fingerprint,
-  b: Fingerprint,
+  later: Fingerprint,
+  original: Fingerprint,
   policy: DuplicatePolicy,
 ): Omit<FoundOriginal, 'itemId'> | undefined {
-  if (a.length === 0 || b.length === 0) return undefined;
-  if (a.sha256 === b.sha256)
-    // Punctuation is dropped, so "1.5" and "15" may meet here; the numbers still tell them apart.
-    return { kind: sameNumbers(a, b) ? 'exact' : 'variant', similarity: 1 };
-  if (Math.min(a.length, b.length) < policy.minCharacters) return undefined;
-  const similarity = jaccard(a.shingles, b.shingles);
+  if (later.length === 0 || original.length === 0) return undefined;
+  if (later.sha256 === original.sha256)
+    // Punctuation is dropped, so "1.5万元" and "15万元" may meet here; the figures still tell them apart.
+    return { kind: saysMore(later, original) ? 'variant' : 'exact', similarity: 1 };
+  if (Math.min(later.length, original.length) < policy.minCharacters) return undefined;
+  const similarity = jaccard(later.shingles, original.shingles);
   if (similarity < policy.nearSimilarity) return undefined;
-  return { kind: sameNumbers(a, b) ? 'near' : 'variant', similarity };
+  return { kind: saysMore(later, original) ? 'variant' : 'near', similarity };
 }
 
 /** The best original among the candidates; equals are settled by the smallest id, which is the oldest. */
@@ -69,7 +69,9 @@ const RANK: Record<DuplicateKind, number> = { exact: 0, near: 1, variant: 2 };
 const order = (a: FoundOriginal, b: FoundOriginal): number =>
   RANK[a.kind] - RANK[b.kind] || b.similarity - a.similarity || (a.itemId < b.itemId ? -1 : 1);
 
-const sameNumbers = (a: Fingerprint, b: Fingerprint): boolean => a.numbers.join(' ') === b.numbers.join(' ');
+/** A figure that only the later text names; one that it leaves out is no news. */
+const saysMore = (later: Fingerprint, original: Fingerprint): boolean =>
+  later.figures.some((figure) => !original.figures.includes(figure));
 
 /** Signatures of another length come from another policy and say nothing. */
 function estimate(a: ArrayLike<number>, b: ArrayLike<number>): number {
