@@ -11,16 +11,14 @@ describe('noise of mirrors', () => {
     ['网@@站@@公告', '网站公告'],
     ['要;貞(yīng)關切', '要回應關切'],
     ['依托;ヂ?lián)網辦理', '依托互聯網辦理'],
+    ['確?;貞\ue014男畔\ue581蚀_一致', '確保回應的信息準確一致'],
     ['國務院网站 公告', '國務院网站 公告'],
   ])('%s → %s', (page, text) => expect(repaired(page)).toBe(text));
 
-  it.each(['参数(kg)与单位(km/h)', '联系人(Tom)', '公开(GB/T 1-2)', '写信至a@b.cn', '标准(PM2.5)'].slice(2))(
-    'leaves %s',
-    (page) => expect(repaired(page)).toBe(page),
-  );
+  it.each(['公开(GB/T 1-2)', '写信至a@b.cn', '标准(PM2.5)'])('leaves %s', (page) => expect(repaired(page)).toBe(page));
 
   it('names what it cannot repair', () => {
-    expect(repairPage('各部門要確?;男畔和').unrepaired).toEqual([expect.stringContaining('確?;男')]);
+    expect(repairPage('各部門要確?;男畔\ue581和').unrepaired).toContainEqual(expect.stringContaining('確?;男'));
   });
 });
 

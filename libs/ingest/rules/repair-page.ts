@@ -18,16 +18,21 @@ export const PAGE_LIMITS = { maxCharacters: 2_000_000, maxUnrepaired: 20 };
 const ROMANISATION = /(?<=\p{Script=Han})[((][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹ]{1,7}[))]/gu;
 const AT_SIGNS = /(?<=[\p{Script=Han},。、;:])@@+|@@+(?=\p{Script=Han})/gu;
 
-/** Runs in which such a filter has swallowed a character and its neighbours (seed texts, 2). Romanisation may still stand in them. */
-const BROKEN_RUNS: readonly [RegExp, string][] = [
-  [/確\?;貞男畔蚀_/g, '確保回應的信息準確'],
-  [/确\?;贞男畔蚀_/g, '确保回应的信息准确'],
-  [/;[貞贞](?:[((]yīng[))])?(?=\p{Script=Han})/gu, '回應'],
-  [/;ヂ\?lián[))]網/g, '互聯網'],
-  [/;ヂ[((]?\?*lián[))]?(?:網|网)/g, '互聯網'],
-];
+/**
+ * Runs in which such a filter has replaced the full-width semicolon that the GBK bytes of two neighbours make up (A3 BB, as in
+ * 保回): all bytes behind it shift by one, up to the next loss (seed texts, 2). `~` stands for characters of private use.
+ */
+const BROKEN_RUNS: readonly [RegExp, string][] = (
+  [
+    ['確\\?;貞~男~畔~蚀_', '確保回應的信息準確'],
+    ['确\\?;[贞貞]~男~畔~蚀_', '确保回应的信息准确'],
+    [';[貞贞]~(?:[((]yīng[))])?(?=\\p{Script=Han})', '回應'],
+    [';ヂ~\\??[((]?lián[))](?:網|网)', '互聯網'],
+  ] as const
+).map(([pattern, to]) => [new RegExp(pattern.replaceAll('~', '[\\ue000-\\uf8ff]*'), 'gu'), to]);
 /** What is left of other runs: a question mark and a semicolon between Han characters, half-width kana, replacement characters. */
-const DAMAGE = /(?<=\p{Script=Han})\?;(?=\p{Script=Han})|\p{Script=Han}_(?=\p{Script=Han})|\uFFFD+|[ヂヰ]\?/gu;
+const DAMAGE =
+  /(?<=\p{Script=Han})\?;(?=\p{Script=Han})|\p{Script=Han}_(?=\p{Script=Han})|[\uFFFD\ue000-\uf8ff]+|[ヂヰ]\?/gu;
 
 /** Reads an HTML or plain page that is no feed. Text stays as written (no conversion of characters); nothing in it is followed. */
 export function repairPage(page: string): RepairedPage {
