@@ -41,13 +41,7 @@ export function decodeDocument(bytes: Uint8Array, contentType?: string): Decoded
     (name) => name !== undefined && !name.startsWith('utf-16') && !name.startsWith('utf-32'),
   )) {
     const name = claim as string;
-    if (
-      name === 'utf-8'
-        ? validUtf8
-        : name === 'us-ascii'
-          ? ascii
-          : !(validUtf8 && !ascii && isMultiByte(name))
-    )
+    if (name === 'utf-8' ? validUtf8 : name === 'us-ascii' ? ascii : !(validUtf8 && !ascii && isMultiByte(name)))
       return { text: read(buffer, name), encoding: name, problems };
     problems.push(`declared ${name} does not fit the bytes`);
   }

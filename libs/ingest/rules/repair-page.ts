@@ -113,16 +113,18 @@ function dropSpam(lines: string[], note: (kind: RepairKind, count: number) => vo
   return kept;
 }
 
-/** Controls of a page around the text. */
+/** Controls of a page around the text: a line of one of these, or of several side by side. */
 const FURNITURE =
-  /^(?:[【[((]?\s*(?:打印(?:此页|本页)?|关闭(?:窗口|此页|本页)?|關閉(?:窗口)?|加入收藏|收藏|返回(?:顶部|首页)?|分享(?:到)?|字[体體号號][::]?.{0,12}|扫一扫.{0,30}|上一[篇条].{0,60}|下一[篇条].{0,60}|当前位置.{0,60}|您(?:现在)?的位置.{0,60}|首页|TOP|无障碍.{0,10}|访问量.{0,20}|浏览次数.{0,20}|版权所有.{0,60}|主办[::].{0,40}|承办[::].{0,40}|技术支持.{0,40}|.{0,10}ICP备.{0,30}|.{0,6}公网安备.{0,30}|Produced By.{0,60}|网站标识码.{0,30})\s*[】\]))]?\s*)+$/i;
+  /^(?:打印(?:此页|本页)?|关闭(?:窗口|此页|本页)?|關閉(?:窗口)?|加入收藏|收藏|返回(?:顶部|首页)?|分享(?:到)?|字[体體号號][::]?.{0,12}|[大中小]|扫一扫.{0,30}|上一[篇条].{0,60}|下一[篇条].{0,60}|当前位置.{0,60}|您(?:现在)?的位置.{0,60}|首页|TOP|无障碍.{0,10}|访问量.{0,20}|浏览次数.{0,20}|版权所有.{0,60}|主办[::].{0,40}|承办[::].{0,40}|技术支持.{0,40}|.{0,10}ICP备.{0,30}|.{0,6}公网安备.{0,30}|Produced By.{0,60}|网站标识码.{0,30})$/i;
+const isFurniture = (line: string) =>
+  FURNITURE.test(line) || line.split(/[\s【】\[\]()()|]+/).every((word) => word === '' || FURNITURE.test(word));
 const EDGE_LINES = 10;
 
 function dropFurniture(lines: string[], note: (kind: RepairKind, count: number) => void): string[] {
   const filled = lines.flatMap((line, place) => (line === '' ? [] : [place]));
   const edge = new Set([...filled.slice(0, EDGE_LINES), ...filled.slice(-EDGE_LINES)]);
   return lines.filter((line, place) => {
-    const drop = edge.has(place) && line.length <= 120 && FURNITURE.test(line);
+    const drop = edge.has(place) && line !== '' && line.length <= 120 && isFurniture(line);
     if (drop) note('furniture', 1);
     return !drop;
   });
