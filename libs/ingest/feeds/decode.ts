@@ -31,6 +31,9 @@ export function decodeDocument(bytes: Uint8Array, contentType?: string): Decoded
   if (marked !== undefined) return { text: read(buffer, marked), encoding: marked, problems };
   const head = buffer.subarray(0, SNIFF_BYTES).toString('latin1');
   const http = known(charsetOfHeader(contentType), problems);
+  const ascii = isAscii(buffer);
+  if (ascii && http === undefined && isPlainTextType(contentType))
+    return { text: read(buffer, 'us-ascii'), encoding: 'us-ascii', problems };
   const declared = known(charsetOfDocument(head), problems);
   const validUtf8 = isUtf8(buffer);
   // A declared UTF-16 in a document whose bytes are plainly single bytes is a lie of whoever converted it.
@@ -38,20 +41,14 @@ export function decodeDocument(bytes: Uint8Array, contentType?: string): Decoded
     (name) => name !== undefined && !name.startsWith('utf-16') && !name.startsWith('utf-32'),
   )) {
     const name = claim as string;
-    if (
-      name === 'utf-8'
-        ? validUtf8
-        : name === 'us-ascii'
-          ? isAscii(buffer)
-          : !(validUtf8 && !isAscii(buffer) && isMultiByte(name))
-    )
+    if (name === 'utf-8' ? validUtf8 : name === 'us-ascii' ? ascii : !(validUtf8 && !ascii && isMultiByte(name)))
       return { text: read(buffer, name), encoding: name, problems };
     problems.push(`declared ${name} does not fit the bytes`);
   }
   if (validUtf8)
     return {
       text: read(buffer, 'utf-8'),
-      encoding: isAscii(buffer) && isPlainTextType(contentType) ? 'us-ascii' : 'utf-8',
+      encoding: 'utf-8',
       problems,
     };
   const guessed = guess(buffer, http ?? declared);

@@ -1,5 +1,6 @@
 import type { XmlElement } from './xml-tree.js';
 import { decodeEntities, stripControls } from '../rules/entities.js';
+import { withoutSpans } from '../rules/text-spans.js';
 
 const escapeText = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 const escapeAttribute = (text: string) => escapeText(text).replace(/"/g, '&quot;');
@@ -50,11 +51,15 @@ export function serialise(nodes: (XmlElement | string)[]): string {
     .join('');
 }
 
-/** HTML as one line of plain text: tags out, entities resolved once, blanks collapsed. Text with a bare `<` keeps it. */
+const BLOCK = /<\/?(?:p|div|br|li|ul|ol|tr|td|th|h[1-6]|blockquote|section|article|table|hr|dd|dt)\b[^<>]{0,1000}>/gi;
+
+/** HTML as one line of plain text: tags, comments and scripts out, entities resolved once, blanks collapsed. Text with a bare `<` keeps it. */
 export function plainText(html: string): string {
-  return collapse(
-    decodeEntities(html.replace(/<!--[\s\S]{0,100000}?-->/g, '').replace(/<\/?[a-zA-Z][^<>]{0,10000}>/g, '')),
-  );
+  if (!html.includes('<')) return collapse(decodeEntities(html));
+  let text = withoutSpans(html, { open: '<!--', close: '-->' });
+  for (const name of ['script', 'style'])
+    if (text.includes(`<${name}`)) text = withoutSpans(text, { open: `<${name}`, close: `</${name}>`, toEnd: true });
+  return collapse(decodeEntities(text.replace(BLOCK, ' ').replace(/<\/?[a-zA-Z][^<>]{0,10000}>/g, '')));
 }
 
 /** An address as an absolute http(s) URL; undefined for other schemes. Relative ones are resolved against the base. */

@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from 'node:zlib';
 import { readAtom } from './atom-reader.js';
 import { decodeDocument } from './decode.js';
 import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
@@ -21,10 +22,22 @@ type Read = Omit<FeedDocument, 'encoding' | 'problems'>;
 export async function readFeed(bytes: Uint8Array, context: FeedContext): Promise<FeedDocument> {
   const problems: string[] = [];
   if (bytes.length > FEED_LIMITS.maxBytes) problems.push('document too large: the rest was left out');
-  const decoded = decodeDocument(bytes.subarray(0, FEED_LIMITS.maxBytes), context.contentType);
+  const decoded = decodeDocument(unpacked(bytes, problems).subarray(0, FEED_LIMITS.maxBytes), context.contentType);
   problems.push(...decoded.problems);
   const read = (await readCommonRss(decoded.text, context.url)) ?? readText(decoded.text, context.url, problems);
   return { ...read, entries: bounded(read.entries, problems), encoding: decoded.encoding, problems };
+}
+
+/** Some servers give out a packed file as it is, without the header that says so. */
+function unpacked(bytes: Uint8Array, problems: string[]): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  problems.push('packed document');
+  try {
+    return gunzipSync(bytes, { maxOutputLength: FEED_LIMITS.maxBytes, finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    problems.push("packed document can't be unpacked");
+    return new Uint8Array();
+  }
 }
 
 function readText(text: string, url: string | undefined, problems: string[]): Read {
@@ -37,6 +50,7 @@ function readText(text: string, url: string | undefined, problems: string[]): Re
   if (first === '{' || first === '[') {
     const json = readJsonFeed(text, url);
     if (json !== undefined) return json;
+    problems.push('JSON that is no feed');
   }
   const root = readXml(text, problems);
   const feed = root === undefined ? undefined : feedRoot(root, 0);

@@ -3,6 +3,7 @@ import { readFeedDate } from '../rules/dates.js';
 import { stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
+import { withoutSpans } from '../rules/text-spans.js';
 import { absoluteUrl, collapse, plainText } from './markup.js';
 
 /** The elements of plain RSS 2.0; a document with others, or with naked markup in its texts, is for the tolerant reader. */
@@ -45,13 +46,13 @@ export async function readCommonRss(
 }
 
 function isPlain(document: string): boolean {
-  const text = document.replace(/<!--[\s\S]*?-->/g, '');
+  const text = withoutSpans(document, { open: '<!--', close: '-->' });
   if (
     !/^\s*(?:<\?xml[^>]*\?>)?\s*<rss\b[^>]*version\s*=\s*["']2\.0["']/.test(text) ||
     /xml:base|<!DOCTYPE|isPermaLink\s*=\s*["']true/i.test(text)
   )
     return false;
-  const bare = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
+  const bare = withoutSpans(text, { open: '<![CDATA[', close: ']]>' });
   if (bare.includes('<!') || /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(bare)) return false;
   for (const [, name] of bare.matchAll(/<\/?([A-Za-z][\w:.-]*)/g))
     if (!PLAIN.has(name!.toLowerCase()) && !PLAIN_MODULES.test(name!)) return false;

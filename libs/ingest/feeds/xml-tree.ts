@@ -43,6 +43,8 @@ const ENDED_BY_FEED_ELEMENT = new Set([
   'description',
 ]);
 
+const HOME_ELEMENTS = new Set(['rss', 'rdf', 'feed', 'channel', 'entry', 'opml']);
+
 interface Frame {
   element: XmlElement;
   spaces: Map<string, string>;
@@ -63,8 +65,8 @@ class Reader {
   private root: XmlElement | undefined;
   private nodes = 0;
   private at = 0;
-  /** The vocabulary of the root: its elements carry no prefix in canonical names. */
-  private home = '';
+  /** The vocabulary of the feed: its elements carry no prefix in canonical names. */
+  private home: string | undefined;
   private readonly reported = new Set<string>();
 
   constructor(
@@ -193,6 +195,10 @@ class Reader {
     const outer = this.stack.at(-1);
     const spaces = this.spacesOf(tag.attributes, outer?.spaces);
     const name = this.canonical(tag.name, spaces);
+    if (tag.selfClosing && NEVER_NESTED.has(name) && Object.keys(tag.attributes).length === 0) {
+      this.problem('empty entry');
+      return true;
+    }
     this.endUnclosed(name);
     const parent = this.stack.at(-1);
     const base = resolveBase(tag.attributes['xml:base'], parent?.element.base);
@@ -252,8 +258,9 @@ class Reader {
     const space =
       spaces.get(prefix) ??
       (KNOWN_PREFIXES.has(prefix.toLowerCase()) ? prefix.toLowerCase() : prefix === '' ? '' : `?${prefix}`);
-    if (this.root === undefined) {
-      this.home = space === 'rdf' ? 'rss' : space;
+    if (this.home === undefined && (HOME_ELEMENTS.has(local) || this.root === undefined)) {
+      // A page around the feed has its own vocabulary; the first element of a feed decides.
+      if (HOME_ELEMENTS.has(local)) this.home = space === 'rdf' ? 'rss' : space;
       return local;
     }
     if (space === '' || space === this.home || space === 'rss') return local;

@@ -2,6 +2,7 @@ import { decodeEntities, stripControls } from '../rules/entities.js';
 import { DomainError } from '#kernel/error.js';
 import type { ImportRow } from '../rules/import-row.js';
 import { IMPORT_LIMITS } from './import-limits.js';
+import { innerOf, scanElements } from './xml-scan.js';
 import { type ByteSource, openZipEntry, readZipDirectory, type ZipEntry } from './zip-archive.js';
 
 interface Workbook {
@@ -38,18 +39,16 @@ async function readWorkbook(source: ByteSource, entries: Map<string, ZipEntry>):
   const text = await wholeText(source, book);
   const relations = new Map<string, string>();
   const links = entries.get('xl/_rels/workbook.xml.rels');
-  for (const [, attributes] of (links === undefined ? '' : await wholeText(source, links)).matchAll(
-    /<(?:\w+:)?Relationship\b([^>]*)>/g,
-  ))
+  for (const { attributes } of scanElements(links === undefined ? '' : await wholeText(source, links), 'Relationship'))
     relations.set(
-      attribute(attributes!, 'Id') ?? '',
-      (attribute(attributes!, 'Target') ?? '').replace(/^\/?(?:xl\/)?/, 'xl/'),
+      attribute(attributes, 'Id') ?? '',
+      (attribute(attributes, 'Target') ?? '').replace(/^\/?(?:xl\/)?/, 'xl/'),
     );
-  const sheets = [...text.matchAll(/<(?:\w+:)?sheet\b([^>]*)>/g)]
-    .filter(([, attributes]) => !/\bstate="(?:hidden|veryHidden)"/.test(attributes!))
-    .map(([, attributes]) => ({
-      name: attribute(attributes!, 'name') ?? '',
-      part: relations.get(attribute(attributes!, '\\w+:id') ?? '') ?? '',
+  const sheets = [...scanElements(text, 'sheet')]
+    .filter(({ attributes }) => !/\bstate="(?:hidden|veryHidden)"/.test(attributes))
+    .map(({ attributes }) => ({
+      name: attribute(attributes, 'name') ?? '',
+      part: relations.get(attribute(attributes, '\\w+:id') ?? '') ?? '',
     }));
   return {
     sheets,
@@ -83,28 +82,25 @@ async function dateStyles(source: ByteSource, entries: Map<string, ZipEntry>): P
   if (entry === undefined) return [];
   const text = await wholeText(source, entry);
   const own = new Map<number, boolean>();
-  for (const [, attributes] of text.matchAll(/<(?:\w+:)?numFmt\b([^>]*)>/g)) {
-    const code = (attribute(attributes!, 'formatCode') ?? '').replace(/"[^"]*"|\[(?!h|m|s)[^\]]*\]|\\./gi, '');
-    own.set(Number(attribute(attributes!, 'numFmtId')), /[ymdhs]/i.test(code) && !/^general$/i.test(code));
+  for (const { attributes } of scanElements(text, 'numFmt')) {
+    const code = (attribute(attributes, 'formatCode') ?? '').replace(/"[^"]*"|\[(?!h|m|s)[^\]]*\]|\\./gi, '');
+    own.set(Number(attribute(attributes, 'numFmtId')), /[ymdhs]/i.test(code) && !/^general$/i.test(code));
   }
-  const cellFormats = /<(?:\w+:)?cellXfs\b[^>]*>([\s\S]*?)<\/(?:\w+:)?cellXfs>/.exec(text)?.[1] ?? '';
-  return [...cellFormats.matchAll(/<(?:\w+:)?xf\b([^>]*)>/g)].map(([, attributes]) => {
-    const id = Number(attribute(attributes!, 'numFmtId') ?? 0);
+  const cellFormats = innerOf(text, 'cellXfs') ?? '';
+  return [...scanElements(cellFormats, 'xf')].map(({ attributes }) => {
+    const id = Number(attribute(attributes, 'numFmtId') ?? 0);
     return own.get(id) ?? isDateFormat(id);
   });
 }
 
 function cellsOf(inner: string, workbook: Workbook): string[] {
   const cells: string[] = [];
-  for (const [, attributes, content] of inner.matchAll(/<(?:\w+:)?c\b([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g)) {
-    const reference = attribute(attributes!, 'r');
+  for (const { attributes, inner: content } of scanElements(inner, 'c')) {
+    const reference = attribute(attributes, 'r');
     const column = reference === undefined ? cells.length : columnOf(reference);
     if (column >= IMPORT_LIMITS.maxColumns) continue;
     while (cells.length < column) cells.push('');
-    cells[column] = stripControls(valueOf(attributes!, content ?? '', workbook)).slice(
-      0,
-      IMPORT_LIMITS.maxCellCharacters,
-    );
+    cells[column] = stripControls(valueOf(attributes, content, workbook)).slice(0, IMPORT_LIMITS.maxCellCharacters);
   }
   return cells;
 }
@@ -112,7 +108,7 @@ function cellsOf(inner: string, workbook: Workbook): string[] {
 function valueOf(attributes: string, content: string, workbook: Workbook): string {
   const type = attribute(attributes, 't') ?? 'n';
   if (type === 'inlineStr') return richText(content);
-  const raw = decodeEntities(/<(?:\w+:)?v\b[^>]*>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? '');
+  const raw = decodeEntities(innerOf(content, 'v') ?? '');
   if (type === 's') return workbook.strings[Number(raw)] ?? '';
   if (type === 'e') return '';
   if (type === 'b') return raw === '1' ? '是' : '否';
@@ -123,16 +119,11 @@ function valueOf(attributes: string, content: string, workbook: Workbook): strin
 }
 
 /** All runs of a text, without the reading aids of East Asian words. */
-const richText = (inner: string) =>
-  unescaped(
-    [
-      ...inner
-        .replace(/<(?:\w+:)?rPh\b[\s\S]*?<\/(?:\w+:)?rPh>/g, '')
-        .matchAll(/<(?:\w+:)?t\b[^>]*?(?:\/>|>([\s\S]*?)<\/(?:\w+:)?t>)/g),
-    ]
-      .map(([, text]) => decodeEntities(text ?? ''))
-      .join(''),
-  );
+const richText = (inner: string) => {
+  const aids = [...scanElements(inner, 'rPh')].map((aid) => aid.inner);
+  const shown = aids.reduce((text, aid) => text.replace(aid, ''), inner);
+  return unescaped([...scanElements(shown, 't')].map((run) => decodeEntities(run.inner)).join(''));
+};
 
 const unescaped = (text: string) =>
   text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
@@ -179,21 +170,17 @@ async function wholeText(source: ByteSource, entry: ZipEntry): Promise<string> {
 
 /** The elements of one name in a part, as [attributes, inner text], read piece by piece. */
 async function* elements(source: ByteSource, entry: ZipEntry, name: string): AsyncGenerator<[string, string]> {
-  const pattern = new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)(?:/>|>([\\s\\S]*?)</(?:\\w+:)?${name}>)`, 'g');
-  const ending = new RegExp(`</(?:\\w+:)?${name}>|/>`);
   const decoder = new TextDecoder('utf-8');
   let rest = '';
   for await (const chunk of openZipEntry(source, entry)) {
-    const piece = decoder.decode(chunk, { stream: true });
-    rest += piece;
-    if (!ending.test(piece) && rest.length < IMPORT_LIMITS.maxRowCharacters * 4) continue;
+    rest += decoder.decode(chunk, { stream: true });
     let used = 0;
-    for (const match of rest.matchAll(pattern)) {
-      used = match.index + match[0].length;
-      yield [match[1]!, match[2] ?? ''];
+    for (const element of scanElements(rest, name)) {
+      used = element.end;
+      yield [element.attributes, element.inner];
     }
     rest = rest.slice(used);
-    if (rest.length > IMPORT_LIMITS.maxRowCharacters * 4)
+    if (rest.length > IMPORT_LIMITS.maxRowCharacters)
       throw new DomainError('IMPORT_TOO_LARGE', 413, 'a row of the file is too large');
   }
 }

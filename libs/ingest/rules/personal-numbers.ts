@@ -59,6 +59,10 @@ const GAP = '[ \\t\\-—–_.·]?';
 const NUMBER_OF_A_CASE =
   /(?:工单|订单|受理|流水|单|编|案|文|批|户|账单|快递|运单|许可证|发票|登记|合同)(?:号码?|编号|号)?(?:为|是)?[\s::]*$/;
 
+const CONTEXT_CHARACTERS = 24;
+/** What stands right before a place; labels are looked for in it. */
+export const before = (view: string, place: number) => view.slice(Math.max(0, place - CONTEXT_CHARACTERS), place);
+
 const spaced = (text: string, from: number, to: number) => text.slice(from, to).replace(/[ \t\-—–_.·]/g, '');
 
 /** Identity cards, mobile and fixed numbers, bank cards: in this order, a digit belongs to one of them. */
@@ -78,17 +82,11 @@ const OLD_ID_CARD = /(?<![0-9A-Za-z])\d{15}(?![0-9A-Za-z])/g;
 function idCards(text: string, view: string): Candidate[] {
   const found = [...view.matchAll(ID_CARD)].filter((match) => isIdCard(spaced(match[0], 0, match[0].length)));
   const old = [...view.matchAll(OLD_ID_CARD)].filter(
-    (match) => isOldIdCard(match[0]) && !NUMBER_OF_A_CASE.test(view.slice(0, match.index)),
+    (match) => isOldIdCard(match[0]) && !NUMBER_OF_A_CASE.test(before(view, match.index)),
   );
   return [...found, ...old].map((match) => {
     const digits = spaced(match[0], 0, match[0].length);
-    return candidate(
-      text,
-      'idCard',
-      match.index,
-      match[0].length,
-      `${digits.slice(0, 6)}${'*'.repeat(digits.length - 8)}${digits.slice(-2)}`,
-    );
+    return candidate(text, 'idCard', match, `${digits.slice(0, 6)}${'*'.repeat(digits.length - 8)}${digits.slice(-2)}`);
   });
 }
 
@@ -124,10 +122,10 @@ const MOBILE = new RegExp(`(?<![0-9A-Za-z])(?:\\+?86${GAP})?1${GAP}[3-9](?:${GAP
 
 function mobiles(text: string, view: string): Candidate[] {
   return [...view.matchAll(MOBILE)].flatMap((match) => {
-    if (NUMBER_OF_A_CASE.test(view.slice(0, match.index)) || /\d[.\-]$/.test(view.slice(0, match.index))) return [];
+    if (NUMBER_OF_A_CASE.test(before(view, match.index)) || /\d[.\-]$/.test(before(view, match.index))) return [];
     const digits = spaced(match[0], 0, match[0].length).replace(/^\+?86(?=1)/, '');
     // A dictated number is mixed or written through; a date or a sum has other separators.
-    return [candidate(text, 'mobile', match.index, match[0].length, `${digits.slice(0, 3)}****${digits.slice(-4)}`)];
+    return [candidate(text, 'mobile', match, `${digits.slice(0, 3)}****${digits.slice(-4)}`)];
   });
 }
 
@@ -136,10 +134,8 @@ const BANK_CARD = new RegExp(`(?<![0-9A-Za-z])[3-69](?:[ -]?\\d){15,18}(?![0-9A-
 function bankCards(text: string, view: string): Candidate[] {
   return [...view.matchAll(BANK_CARD)].flatMap((match) => {
     const digits = spaced(match[0], 0, match[0].length);
-    if (!passesLuhn(digits) || NUMBER_OF_A_CASE.test(view.slice(0, match.index))) return [];
-    return [
-      candidate(text, 'bankCard', match.index, match[0].length, `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`),
-    ];
+    if (!passesLuhn(digits) || NUMBER_OF_A_CASE.test(before(view, match.index))) return [];
+    return [candidate(text, 'bankCard', match, `${'*'.repeat(digits.length - 4)}${digits.slice(-4)}`)];
   });
 }
 
@@ -162,19 +158,18 @@ const PUBLIC_NUMBER =
 
 function landlines(text: string, view: string): Candidate[] {
   return [...view.matchAll(AREA_NUMBER), ...view.matchAll(LABELLED_NUMBER)].flatMap((match) => {
-    if (PUBLIC_NUMBER.test(view.slice(0, match.index)) || NUMBER_OF_A_CASE.test(view.slice(0, match.index))) return [];
-    return [
-      candidate(
-        text,
-        'landline',
-        match.index,
-        match[0].length,
-        `${match[0].slice(0, -4).replace(/\d(?=\d{0,3}$)/g, '*')}****`,
-      ),
-    ];
+    if (PUBLIC_NUMBER.test(before(view, match.index)) || NUMBER_OF_A_CASE.test(before(view, match.index))) return [];
+    return [candidate(text, 'landline', match, `${match[0].slice(0, -4).replace(/\d(?=\d{0,3}$)/g, '*')}****`)];
   });
 }
 
-export function candidate(text: string, kind: PersonalKind, start: number, length: number, masked: string): Candidate {
-  return { kind, value: text.slice(start, start + length), start, end: start + length, masked };
+/** A candidate of what a pattern matched in a view of the text; the value is as the text itself has it. */
+export function candidate(
+  text: string,
+  kind: PersonalKind,
+  match: { index: number; 0: string },
+  masked: string,
+): Candidate {
+  const end = match.index + match[0].length;
+  return { kind, value: text.slice(match.index, end), start: match.index, end, masked };
 }

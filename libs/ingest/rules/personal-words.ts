@@ -1,4 +1,4 @@
-import { type Candidate, candidate, halfWidth } from './personal-numbers.js';
+import { before, type Candidate, candidate, halfWidth } from './personal-numbers.js';
 
 /** Accounts, plates, addresses below the street, names and what tells of a child. */
 export function personalWords(text: string): Candidate[] {
@@ -12,7 +12,7 @@ export function personalWords(text: string): Candidate[] {
   ];
 }
 
-const EMAIL = /[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g;
+const EMAIL = /[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,5}\.[A-Za-z]{2,24}/g;
 const WECHAT =
   /(?<=(?:微信|威信|薇信|[vVwW][xX]|V信|wechat)(?:号码?|ID|id)?\s*(?:是|为)?[\s::]{0,3})[a-zA-Z][\w-]{5,19}(?![\w-])/gi;
 const QQ = /(?<=(?:QQ|qq|扣扣)(?:号码?)?\s*(?:是|为)?[\s::]{0,3})[1-9]\d{4,11}(?!\d)/gi;
@@ -21,18 +21,10 @@ function accounts(text: string, view: string): Candidate[] {
   const masked = (value: string) => `${value.slice(0, 1)}***`;
   return [
     ...[...view.matchAll(EMAIL)].map((match) =>
-      candidate(
-        text,
-        'email',
-        match.index,
-        match[0].length,
-        `${masked(match[0])}${match[0].slice(match[0].indexOf('@'))}`,
-      ),
+      candidate(text, 'email', match, `${masked(match[0])}${match[0].slice(match[0].indexOf('@'))}`),
     ),
-    ...[...view.matchAll(WECHAT)].map((match) =>
-      candidate(text, 'wechat', match.index, match[0].length, masked(match[0])),
-    ),
-    ...[...view.matchAll(QQ)].map((match) => candidate(text, 'qq', match.index, match[0].length, masked(match[0]))),
+    ...[...view.matchAll(WECHAT)].map((match) => candidate(text, 'wechat', match, masked(match[0]))),
+    ...[...view.matchAll(QQ)].map((match) => candidate(text, 'qq', match, masked(match[0]))),
   ];
 }
 
@@ -40,9 +32,7 @@ function accounts(text: string, view: string): Candidate[] {
 const PLATE =
   /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·.\- ]?(?=[A-HJ-NP-Z0-9]*\d)(?:[A-HJ-NP-Z0-9]{6}|[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学港澳])(?![A-Za-z0-9])/g;
 const plates = (text: string, view: string) =>
-  [...view.matchAll(PLATE)].map((match) =>
-    candidate(text, 'plate', match.index, match[0].length, `${match[0].slice(0, 2)}*****`),
-  );
+  [...view.matchAll(PLATE)].map((match) => candidate(text, 'plate', match, `${match[0].slice(0, 2)}*****`));
 
 const COUNT = '(?:\\d{1,4}|[一二三四五六七八九十百]{1,4}|[A-Za-z]\\d{0,3})';
 /** From the building down; the estate and the street stay, the office needs them for the matter. */
@@ -63,15 +53,16 @@ function addresses(text: string, view: string): Candidate[] {
   return [BUILDING, VILLAGE_GROUP, ROOM, HOME_NUMBER].flatMap((pattern) =>
     [...view.matchAll(pattern)]
       .filter((match) => isDwelling(view, match.index, match[0]))
-      .map((match) => candidate(text, 'address', match.index, match[0].trimEnd().length, '***')),
+      .map((match) => candidate(text, 'address', trimmedEnd(match), '***')),
   );
 }
+
+const trimmedEnd = (match: RegExpExecArray) => ({ index: match.index, 0: match[0].trimEnd() });
 
 /** `3栋` of houses that are only counted ("拆除3栋违建") says where nobody lives. */
 function isDwelling(view: string, start: number, value: string): boolean {
   if (/[号室房户组队元]$|\d$|楼$/.test(value.trim())) return true;
-  const before = view.slice(Math.max(0, start - 8), start);
-  return /(?:小区|花园|公寓|苑|家园|新村|城|园|府|湾|庄|里|号院|期|宿舍|住)\s*$/.test(before);
+  return /(?:小区|花园|公寓|苑|家园|新村|城|园|府|湾|庄|里|号院|期|宿舍|住)\s*$/.test(before(view, start));
 }
 
 const SURNAMES =
@@ -99,9 +90,9 @@ function names(text: string, view: string): Candidate[] {
   return [...view.matchAll(CALLER), ...view.matchAll(ADDRESSED)].flatMap((match) => {
     const rest = view.slice(match.index + match[0].length, match.index + match[0].length + 10);
     if (NO_NAME.test(match[0]) || OFFICE.test(rest)) return [];
-    if (WORD_AFTER_LABEL.test(match[0]) && /(?:村民|居民|业主|市民|患者|姓名)$/.test(view.slice(0, match.index)))
+    if (WORD_AFTER_LABEL.test(match[0]) && /(?:村民|居民|业主|市民|患者|姓名)$/.test(before(view, match.index)))
       return [];
-    return [candidate(text, 'name', match.index, match[0].length, maskedName(match[0]))];
+    return [candidate(text, 'name', match, maskedName(match[0]))];
   });
 }
 
@@ -120,9 +111,9 @@ const CHILD = new RegExp(
 
 function minors(text: string, view: string): Candidate[] {
   return [
-    ...[...view.matchAll(CLASS)].map((match) => candidate(text, 'minor', match.index, match[0].length, '某班')),
+    ...[...view.matchAll(CLASS)].map((match) => candidate(text, 'minor', match, '某班')),
     ...[...view.matchAll(CHILD)]
       .filter((match) => !NO_NAME.test(match[0]) && !WORD_AFTER_LABEL.test(match[0]))
-      .map((match) => candidate(text, 'minor', match.index, match[0].length, '某'.repeat(match[0].length))),
+      .map((match) => candidate(text, 'minor', match, '某'.repeat(match[0].length))),
   ];
 }
