@@ -61,6 +61,14 @@ describe('near-misses of C5', () => {
     ['听说股东大会爆炸性消息', 'none'],
   ])('%s is of kind %s', (text, kind) => expect(judge(text)).toMatchObject({ kind, current: false }));
 
+  it('S-16 a call to spread is an event that nobody has verified', () => {
+    expect(judge('紧急扩散!水源地被投毒,全市停水三天,快告诉家人')).toMatchObject({
+      kind: 'event',
+      hearsay: true,
+      officialNotice: false,
+    });
+  });
+
   it('a named near-miss loses against the figures of the event itself', () => {
     expect(judge('今晨厂房起火致2人死亡。提醒:谨防电气火灾。').kind).toBe('event');
     expect(judge('事故已致3人死亡,请不信谣不传谣').kind).toBe('event');
@@ -70,6 +78,10 @@ describe('near-misses of C5', () => {
     const elsewhere = { real: true, current: true, kind: 'otherPlace' };
     expect(judge('邻省化工厂爆炸致3人死亡', { isLocal: false })).toMatchObject(elsewhere);
     expect(judge('印尼发生6.2级地震,多人受伤', { isLocal: null })).toMatchObject(elsewhere);
+  });
+
+  it.each(['销量爆炸', '发生火灾,', '辟谣爆炸'])('stays bounded on a megabyte of %s', (unit) => {
+    expect(judge(unit.repeat(Math.ceil(1_000_000 / unit.length))).kind).toMatch(/metaphor|event|officialRefutation/);
   });
 
   it('is past by its date or by its publication', () => {
