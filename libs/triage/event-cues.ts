@@ -17,6 +17,7 @@ const schema = z.strictObject({
   metaphorEvents: words,
   nearMisses: z.strictObject(Object.fromEntries(NEAR_MISSES.map((kind) => [kind, words]))),
   currentCues: words,
+  hearsay: words,
   elsewhere: words,
   circumstances: z.strictObject(Object.fromEntries(CIRCUMSTANCES.map((name) => [name, words]))),
 });

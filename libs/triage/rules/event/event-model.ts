@@ -30,6 +30,7 @@ export interface EventCues {
   metaphorEvents: string[];
   nearMisses: Record<NearMiss, string[]>;
   currentCues: string[];
+  hearsay: string[];
   elsewhere: string[];
   circumstances: Record<Circumstance, string[]>;
 }
@@ -37,7 +38,7 @@ export interface EventCues {
 /** A word that counted, with its place in the raw text (end exclusive). */
 export interface FoundCue {
   word: string;
-  role: 'event' | 'consequence' | 'notice' | 'current' | 'nearMiss';
+  role: 'event' | 'consequence' | 'notice' | 'current' | 'hearsay' | 'nearMiss';
   /** Event type of an event cue, kind of a near-miss. */
   kind: string | null;
   start: number;
@@ -67,6 +68,8 @@ export interface EventJudgement {
   hasConsequence: boolean;
   /** The heading of an official first notice. */
   officialNotice: boolean;
+  /** The text passes on what others say or calls to spread it: unverified at most (domain 2.2 rule 3). */
+  hearsay: boolean;
   declaredGrade: ComputedGrade | null;
   circumstances: Record<Circumstance, boolean>;
 }

@@ -2,6 +2,8 @@ import type { NormalisedText } from '#kernel/text/normalise.js';
 import type { EventCues, FoundCue } from './event-model.js';
 
 const MASK = '\ue001';
+/** Signs between the subject of a metaphor and its event word. Judgement. */
+const METAPHOR_REACH = 6;
 
 /** All places of the words, in the order of the text; of overlapping words of one list the longest counts. */
 export function findWords(text: string, words: readonly string[]): { word: string; at: number }[] {
@@ -25,11 +27,8 @@ export function withoutPlay(text: string, cues: EventCues): { text: string; meta
   const subjects = findWords(masked, cues.metaphorSubjects);
   for (const { word, at } of findWords(masked, cues.metaphorEvents)) {
     const near = subjects.some((subject) => {
-      const between =
-        subject.at < at
-          ? masked.slice(subject.at + subject.word.length, at)
-          : masked.slice(at + word.length, subject.at);
-      return between.length <= 6 && !/[,。;!?\n]/.test(between);
+      const [from, to] = subject.at < at ? [subject.at + subject.word.length, at] : [at + word.length, subject.at];
+      return to - from <= METAPHOR_REACH && !/[,。;!?\n]/.test(masked.slice(from, to));
     });
     if (!near) continue;
     metaphors += 1;
@@ -53,6 +52,7 @@ export function findCues(text: string, cues: EventCues, { offsetOf }: Normalised
     ['consequence', null, cues.consequences],
     ['notice', null, cues.notices],
     ['current', null, cues.currentCues],
+    ['hearsay', null, cues.hearsay],
   ];
   return lists.flatMap(([role, kind, words]) =>
     findWords(text, words).map(({ word, at }) => ({

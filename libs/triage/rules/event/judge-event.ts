@@ -43,6 +43,7 @@ export function judgeEvent(question: EventQuestion): EventJudgement {
     cues: found,
     hasConsequence: hasFigures || has('consequence'),
     officialNotice,
+    hearsay: has('hearsay'),
     declaredGrade: REAL.has(kind) ? declaredGradeOf(normalised.text) : null,
     circumstances: Object.fromEntries(
       CIRCUMSTANCES.map((name) => [name, cues.circumstances[name].some((word) => normalised.text.includes(word))]),

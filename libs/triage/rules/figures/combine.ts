@@ -30,11 +30,15 @@ export function combine(
   const total = items.filter(({ role }) => role === 'cumulative').at(-1);
   if (total !== undefined)
     return sumOf([total, ...items.filter(({ role, start }) => role === 'again' && start > total.start)], false);
-  const isMore = ({ role, start }: Finding) =>
-    role === 'increment' ||
-    role === 'again' ||
-    (role === 'further' &&
-      (!findings.some((other) => other.start < start) || items.some((other) => other.start < start)));
+  const sentenceOf = ({ clause }: Finding) => clauses[clause]!.sentence;
+  const isMore = (finding: Finding) => {
+    if (finding.role === 'increment' || finding.role === 'again') return true;
+    if (finding.role !== 'further') return false;
+    const sameSentence = items.some(
+      (other) => other.start < finding.start && sentenceOf(other) === sentenceOf(finding),
+    );
+    return sameSentence || !findings.some((other) => other.start < finding.start);
+  };
   const more = items.filter(isMore);
   const base = items.filter((finding) => !isMore(finding));
   if (base.length === 0) return sumOf(more, true);

@@ -71,7 +71,7 @@ export function extractFigures(raw: string): FigureReport {
     isDrill: seen.has('drill'),
     isHistory: seen.has('history') && (all.some(({ trap }) => trap === 'history') || DISASTER.test(skeleton.text)),
     isRuleText: seen.has('ruleText'),
-    isRumourClaim: seen.has('rumour'),
+    isRumourClaim: seen.has('rumour') && (all.some(({ trap }) => trap === 'rumour') || RUMOUR.test(skeleton.text)),
     increment: whole.increment,
     events: several ? eventsOf(kept, parts, clauses, toRaw) : [],
     needsPerson: several,
@@ -80,6 +80,7 @@ export function extractFigures(raw: string): FigureReport {
 }
 
 const ALL_RESCUED = /(?:均已?|全部|全都|悉数|都已)(?:被|安全|成功)*(?:救出|获救|脱险|找到|升井|脱困)/;
+const RUMOUR = /谣|网传|传言|传闻|流传|据传|虚假信息|假消息|不实(?:信息|消息|传言)/;
 const DISASTER = /爆炸|地震|事故|火灾|矿难|洪水|海啸|空难|沉船|惨案|灾难|大火|坍塌|泥石流/;
 
 function figuresOf(findings: readonly Finding[], clauses: readonly Clause[], toRaw: ToRaw) {

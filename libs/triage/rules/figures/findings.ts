@@ -43,6 +43,9 @@ export function findingsOf(
     for (const match of skeleton.text.matchAll(pattern.pattern)) {
       const at = match.indices!.groups!.n![0];
       if (taken.has(at) || !fits(pattern, match)) continue;
+      // A loss without 元 is one only from ten thousand up.
+      if (pattern.target === 'directLossWan' && !match[0].includes('元') && skeleton.numbers.get(at)!.stated < 10_000)
+        continue;
       const clause = clauseAt(clauses, at);
       if (clause === -1) continue;
       const before = skeleton.text.slice(Math.max(clauses[clause]!.start, at - WORDS_BEFORE), at);

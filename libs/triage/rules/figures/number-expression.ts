@@ -17,10 +17,10 @@ type Range = Pick<NumberExpression, 'min' | 'max' | 'approx' | 'stated'>;
 
 const HAN_NUMERAL = `[${CHINESE_NUMERAL}]`;
 const ARABIC = String.raw`(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?`;
-const NUMERAL = `(?:${ARABIC}[十百千万亿]{0,3}(?:\\d[十百千万])?|${HAN_NUMERAL}{1,12})`;
+const NUMERAL = `(?:${ARABIC}[十百千万亿]{0,3}(?:\\d{1,4}[十百千万]{1,2})?|${HAN_NUMERAL}{1,12})`;
 /** `近三年` is a span of time, not nearly three. */
 const NEAR = '近(?![\\d一二三四五六七八九十两数几]{1,4}[余多]?(?:年|个月|天|日|周))';
-const BEFORE = `将近|接近|不少于|不低于|不下于|至少|最少|超过了?|多于|大于|逾|超|${NEAR}|大约|大概|约有|约为|约|成百上千|上(?=[百千万亿])|数(?=[十百千万亿])|几(?=[十百千万亿])`;
+const BEFORE = `将近|接近|不足|不到|少于|至多|最多|不超过|不少于|不低于|不下于|至少|最少|超过了?|多于|大于|逾|超|${NEAR}|大约|大概|约有|约为|约|成百上千|上(?=[百千万亿])|数(?=[十百千万亿])|几(?=[十百千万亿])`;
 const EXPRESSION = new RegExp(
   `(?<before>${BEFORE}){0,1}(?<second>约|${NEAR}|逾|超)?` +
     `(?:(?<from>${NUMERAL})(?:人|名)?(?:至|到|-|~)(?=${ARABIC}|${HAN_NUMERAL}))?` +
@@ -95,7 +95,7 @@ function stepOf(value: number): number {
 }
 
 const AT_LEAST = /^(?:不少于|不低于|不下于|至少|最少|超过了?|多于|大于|逾|超|上|成百上千)$/;
-const NEARLY = /^(?:将近|接近|近)$/;
+const NEARLY = /^(?:将近|接近|近|不足|不到|少于|至多|最多|不超过)$/;
 const ABOUT = /^(?:大约|大概|约有|约为|约)$/;
 
 function withWords(base: Range, groups: Groups): Range {

@@ -39,16 +39,16 @@ const NOT_VERB = '(?<![发产]生|[施停复开完罢加竣动]工|电子|房子
 const PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))|人(?!民|次|大|行|口|均|气|为因)|(?!小时|[${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}]${NOT_VERB})`;
 const HEAD = `(?<n>${N})${PERSONS}`;
 /** Words of the same clause; dates and ages among them are no counts. */
-const gap = (most: number) => `(?<gap>(?:[^${N},。;!?:\\n]|${N}(?=[年月日号时点分岁楼层米])){0,${most}}?)`;
+const gap = (most: number) => `(?<gap>(?:[^${N},、。;!?:\\n]|${N}(?=[年月日号时点分岁楼层米])){0,${most}}?)`;
 const TO =
   '(?:目前|现|已|共|累计|一共|合计|初步|最新)*(?:升至|增至|增加到|增加至|上升至|上升到|升到|升为|增为|攀升至|达到|达|为|是|更正为|修正为|更新为|调整为|下调为|下调至|降为|降至|确认为|定为)';
-const COUNTED = '(?:名|位|个|例)?(?:人|$|(?=[,。;、)!]))';
+const COUNTED = '(?:名|位|个)?(?:人|$|(?=[,。;、)!]))';
 const totals = (word: string) =>
-  `${word}(?:者|人员|工人|学生|群众)?(?:总?人数|总数)?(?:[由从]${N}人?)?${TO}(?<n>${N})${COUNTED}`;
-const SOME_PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))?(?:(?!小时|[${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}]${NOT_VERB})|名|位)(?!\\p{Script=Han}{0,6}(?:伤|失踪|失联|下落|被困|送医|死|亡|获救))`;
+  `${word}(?:者|人员|工人|学生|群众)?(?:总?人数|总数)?(?:[由从]${N}人?)?(?:${TO}|(?<=数))(?<n>${N})${COUNTED}`;
+const SOME_PERSONS = `(?:(?:名|位|个(?!${NOT_PERSONS}))?(?:(?!小时|[${MEASURES}])\\p{Script=Han}{0,5}?[${PERSON_SIGN}]${NOT_VERB})|名|位)(?!\\p{Script=Han}{0,6}(?:伤|失踪|失联|下落|被困|送医|死|亡|获救)(?!亡?(?:者|人数)?${N}))`;
 
 const KILL = '[烧压砸淹炸捅砍电毒熏轧碾踩打杀撞摔呛冻闷憋刺]死';
-const DEATH = `(?:死亡(?!赔|补|证明|人数|病例|原因|时间|率|名单|威胁|边缘|线)|身亡|遇难(?!者|人数|总数)|丧生|罹难(?!者)|殒命|丧命|毙命|送命|殉职|牺牲(?!了?休息|自己|个人|色相|利益|环境)|溺亡|坠亡|溺毙|遇害|当场亡|(?:不幸|抢救无效|不治)(?:去世|离世|而亡)|${KILL}|窒息死|致死|中毒死|死(?=了|[,。;!?、]|$)|亡(?=[,。;!?、]|$))`;
+const DEATH = `(?:死亡(?!赔|补|证明|人数|病例|原因|时间|率|名单|威胁|边缘|线)|身亡|遇难(?!者|人数|总数)|丧生|罹难(?!者)|殒命|丧命|毙命|送命|殉职|牺牲(?!了?休息|自己|个人|色相|利益|环境)|溺亡|坠亡|溺毙|遇害|当场亡|(?:不幸|抢救无效|不治)(?:去世|离世|而亡)|${KILL}(?!了?${N})|葬身|窒息死|致死|中毒死|死(?=了|[,。;!?、]|$)|亡(?=[,。;!?、]|$))`;
 const NEVER_DEAD =
   /无(?!效)|未|没|不(?![幸治慎同明])|家属|亲属|遗属|亲友|嫌疑|凶手|涉嫌|致(?![死命]|窒息)|将|把|造成|导致|其中|目睹|悼念|救出|生还|获救|脱险|以外/;
 const NOT_HURT = /无(?!效)|未|没|不(?![幸慎同])|家属|嫌疑|致(?![伤残])|将|把|造成|导致|其中|死亡|身亡|遇难/;
@@ -59,7 +59,7 @@ const SICK = '(?:中毒|呕吐|上吐下泻|腹泻|腹痛|恶心|发热|发烧|�
 
 /** In order of precedence: a number belongs to the first pattern that takes it. Flags d, g, u; all gaps are bounded. */
 export const FIGURE_PATTERNS: readonly FigurePattern[] = [
-  of('casualties', `(?:死伤|伤亡)(?:人数|人员)?(?:${TO})?(?:近)?(?<n>${N})(?:余|多)?(?:名|位)?人`),
+  of('casualties', `(?:死伤|伤亡)(?:者|人数|人员)?(?:${TO})?(?:近)?(?<n>${N})(?:余|多)?(?:名|位)?人`),
   of('casualties', `${HEAD}${gap(6)}(?:死伤|伤亡)`),
   { ...of('deaths', totals('(?:死亡|遇难|罹难|死难|丧生|死者)')), cumulative: true },
   of(
@@ -68,9 +68,13 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
     /赔|补|事故|时间|证明|病例|[起辆头只棵株]|[者人]?家|亲|[笑累气吓烦急忙馋羞困热晒饿]/,
   ),
   of('deaths', `(?:${KILL}|致死|毒杀|杀害)(?:了)?(?<n>${N})${SOME_PERSONS}`),
-  of('deaths', `(?<![笑累气吓烦急忙馋羞困热晒饿爽])死(?:了|掉|去)?(?<n>${N})${SOME_PERSONS}`),
+  of(
+    'deaths',
+    `(?<![笑累气吓烦急忙馋羞困热晒饿爽嗨秀帅甜美酸辣爱恨想腻卷丑蠢笨怕])死(?:了|掉|去)?(?<n>${N})${SOME_PERSONS}`,
+  ),
   of('deaths', `(?:夺走|夺去|带走|吞噬)(?:了)?(?<n>${N})(?:条|个)\\p{Script=Han}{0,4}?[生人性]?命`),
-  of('deaths', `(?<n>${N})(?:人|名)?(?:死(?![角心党活板线者亡伤难记讯因敌忠守读于在法])|亡(?![羊者故灵国]))`),
+  of('deaths', `(?<n>${N})(?:人|名)?(?:死(?![满球角心党活板线者亡伤难记讯因敌忠守读于在法])|亡(?![羊者故灵国]))`),
+  of('deaths', `死亡(?:人数)?(?:较|比)\\p{Script=Han}{0,6}增加(?<n>${N})(?:名|位)?人`),
   { ...of('deaths', `${HEAD}${gap(16)}${DEATH}`), gapWithout: NEVER_DEAD },
   of(
     'deaths',
@@ -104,7 +108,8 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
   { ...of('lightInjured', `${HEAD}${gap(8)}(?:轻伤|轻微伤|伤势较轻|伤情较轻)`), gapWithout: NOT_HURT },
   { ...of('injured', totals('(?:受伤|伤者)')), cumulative: true },
   of('injured', `(?:受伤|送医|[烧灼烫摔撞砸炸捅砍打刺咬]伤|伤者|伤员)(?:人员|群众|学生|了)?(?<n>${N})${SOME_PERSONS}`),
-  of('injured', `(?<n>${N})人?伤(?![势情口者员害亡感病人心寒])`),
+  of('injured', `(?<![死轻重烧砸撞炸])伤(?<n>${N})(?:名|位)?人(?!伤)`),
+  of('injured', `(?:(?<![死亡难])|(?!${N}人伤${N}))(?<n>${N})人?伤(?![势情口者员害亡感病人心寒])`),
   { ...of('injured', `${HEAD}${gap(12)}${HARM}`), gapWithout: NOT_HURT },
   of(
     'evacuated',
@@ -128,7 +133,12 @@ export const FIGURE_PATTERNS: readonly FigurePattern[] = [
   },
   of('households', `(?:停水|停气|停电|断水|断电|断气)[\\p{Script=Han},]{0,8}?(?<n>${N})(?:余|多)?户`, /恢复/),
   of('directLossWan', `(?<n>${N})元(?:的)?直接(?:经济|财产)?损失`),
-  of('directLossWan', `(?<!间接)(?:直接(?:经济|财产)?|经济|财产)损失\\p{Script=Han}{0,8}?:?(?<n>${N})(?:余|多)?元`),
+  of(
+    'directLossWan',
+    `(?<!间接)(?:直接(?:经济|财产)?|经济|财产)损失\\p{Script=Han}{0,8}?:?(?<n>${N})(?:余|多)?元(?:人民币)?(?:以上)?`,
+  ),
+  // 元 left out: the number itself ends with 万 or 亿, which the finder checks.
+  of('directLossWan', `直接(?:经济|财产)?损失\\p{Script=Han}{0,8}?:?(?<n>${N})(?:以上)?(?![\\p{Script=Han}%])`),
 ];
 
 function of(target: PatternTarget, source: string, gapWithout?: RegExp): FigurePattern {

@@ -39,8 +39,9 @@ export function personsWithoutNumeral(
       );
       if (known || /致其|将|无|未/.test(match[0])) continue;
       const count = (match.groups?.n?.split(N).length ?? 2) + (match.groups?.also === undefined ? 0 : 1);
+      const persons = match[0].includes('双双') ? Math.max(2, count - 1) : count - 1;
       found.push({
-        ...one(count - 1),
+        ...one(persons),
         start: match.index,
         end: match.index + match[0].length,
         clause: end,
