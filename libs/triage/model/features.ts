@@ -16,12 +16,15 @@ export interface FeatureOptions {
   /** Character n-grams from `minCharacters` to `maxCharacters` long; 0 as maximum: none. */
   minCharacters: number;
   maxCharacters: number;
+  /** Marks of the manner of writing (length, punctuation, links …) and of where the text begins and ends. */
+  shape: boolean;
 }
 
 const PRIME = 0x01000193;
 const WORD_SEED = 0x811c9dc5;
 const BIGRAM_SEED = 0x3c6ef372;
 const CHARACTER_SEED = 0x1b873593;
+const SHAPE_SEED = 0x51ed270b;
 const BLANK = /^\s+$/u;
 
 /** Final avalanche: neighbouring n-grams must not fall into neighbouring slots. */
@@ -54,8 +57,18 @@ function readRow(row: TextRow): { words: string[]; text: string } {
 export function visitFeatures(row: TextRow, options: FeatureOptions, visit: (hash: number) => void): void {
   const { words, text } = readRow(row);
   if (options.words || options.wordBigrams) visitWords(words, options, visit);
+  if (options.shape) visitShape(text, visit);
+  if (options.maxCharacters > 0) visitCharacters(options.shape ? withEdges(text) : text, options, visit);
+}
+
+/** Begin, end and blanks as characters of their own, so that n-grams can tell a first word from one in the middle. */
+function withEdges(text: string): string {
+  return `\u25b2${text.replace(/\s+/gu, '\u2581')}\u25bc`;
+}
+
+function visitCharacters(text: string, options: FeatureOptions, visit: (hash: number) => void): void {
   const { minCharacters, maxCharacters } = options;
-  for (let start = 0; start < text.length && maxCharacters > 0; start++) {
+  for (let start = 0; start < text.length; start++) {
     let hash = CHARACTER_SEED;
     const end = Math.min(text.length, start + maxCharacters);
     for (let at = start; at < end; at++) {
@@ -65,6 +78,30 @@ export function visitFeatures(row: TextRow, options: FeatureOptions, visit: (has
       if (at - start + 1 >= minCharacters) visit(finish(hash));
     }
   }
+}
+
+/** What is counted for the shape, each up to a bound. */
+const SHAPES: readonly { pattern: RegExp; most: number }[] = [
+  { pattern: /!/g, most: 5 },
+  { pattern: /\?/g, most: 5 },
+  { pattern: /\[[^\]]{1,6}\]/g, most: 5 },
+  { pattern: /http/g, most: 3 },
+  { pattern: /@/g, most: 3 },
+  { pattern: /#/g, most: 3 },
+  { pattern: /[0-9]+/g, most: 6 },
+  { pattern: /[【《“]/g, most: 4 },
+  { pattern: /[,。]/g, most: 6 },
+  { pattern: /[a-z]+/g, most: 4 },
+];
+const MAX_LENGTH_STEP = 12;
+
+/** Steps like a thermometer: "three exclamation marks" has also the features of one and of two. */
+function visitShape(text: string, visit: (hash: number) => void): void {
+  const step = (shape: number, count: number) => {
+    for (let at = 0; at <= count; at++) visit(finish(Math.imul(SHAPE_SEED + shape * 977 + at * 31, PRIME)));
+  };
+  step(0, Math.min(MAX_LENGTH_STEP, Math.floor(Math.log2(text.length + 1) * 2)));
+  SHAPES.forEach(({ pattern, most }, index) => step(index + 1, Math.min(most, text.match(pattern)?.length ?? 0)));
 }
 
 function visitWords(words: string[], options: FeatureOptions, visit: (hash: number) => void): void {

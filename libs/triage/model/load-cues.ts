@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { readYaml } from './read-yaml.js';
 import { type CueTables, REQUEST_KINDS, SCORED } from '../rules/category/cue-tables.js';
 
 const words = z.array(z.string().min(1)).default([]);
@@ -37,24 +36,6 @@ const cueTables = z.strictObject({
     clusterSize: z.int().min(2),
   }),
 });
-
-/** Reads a YAML file against a schema. Throws `ConfigError` with file and line of the first fault. */
-export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new ConfigError(file, (error as Error).message);
-  }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const [fault] = document.errors;
-  if (fault !== undefined) throw new ConfigError(`${file}:${lines.linePos(fault.pos[0]).line}`, fault.message);
-  const result = schema.safeParse(document.toJS());
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new ConfigError(`${file}, ${issue!.path.join('.')}`, issue!.message);
-}
 
 /** The cue tables of `<configDir>/categories/cues.yaml`. Throws `ConfigError`. */
 export function loadCues(configDir: string): CueTables {

@@ -1,9 +1,16 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { CategoryModel } from '../rules/category/classify.js';
-import type { CorpusRow } from './corpus.js';
-import { type LinearModel, predict, train, type TrainingOptions } from './linear-model.js';
+import { type CorpusRow, loadCorpus } from './corpus.js';
+import { DEFAULT_TRAINING, type LinearModel, predict, train, type TrainingOptions } from './linear-model.js';
+import { deserialiseModel, serialiseModel } from './model-file.js';
+
+/** Raised when features or learning change, so that older cached models are not read. */
+const LAYOUT = 1;
 
 /** Settings of the category model; chosen by cross-validation on other labelled texts (judgement). */
-export const CATEGORY_TRAINING: Partial<TrainingOptions> = { minDocuments: 2, maxCharacters: 2 };
+export const CATEGORY_TRAINING: Partial<TrainingOptions> = { cost: 1, ratioShare: 0, shape: false };
 
 /** How much heavier an office's own labelled row weighs than a shipped one (judgement). */
 const OWN_ROW_WEIGHT = 3;
@@ -30,4 +37,40 @@ export function trainCategoryModel(corpus: readonly CorpusRow[], own: readonly C
   if (own.length === 0) return categoryModel([shipped]);
   const heavier = own.map((row) => ({ ...row, weight: OWN_ROW_WEIGHT }));
   return categoryModel([shipped, train([...corpus, ...heavier], CATEGORY_TRAINING)]);
+}
+
+/**
+ * The shipped category model. Learns it from `<configDir>/categories/corpus` once and keeps it in `cacheDir` under a
+ * name made of the corpus and the settings; a cached file that can't be read is learned anew. `version` names the model
+ * in the ledger. Throws `ConfigError` for a faulty corpus.
+ */
+export function loadCategoryModel(
+  configDir: string,
+  cacheDir: string | null,
+): { model: CategoryModel; version: string } {
+  const corpus = loadCorpus(configDir);
+  const settings = JSON.stringify([LAYOUT, DEFAULT_TRAINING, CATEGORY_TRAINING]);
+  const version = createHash('sha256').update(corpus.hash).update(settings).digest('hex').slice(0, 16);
+  const file = cacheDir === null ? null : path.join(cacheDir, `category-model-${version}.bin`);
+  const cached = file === null ? null : readCached(file);
+  if (cached !== null) return { model: categoryModel([cached]), version };
+  const learned = train(corpus.rows, CATEGORY_TRAINING);
+  if (file !== null) writeCached(file, learned);
+  return { model: categoryModel([learned]), version };
+}
+
+function readCached(file: string): LinearModel | null {
+  try {
+    return deserialiseModel(readFileSync(file));
+  } catch {
+    return null;
+  }
+}
+
+/** Written beside and renamed, so that two processes that start together never read half a file. */
+function writeCached(file: string, model: LinearModel): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const beside = `${file}.${randomUUID()}`;
+  writeFileSync(beside, serialiseModel(model));
+  renameSync(beside, file);
 }
