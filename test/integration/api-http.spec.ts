@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { connect } from 'node:net';
 import { makeBodies, outcome, startApi, type TestApi, type TestClient } from '../support/api.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+// A busy machine must not make a test fail that asserts no time.
+jest.setTimeout(120_000);
 
 const DAY_MS = 86_400_000;
 let db: TestDatabase;
@@ -76,7 +79,7 @@ describe('a request', () => {
   });
 
   it('is refused by its form: another media type, broken or foreign text, compressed, too large, unknown query', async () => {
-    const post = async (content: RequestInit['body'], headers: Record<string, string>) =>
+    const post = async (content: string | Uint8Array<ArrayBuffer>, headers: Record<string, string>) =>
       outcome(
         fetch(`${api.url}/api/v1/accounts/${person}/duties`, {
           method: 'POST',
@@ -89,7 +92,7 @@ describe('a request', () => {
       '415 MEDIA_TYPE_UNSUPPORTED',
     );
     expect(await post('{"duty":', json)).toBe('400 INVALID_JSON');
-    expect(await post(Buffer.from([0x7b, 0xff, 0x7d]), json)).toBe('400 INVALID_ENCODING');
+    expect(await post(new Uint8Array([0x7b, 0xff, 0x7d]), json)).toBe('400 INVALID_ENCODING');
     expect(await post('{}', { ...json, 'content-encoding': 'gzip' })).toBe('415 ENCODING_UNSUPPORTED');
     expect(await post('x'.repeat(2_000_000), json)).toBe('413 BODY_TOO_LARGE');
     expect(await outcome(admin.call('GET', '/api/v1/accounts?limit=5&colour=red'))).toBe('400 INVALID_REQUEST');
