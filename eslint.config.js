@@ -34,6 +34,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-constant-binary-expression': 'error',
+      'no-control-regex': 'error',
       'no-debugger': 'error',
       'no-dupe-keys': 'error',
       'no-duplicate-case': 'error',

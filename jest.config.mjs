@@ -18,4 +18,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.data'],
   testMatch: ['<rootDir>/(libs|apps|test|tools|migrations)/**/*.spec.ts'],
   watchman: false,
+  // No test is about its own speed; the limit only ends one that hangs, also on a busy machine.
+  testTimeout: 120_000,
 };

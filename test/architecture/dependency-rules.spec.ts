@@ -2,9 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-
-jest.setTimeout(180_000);
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 interface Violation {
   rule: { name: string };
@@ -19,6 +17,8 @@ const PLANTED: [rule: string, from: string, imports: string][] = [
   ['notification-looks-left-only', 'libs/notification/early.ts', '#reporting/contract.js'],
   ['only-contracts-between-stages', 'libs/response/nosy.ts', '#triage/incidents.store.js'],
   ['only-contracts-between-stages', 'libs/escalation/nosy.ts', '#clocks/rules/due.js'],
+  ['wiring-sees-contracts-and-wiring', 'libs/escalation/escalation.module.ts', '#triage/incidents.store.js'],
+  ['assignment-looks-left-only', 'libs/assignment/assignment.module.ts', '#reporting/reporting.module.js'],
   ['nothing-below-the-line-looks-up', 'libs/platform/up.ts', '#directory/contract.js'],
   ['beside-the-line-knows-no-stage', 'libs/accounts/side.ts', '#ingest/contract.js'],
   ['kernel-imports-only-packages', 'libs/kernel/up.ts', '#platform/database.js'],
@@ -43,11 +43,14 @@ const ALLOWED: [from: string, imports: string][] = [
   ['libs/reporting/contract.ts', '#escalation/contract.js'],
   ['apps/api/main.ts', '#triage/incidents.store.js'],
   ['libs/kernel/time.ts', 'zod'],
+  ['libs/clocks/clocks.module.ts', '#triage/triage.module.js'],
 ];
 const TARGETS = [
   ...['ingest', 'triage', 'escalation', 'directory'].map((stage) => `libs/${stage}/contract.ts`),
   'libs/triage/incidents.store.ts',
   'libs/platform/database.ts',
+  'libs/triage/triage.module.ts',
+  'libs/reporting/reporting.module.ts',
 ];
 
 const root = path.resolve('.');

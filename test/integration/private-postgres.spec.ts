@@ -3,12 +3,9 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type PrivatePostgres, startPrivatePostgres } from '#platform/private-postgres/start-private-postgres.js';
-
-// Each test makes a database cluster or two; on a busy machine that takes seconds.
-jest.setTimeout(90_000);
 
 const asRoot = process.getuid?.() === 0;
 let scratch: string;

@@ -1,5 +1,5 @@
 /** Dependencies and builds: made when they are missing or older than what they are made of. */
-import { existsSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { root, run, StepError, timed } from './steps.mjs';
 
@@ -16,6 +16,8 @@ export function checkNode() {
 
 /** `npm ci` when node_modules is missing or older than the lock file. */
 export async function installDependencies() {
+  // A link was laid by somebody who shares one installation between checkouts; npm ci would empty what it points to.
+  if (lstatSync(at('node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const mark = at('node_modules/.package-lock.json');
   if (changedAt(mark) >= changedAt(at('package-lock.json'))) return;
   const npm = process.env.npm_execpath;
