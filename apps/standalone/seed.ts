@@ -51,7 +51,7 @@ async function seedDemonstration(tx: Transaction, city: CityDirectory, { content
     });
     if (created) await appendLedger(tx, [{ type: INGEST_EVENTS.sourceCreated, at: now, actor: systemActor('set-up'), subjectId: id, payload: { name: source.name, drill: true } }]);
   }
-  await ensureChannel(tx, { kind: 'web_release', name: `${city.name}人民政府网站（演练）`, urlPrefix: `${address}/gov/`, bodyId: null });
+  await ensureChannel(tx, { kind: 'webRelease', name: `${city.name}人民政府网站（演练）`, urlPrefix: `${address}/gov/`, bodyId: null });
 }
 
 interface AccountPlan {

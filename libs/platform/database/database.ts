@@ -77,11 +77,11 @@ export class Database {
         statement_timeout: options.statementTimeoutMs ?? 15_000,
         idle_in_transaction_session_timeout: 30_000,
         lock_timeout: 10_000,
-        connectionTimeoutMillis: 30_000,
+        connectionTimeoutMillis: 10_000,
         keepAlive: true,
       },
     });
-    await source.initialize();
+    await initialise(source);
     return new Database(source);
   }
 
@@ -131,5 +131,19 @@ export class Database {
       `SELECT set_config('huiying.purpose', $1, true), set_config('huiying.jurisdictions', $2, true), set_config('huiying.bodies', $3, true)`,
       [scope.purpose, scope.jurisdictions.map(jurisdictionPattern).join(','), scope.bodies.join(',')],
     );
+  }
+}
+
+const CONNECT_ATTEMPTS = 5;
+
+/** A process that is busy with its own start may miss the answer to its first call; only a time-out is tried again. */
+async function initialise(source: DataSource): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await source.initialize();
+      return;
+    } catch (error) {
+      if (attempt >= CONNECT_ATTEMPTS || !/timeout/i.test((error as Error).message)) throw error;
+    }
   }
 }
