@@ -57,6 +57,14 @@ test('E-04: a conference stops its clock when it is held, not when it is announc
   expect(publicLines(computed)['pressConference.limit']).toBe('11-21 14:05 met 11-21 10:00');
 });
 
+test('a conference is no release and a release no conference: each act has its own proof', () => {
+  const held = publicLines(clocksAt('2026-11-20 19:10', fast(filed('2026-11-20 16:00', 'pressConference'))));
+  expect(held).toMatchObject({
+    'firstRelease.limit': '11-20 19:05 overdue 11-20 19:05',
+    'pressConference.limit': '11-21 14:05 met 11-20 16:00',
+  });
+});
+
 test('E-05: a page that vanished still counts through its snapshot, and is flagged', () => {
   const page = released('2026-11-20 16:00', { evidenceId: 'page', snapshot: true });
   const computed = clocksAt(
