@@ -114,6 +114,11 @@ describe('highest row over all types', () => {
     expect(grade({ ...facts, ill: 100, school: false }).review).toBe(true);
   });
 
+  it('measures an event of an unknown type as an accident, for a person to see', () => {
+    expect(grade({ eventTypes: ['other'], deaths: 12 })).toMatchObject({ proposal: 'II', review: true });
+    expect(grade({ eventTypes: [] })).toMatchObject({ proposal: 'unknown', review: false });
+  });
+
   it('shows the gas steps of one city as a hint that decides nothing', () => {
     const { proposal, advisory } = grade({ eventTypes: ['gas_water_power'], households: 50_000 - 1, hours: 30 });
     expect([proposal, advisory.map((row) => row.grade)]).toEqual(['none', ['II']]);

@@ -17,6 +17,9 @@ const RANK: Readonly<Record<IncidentGrade, number>> = { I: 4, II: 3, III: 2, IV:
 const isFast = (grade: IncidentGrade) => RANK[grade] >= RANK.II;
 const higher = (a: IncidentGrade, b: IncidentGrade) => (RANK[b] > RANK[a] ? b : a);
 
+/** Judgement: deaths of an event whose type no table knows are measured as an accident's, and a person looks; silence could miss the fast clocks. */
+const DEFAULT_TYPE = 'production';
+
 export interface GradeQuestion {
   facts: GradeFacts;
   tables: readonly GradingTable[];
@@ -29,8 +32,10 @@ export interface GradeQuestion {
  * and figures that count missing and trapped persons are graded apart (4.4). A higher grade named by an authority raises
  * the proposal, a lower one is a contradiction for a person to decide (10.10). Pure; never throws.
  */
-export function proposeGrade({ facts, tables, jurisdiction }: GradeQuestion): GradeProposal {
+export function proposeGrade({ facts: told, tables, jurisdiction }: GradeQuestion): GradeProposal {
   const here = tables.filter((table) => holdsIn(table, jurisdiction));
+  const isGraded = told.eventTypes.some((type) => here.some((table) => table.eventTypes.includes(type)));
+  const facts = isGraded ? told : { ...told, eventTypes: [DEFAULT_TYPE] };
   const certain = matchAll(here, facts, 'confirmed');
   const possible = matchAll(here, facts, 'potential');
   const confirmed = gradeOf(certain, facts, here, 'confirmed');
@@ -52,7 +57,9 @@ export function proposeGrade({ facts, tables, jurisdiction }: GradeQuestion): Gr
     contradiction: declared !== undefined && computed !== 'unknown' && declared !== computed,
     matched: deciding.map(shown).sort((a, b) => RANK[b.grade] - RANK[a.grade]),
     advisory: certain.filter((row) => row.advisory).map(shown),
-    review: deciding.some(({ review, standing, grade }) => grade === computed && (review || standing === 'L')),
+    review:
+      (!isGraded && deciding.length > 0) ||
+      deciding.some(({ review, standing, grade }) => grade === computed && (review || standing === 'L')),
     reason: computed === 'unknown' ? 'noFigures' : computed === 'none' ? 'noNationalRow' : null,
   };
 }
