@@ -32,13 +32,13 @@ export async function installDependencies() {
   utimesSync(mark, now, now);
 }
 
-/** The newest change below some paths. */
-function newest(paths) {
+/** The newest change below some paths, of the files that are compiled. */
+function newest(paths, compiled = () => true) {
   let latest = 0;
   const visit = (file) => {
     if (!existsSync(file)) return;
     const stat = statSync(file);
-    if (!stat.isDirectory()) latest = Math.max(latest, stat.mtimeMs);
+    if (!stat.isDirectory()) latest = compiled(file) ? Math.max(latest, stat.mtimeMs) : latest;
     else for (const name of readdirSync(file)) if (name !== 'node_modules') visit(path.join(file, name));
   };
   for (const file of paths) visit(at(file));
@@ -50,7 +50,11 @@ const SERVER_SOURCES = ['apps', 'libs', 'migrations', 'tools', 'tsconfig.json', 
 /** Compiles the server when a source is newer than the last build. */
 export async function buildServer() {
   const mark = at('dist/.tsbuildinfo');
-  if (existsSync(at('dist/apps/standalone/main.js')) && changedAt(mark) >= newest(SERVER_SOURCES)) return;
+  if (
+    existsSync(at('dist/apps/standalone/main.js')) &&
+    changedAt(mark) >= newest(SERVER_SOURCES, (file) => /(?<!\.spec)\.(ts|json)$/.test(file))
+  )
+    return;
   const tsc = at('node_modules/typescript/bin/tsc');
   const { code, output } = await timed('server built', () => run(process.execPath, [tsc, '-p', root], { quiet: true }));
   if (code !== 0) {
