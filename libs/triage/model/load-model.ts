@@ -10,7 +10,7 @@ import { deserialiseModel, serialiseModel } from './model-file.js';
 const LAYOUT = 1;
 
 /** Settings of the category model; chosen by cross-validation on other labelled texts (judgement). */
-export const CATEGORY_TRAINING: Partial<TrainingOptions> = { cost: 1, ratioShare: 0, shape: false };
+export const CATEGORY_TRAINING: Partial<TrainingOptions> = { ratioShare: 0, shape: false };
 
 /** How much heavier an office's own labelled row weighs than a shipped one (judgement). */
 const OWN_ROW_WEIGHT = 3;
