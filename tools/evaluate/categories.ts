@@ -1,11 +1,10 @@
 /** The categories of the field on labelled texts: the shipped model and rules, or with `--folds` the file's own folds added. */
 import path from 'node:path';
 import { type CorpusRow, loadCorpus } from '#triage/model/corpus.js';
-import { trainCategoryModel } from '#triage/model/load-model.js';
+import { learnFromHistory } from '#triage/model/learn-from-history.js';
 import { loadCues } from '#triage/model/load-cues.js';
-import { type CategoryModel, classifyItem } from '#triage/rules/category/classify.js';
+import { classifyItem } from '#triage/rules/category/classify.js';
 import { SCORED, type Scored } from '#triage/rules/category/cue-tables.js';
-import { CueMatcher } from '#triage/rules/category/match-cues.js';
 import { type Evaluation, readJsonLines, UnreadableInput } from './frame.js';
 import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from './metrics.js';
 
@@ -33,7 +32,6 @@ export const evaluate: Evaluation = async (file, options) => {
   const rows = readRows(file);
   const configDir = process.env['HUIYING_CONFIG_DIR'] ?? path.resolve('config');
   const tables = loadCues(configDir);
-  const cues = new CueMatcher(tables);
   const corpus = loadCorpus(configDir).rows;
   const folds = options.folds ?? 1;
   const predicted = new Array<string>(rows.length);
@@ -45,11 +43,11 @@ export const evaluate: Evaluation = async (file, options) => {
         : rows
             .filter((_, index) => foldOf(index, folds) !== fold)
             .map((row) => ({ text: row.text, label: row.primary as Scored }));
-    const model: CategoryModel = trainCategoryModel(corpus, own);
+    const tools = learnFromHistory(tables, corpus, own);
     rows.forEach((row, index) => {
       if (foldOf(index, folds) !== fold) return;
       const input = { text: row.text, sourceKind: 'unknown', sourceRank: 'individual' };
-      const decision = classifyItem(input, { cues, model, thresholds: tables.thresholds });
+      const decision = classifyItem(input, tools);
       if (decision.abstained) abstained++;
       predicted[index] = decision.primary === 'C7-suspected' ? 'C7' : decision.primary;
     });

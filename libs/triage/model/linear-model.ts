@@ -30,7 +30,7 @@ export const DEFAULT_TRAINING: TrainingOptions = {
   maxCharacters: 2,
   shape: true,
   minDocuments: 2,
-  cost: 2,
+  cost: 1,
   balance: 0,
   ratioShare: 0.5,
   maxPasses: 40,

@@ -10,7 +10,7 @@ import { deserialiseModel, serialiseModel } from './model-file.js';
 const LAYOUT = 1;
 
 /** Settings of the category model; chosen by cross-validation on other labelled texts (judgement). */
-export const CATEGORY_TRAINING: Partial<TrainingOptions> = { cost: 1, ratioShare: 0, shape: false };
+export const CATEGORY_TRAINING: Partial<TrainingOptions> = { ratioShare: 0, shape: false };
 
 /** How much heavier an office's own labelled row weighs than a shipped one (judgement). */
 const OWN_ROW_WEIGHT = 3;
@@ -28,15 +28,14 @@ export function categoryModel(models: readonly LinearModel[]): CategoryModel {
   };
 }
 
-/**
- * Learns from the shipped corpus and, when there are any, from the office's own labelled rows. The model that knows only
- * the corpus keeps half a vote: few own rows must not unlearn the rare categories.
- */
-export function trainCategoryModel(corpus: readonly CorpusRow[], own: readonly CorpusRow[] = []): CategoryModel {
-  const shipped = train(corpus, CATEGORY_TRAINING);
-  if (own.length === 0) return categoryModel([shipped]);
-  const heavier = own.map((row) => ({ ...row, weight: OWN_ROW_WEIGHT }));
-  return categoryModel([shipped, train([...corpus, ...heavier], CATEGORY_TRAINING)]);
+/** Learns from the shipped corpus alone. */
+export function trainShippedModel(corpus: readonly CorpusRow[]): LinearModel {
+  return train(corpus, CATEGORY_TRAINING);
+}
+
+/** Learns from the shipped corpus and from an office's own labelled rows, which weigh more. */
+export function trainOwnModel(corpus: readonly CorpusRow[], own: readonly CorpusRow[]): LinearModel {
+  return train([...corpus, ...own.map((row) => ({ ...row, weight: OWN_ROW_WEIGHT }))], CATEGORY_TRAINING);
 }
 
 /**
@@ -54,7 +53,7 @@ export function loadCategoryModel(
   const file = cacheDir === null ? null : path.join(cacheDir, `category-model-${version}.bin`);
   const cached = file === null ? null : readCached(file);
   if (cached !== null) return { model: categoryModel([cached]), version };
-  const learned = train(corpus.rows, CATEGORY_TRAINING);
+  const learned = trainShippedModel(corpus.rows);
   if (file !== null) writeCached(file, learned);
   return { model: categoryModel([learned]), version };
 }

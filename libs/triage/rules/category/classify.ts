@@ -10,6 +10,7 @@ import {
   SCORED,
   type Scored,
 } from './cue-tables.js';
+import { adjustmentInputs, applyAdjustment, type CueAdjustment } from './adjustment.js';
 import { applyCategoryRules } from './category-rules.js';
 import { countedHits, type CueHit, type CueMatcher } from './match-cues.js';
 
@@ -41,6 +42,8 @@ export interface CategoryTools {
   cues: CueMatcher;
   model: CategoryModel;
   thresholds: CueThresholds;
+  /** What the office's own history says about the cues; absent until it has labelled enough. */
+  adjustment?: CueAdjustment;
 }
 
 /** What the rules work on; they change `scores` and add to `reasons`. */
@@ -73,6 +76,10 @@ export function classifyItem(input: CategoryInput, tools: CategoryTools): Catego
   };
   addCueScores(draft, tools.cues.tables);
   applyCategoryRules(draft);
+  if (tools.adjustment !== undefined) {
+    applyAdjustment(scores, tools.adjustment, adjustmentInputs(tools.cues.tables, hits));
+    draft.reasons.push({ rule: 'history', cue: 'cue weights adjusted to own labels', start: 0, end: 0 });
+  }
   const best = choose(scores, tools.thresholds.tieWithin);
   draft.reasons.push({ rule: 'model', cue: strongest(learned), start: 0, end: 0 });
   const primary: Category = best === 'C7' ? (input.event?.finding === 'false' ? 'C7' : 'C7-suspected') : best;
