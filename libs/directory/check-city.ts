@@ -24,6 +24,15 @@ export function checkDuplicates(types: readonly BodyTypeData[], file: string): v
   }
 }
 
+/** Each shared matter has a key of its own, over the city's pack and the general list. */
+export function checkKeys(matters: readonly { id: string }[], file: string): void {
+  const seen = new Set<string>();
+  for (const { id } of matters) {
+    if (seen.has(id)) throw new ConfigError(file, `matters.${id}: stands twice`);
+    seen.add(id);
+  }
+}
+
 /** Each jurisdiction hangs on an existing one and the tree has no cycle. */
 export function checkTree(jurisdictions: ReadonlyMap<string, Jurisdiction>, file: string): void {
   for (const place of jurisdictions.values()) {

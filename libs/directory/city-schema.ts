@@ -28,18 +28,20 @@ export const bodyTypeSchema = z.strictObject({
 
 export const catalogueSchema = z.strictObject({ bodies: z.array(bodyTypeSchema).min(1) });
 
+const matterSchema = z.strictObject({
+  id: z.string().min(2),
+  label: z.string().min(2),
+  basis: z.string().min(2),
+  all: z.array(z.string().min(1)).min(1),
+  none: z.string().nullable().default(null),
+  lead: bodyCode,
+  co: z.array(z.strictObject({ code: bodyCode, task: z.string().min(2) })).default([]),
+});
+
 export const sharedMattersSchema = z.strictObject({
-  matters: z.array(
-    z.strictObject({
-      id: z.string().min(2),
-      label: z.string().min(2),
-      basis: z.string().min(2),
-      all: z.array(z.string().min(1)).min(1),
-      none: z.string().nullable().default(null),
-      lead: bodyCode,
-      co: z.array(z.strictObject({ code: bodyCode, task: z.string().min(2) })).default([]),
-    }),
-  ),
+  matters: z.array(matterSchema),
+  /** Looked at only where neither a word nor a matter speaks. */
+  lastResort: z.array(matterSchema).default([]),
 });
 
 const placeSchema = z.strictObject({
@@ -111,10 +113,10 @@ export const citySchema = z.strictObject({
     discipline: bodyCode,
     rumourTransfer: z.array(bodyCode).min(1),
   }),
-  matters: sharedMattersSchema.shape.matters.default([]),
+  matters: z.array(matterSchema).default([]),
 });
 
 export type CityPack = z.output<typeof citySchema>;
 export type Catalogue = z.output<typeof catalogueSchema>;
 export type BodyTypeData = z.output<typeof bodyTypeSchema>;
-export type SharedMatterData = z.output<typeof sharedMattersSchema>['matters'][number];
+export type SharedMatterData = z.output<typeof matterSchema>;

@@ -109,6 +109,8 @@ export interface CityDirectory {
   bodies: ReadonlyMap<string, Body>;
   types: ReadonlyMap<string, BodyType>;
   sharedMatters: readonly SharedMatter[];
+  /** Looked at only where neither a word nor a shared matter speaks. */
+  lastResort: readonly SharedMatter[];
   /** Code of the catalogue → code that does its work here. */
   standIns: ReadonlyMap<string, string>;
   roles: DirectoryRoles;

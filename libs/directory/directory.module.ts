@@ -8,7 +8,13 @@ import { loadCity } from './load-city.js';
 @Global()
 @Module({
   providers: [
-    { provide: Directory, useFactory: (environment: Environment): Directory => ({ city: loadCity(environment.configDir, environment.city) }), inject: [ENVIRONMENT] },
+    {
+      provide: Directory,
+      useFactory: (environment: Environment): Directory => ({
+        city: loadCity(environment.configDir, environment.city),
+      }),
+      inject: [ENVIRONMENT],
+    },
     DirectoryViews,
   ],
   exports: [Directory, DirectoryViews],

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ConfigError } from '#kernel/error.js';
 import { buildBodies } from './build-bodies.js';
 import { buildGazetteer } from './build-gazetteer.js';
-import { checkBodies, checkDuplicates, checkTree } from './check-city.js';
+import { checkBodies, checkDuplicates, checkKeys, checkTree } from './check-city.js';
 import {
   type BodyTypeData,
   type CityPack,
@@ -28,7 +28,7 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
   };
   const pack = readYaml(files.city, citySchema);
   const catalogue = readYaml(files.catalogue, catalogueSchema).bodies;
-  const shared = readYaml(files.matters, sharedMattersSchema).matters;
+  const shared = readYaml(files.matters, sharedMattersSchema);
   checkDuplicates(catalogue, files.catalogue);
   const generic = pack.unitLevel === 'none' ? catalogue.filter((t) => pack.bodies.city?.includes(t.code)) : catalogue;
   const types = typesOf([...generic, ...pack.bodies.types], pack);
@@ -43,15 +43,13 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
   const standIns = new Map(Object.entries(pack.bodies.standIns));
   const root = jurisdictions.get(pack.code)!;
   const bodyFor = finder(bodies, jurisdictions, standIns);
-  const matters = [
-    ...pack.matters.map((m) => [m, files.city] as const),
-    ...(pack.unitLevel === 'none' ? [] : shared.map((m) => [m, files.matters] as const)),
+  const general = pack.unitLevel === 'none' ? { matters: [], lastResort: [] } : shared;
+  checkKeys([...pack.matters, ...general.matters, ...general.lastResort], files.matters);
+  const sharedMatters = [
+    ...pack.matters.map((m) => compileMatter(m, types, files.city)),
+    ...general.matters.map((m) => compileMatter(m, types, files.matters)),
   ];
-  matters.forEach(([m, file], at) => {
-    if (matters.findIndex(([other]) => other.id === m.id) !== at)
-      throw new ConfigError(file, `matters.${m.id}: stands twice`);
-  });
-  const sharedMatters = matters.map(([matter, file]) => compileMatter(matter, types, file));
+  const lastResort = general.lastResort.map((m) => compileMatter(m, types, files.matters));
   checkBodies({ pack, types, bodies, standIns, bodyFor }, files.city);
 
   const index = {
@@ -73,6 +71,7 @@ export function loadCity(configDir: string, cityId: string): CityDirectory {
     bodies,
     types,
     sharedMatters,
+    lastResort,
     standIns,
     roles: pack.roles,
     cityNames: [pack.name, ...pack.short],

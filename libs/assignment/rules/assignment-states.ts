@@ -1,24 +1,10 @@
 import type { StateTable } from '#kernel/state-table.js';
 
 export type AssignmentState =
-  | 'dispatched'
-  | 'acknowledged'
-  | 'returnRequested'
-  | 'returned'
-  | 'verified'
-  | 'reported'
-  | 'completed'
-  | 'withdrawn';
+  'dispatched' | 'acknowledged' | 'returnRequested' | 'returned' | 'verified' | 'reported' | 'completed' | 'withdrawn';
 
 export type AssignmentAct =
-  | 'acknowledge'
-  | 'requestReturn'
-  | 'acceptReturn'
-  | 'refuseReturn'
-  | 'verify'
-  | 'report'
-  | 'complete'
-  | 'withdraw';
+  'acknowledge' | 'requestReturn' | 'acceptReturn' | 'refuseReturn' | 'verify' | 'report' | 'complete' | 'withdraw';
 
 /** The course of an order (交办). Signing for it is knowing of it, not agreeing; a refused return leaves it with the body. */
 export const ASSIGNMENT_STATES: StateTable<AssignmentState, AssignmentAct> = {

@@ -64,5 +64,8 @@ const NOT_THE_SETTING = /^(?:的?(?:户口|户籍|经验|做法|亲戚|朋友|�
 /** Whether a place elsewhere is told as the place of the event, not as somebody's origin, a journey's end or a firm. */
 export function isSetting(text: string, mention: { start: number; end: number }): boolean {
   if (mention.start > SETTING_END) return false;
-  return !ON_THE_WAY.test(text.slice(Math.max(0, mention.start - 2), mention.start)) && !NOT_THE_SETTING.test(text.slice(mention.end, mention.end + 4));
+  return (
+    !ON_THE_WAY.test(text.slice(Math.max(0, mention.start - 2), mention.start)) &&
+    !NOT_THE_SETTING.test(text.slice(mention.end, mention.end + 4))
+  );
 }

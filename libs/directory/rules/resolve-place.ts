@@ -103,7 +103,12 @@ interface Weighed {
   city: boolean;
 }
 
-function weigh(text: string, found: readonly Found[], { area, region }: { area: Hint; region: Hint }, index: PlaceIndex): Weighed {
+function weigh(
+  text: string,
+  found: readonly Found[],
+  { area, region }: { area: Hint; region: Hint },
+  index: PlaceIndex,
+): Weighed {
   const words = new Set(found.map((f) => f.word));
   const result: Weighed = { units: new Set(), open: new Set(), outside: false, city: false };
   const doubtful: PlaceSense[][] = [];
@@ -113,7 +118,11 @@ function weigh(text: string, found: readonly Found[], { area, region }: { area: 
     const rootSense = own.some((s) => s.unit === index.root.code);
     if (own.length === 0) {
       // A county elsewhere, or the chain above a namesake that is ours.
-      if (!namesChainOfOwn(mention, found) && (region.kind === 'outside' || SAYS_BORDER.test(text) || isSetting(text, mention))) result.outside = true;
+      if (
+        !namesChainOfOwn(mention, found) &&
+        (region.kind === 'outside' || SAYS_BORDER.test(text) || isSetting(text, mention))
+      )
+        result.outside = true;
     } else if (rootSense) {
       result.city = true;
     } else if (elsewhere(mention, words, region, area)) result.outside = true;

@@ -1,4 +1,4 @@
-import type { BodyType, CityDirectory, PlaceResolution } from '#directory/contract.js';
+import type { BodyType, CityDirectory, PlaceResolution, SharedMatter } from '#directory/contract.js';
 import { WordMatcher } from '#kernel/word-matcher.js';
 import { HEAD } from './cues.js';
 import type { Candidate, Facts, MatchedWord, NamedBody, RoutingInput } from './types.js';
@@ -72,22 +72,32 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
       scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) + accused);
     }
   }
-  const readable = blankPlaces(text, place);
-  const shared =
-    directory.sharedMatters.find((m) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false)) ??
-    null;
-  const actual = (code: string) => directory.standIns.get(code) ?? code;
-  const sharedMatter = shared && {
-    id: shared.id,
-    label: shared.label,
-    lead: actual(shared.lead),
-    co: shared.co.map((c) => ({ ...c, code: actual(c.code) })),
-  };
-  if (sharedMatter) scores.set(sharedMatter.lead, (scores.get(sharedMatter.lead) ?? 0) + MATTER_BONUS);
+  const readable = blankPlaces(text, place).slice(0, HEAD);
+  const fits = (m: SharedMatter) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false);
+  const shared = directory.sharedMatters.find(fits);
+  const lastResort = shared === undefined && scores.size === 0 ? directory.lastResort.find(fits) : undefined;
+  const sharedMatter = matterOf(shared ?? lastResort, lastResort !== undefined, directory);
+  if (sharedMatter !== null)
+    scores.set(
+      sharedMatter.lead,
+      (scores.get(sharedMatter.lead) ?? 0) + (lastResort === undefined ? MATTER_BONUS : WEAK),
+    );
   const candidates: Candidate[] = [...scores].map(([code, score]) => ({ code, score }));
   // At equal scores the later word decides: the setting stands first, the complaint last.
   candidates.sort((a, b) => b.score - a.score || (lastAt.get(b.code) ?? -1) - (lastAt.get(a.code) ?? -1));
   return { input, place, matched, candidates, named, sharedMatter };
+}
+
+/** The matter with the codes that do its work in this city. */
+function matterOf(
+  matter: SharedMatter | undefined,
+  lastResort: boolean,
+  directory: CityDirectory,
+): Facts['sharedMatter'] {
+  if (matter === undefined) return null;
+  const actual = (code: string) => directory.standIns.get(code) ?? code;
+  const co = matter.co.map((c) => ({ ...c, code: actual(c.code) }));
+  return { id: matter.id, label: matter.label, lead: actual(matter.lead), co, lastResort };
 }
 
 function insidePlace(hit: { start: number; end: number }, place: PlaceResolution): boolean {

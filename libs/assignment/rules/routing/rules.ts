@@ -63,7 +63,7 @@ const rumour: Rule = (facts, { roles }) => {
 /** A8: the unit's superior answers, discipline gets a copy; the accused unit gives facts but does not speak alone. */
 const conduct: Rule = ({ input, named, sharedMatter }, { roles }) => {
   const found = conductOf(input.text);
-  if (found === null || (sharedMatter !== null && !found.corrupt && named.length === 0)) return null;
+  if (found === null || (sharedMatter?.lastResort === false && !found.corrupt && named.length === 0)) return null;
   const accused = [...new Set(named.map((n) => n.code))].filter((c) => c !== roles.discipline);
   const co = accused.map((code) => ({ code, task: '提供事实，不得单独对外发布' }));
   if (found.violent && !accused.includes('POLICE')) co.push({ code: 'POLICE', task: '核查涉嫌违法行为' });

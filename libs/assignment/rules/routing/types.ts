@@ -87,7 +87,13 @@ export interface Facts {
   candidates: readonly Candidate[];
   /** Codes named by their own name in the text. */
   named: readonly NamedBody[];
-  sharedMatter: { id: string; label: string; lead: string; co: readonly { code: string; task: string }[] } | null;
+  sharedMatter: {
+    id: string;
+    label: string;
+    lead: string;
+    co: readonly { code: string; task: string }[];
+    lastResort: boolean;
+  } | null;
 }
 
 export interface NamedBody {
