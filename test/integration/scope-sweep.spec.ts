@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { io, type Socket } from 'socket.io-client';
 import { DUTIES, type Duty } from '#accounts/contract.js';
-import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
 import { CONTROLLERS } from '../../apps/api/api.module.js';
 import { fullPath, type RouteDefinition } from '../../apps/api/http/route.js';
@@ -141,68 +139,5 @@ describe('every route, from the list that Nest is given', () => {
         '403 CSRF_TOKEN_INVALID',
       ]);
     }
-  });
-});
-
-describe('live hints', () => {
-  const open: Socket[] = [];
-  afterAll(() => open.forEach((socket) => socket.disconnect()));
-  const connect = (cookie: string, origin = api.url): Promise<Socket> =>
-    new Promise((resolve, reject) => {
-      const socket = io(`${api.url}/live`, {
-        transports: ['websocket'],
-        extraHeaders: { cookie, origin },
-        forceNew: true,
-        reconnection: false,
-      });
-      open.push(socket);
-      socket.once('connect', () => resolve(socket));
-      socket.once('connect_error', reject);
-    });
-  const hint = (socket: Socket): Promise<{ topic: string; id: string }> =>
-    new Promise((resolve) => socket.once('hint', resolve));
-  const happen = async (incidentId: string) => {
-    await db.worker.asSystem(async (tx) =>
-      appendLedger(tx, [{ type: 'incident.happened', at: await tx.now(), actor: systemActor('test'), incidentId }]),
-    );
-    while ((await sealBatch(db.worker)) > 0);
-  };
-
-  it('go to those who may read the incident, carry no data, and to nobody else', async () => {
-    await api.account('elsewhere', [{ duty: 'spokesperson', bodyId: `${FOREIGN}-ENV` }]);
-    const [mine, theirs] = [
-      await connect(clients.get('spokesperson')!.cookieHeader),
-      await connect((await api.signedIn('elsewhere')).cookieHeader),
-    ];
-    const [first, second] = [hint(mine), hint(theirs)];
-    await happen(own['incidents']!);
-    expect(await first).toEqual({ topic: 'incident', id: own['incidents'], version: expect.any(Number) });
-    await happen(foreign['incidents']!);
-    // The first hint that the other one gets is its own: the earlier one never reached it.
-    expect((await second).id).toBe(foreign['incidents']);
-  });
-
-  it('need a session, and a page of our own', async () => {
-    await expect(connect('')).rejects.toThrow('UNAUTHENTICATED');
-    await expect(connect('huiying_session=guessed')).rejects.toThrow('UNAUTHENTICATED');
-    await expect(connect(clients.get('analyst')!.cookieHeader, 'https://evil.example')).rejects.toThrow();
-  });
-
-  it('end with the session, and leave with the duty', async () => {
-    const id = await api.account('leaver', [{ duty: 'spokesperson', bodyId: `${OWN}-ENV` }]);
-    const client = await api.signedIn('leaver');
-    const [socket, witness] = [await connect(client.cookieHeader), await connect(clients.get('liaison')!.cookieHeader)];
-    await db.asOwner('UPDATE duties SET valid_to = huiying_now() WHERE user_id = $1', [id]);
-    await api.server.live.review();
-    const heard: unknown[] = [];
-    socket.on('hint', (told) => heard.push(told));
-    const told = hint(witness);
-    await happen(own['incidents']!);
-    await told;
-    expect(heard).toEqual([]);
-    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
-    await db.asOwner('UPDATE sessions SET revoked_at = huiying_now() WHERE user_id = $1', [id]);
-    await api.server.live.review();
-    expect(await cut).toBe('io server disconnect');
   });
 });
