@@ -75,7 +75,8 @@ function privateDatabase(dataDir: string): string {
   const lock = existsSync(roles)
     ? readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('postmaster.pid'))
     : undefined;
-  if (lock === undefined) throw new ConfigError('DATABASE_URL', 'is not set, and no private database runs: start Huiying first');
+  if (lock === undefined)
+    throw new ConfigError('DATABASE_URL', 'is not set, and no private database runs: start Huiying first');
   const { app } = JSON.parse(readFileSync(roles, 'utf8')) as { app: string };
   const port = readFileSync(path.join(dataDir, lock), 'utf8').split('\n')[3]!.trim();
   return urlAs(`postgres://127.0.0.1:${port}`, DATABASE_ROLES.app, app, 'huiying');
