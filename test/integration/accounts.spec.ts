@@ -73,30 +73,6 @@ describe('signing in', () => {
   });
 });
 
-describe('the throttle', () => {
-  it('stops a stranger, but not the device that was in before', async () => {
-    const owner = new TestClient(api.url);
-    await attempt('other', PASSWORD, '203.0.113.1', owner);
-    await owner.call('DELETE', SESSION);
-    const guesses = [];
-    for (let n = 0; n < 12; n += 1) guesses.push(await outcome(attempt('other', `guess ${n}`, '203.0.113.1')));
-    expect(guesses.slice(0, 10)).toEqual(Array(10).fill('401 SIGN_IN_FAILED'));
-    expect(guesses.slice(10)).toEqual(Array(2).fill('429 TOO_MANY_ATTEMPTS'));
-    expect(await outcome(attempt('other', PASSWORD, '203.0.113.1'))).toBe('429 TOO_MANY_ATTEMPTS');
-    expect(await outcome(attempt('other', PASSWORD, '203.0.113.1', owner))).toBe('200');
-  });
-
-  it('stops many strangers at many addresses, but not an address that was in before', async () => {
-    await attempt('admin', PASSWORD, '203.0.113.20');
-    const results = new Set<string>();
-    for (let n = 0; n < 55; n += 1) results.add(await outcome(attempt('admin', 'guess', `198.18.0.${n}`)));
-    expect(results).toEqual(new Set(['401 SIGN_IN_FAILED', '429 TOO_MANY_ATTEMPTS']));
-    expect(await outcome(attempt('admin', PASSWORD, '198.18.1.1'))).toBe('429 TOO_MANY_ATTEMPTS');
-    expect(await outcome(attempt('admin', PASSWORD, '203.0.113.20'))).toBe('200');
-    await db.asOwner('DELETE FROM sign_in_attempts');
-  });
-});
-
 describe('a session', () => {
   it('ends by idleness, by its absolute limit, by sign-out and by a changed character', async () => {
     const [idle, old, left] = await Promise.all([

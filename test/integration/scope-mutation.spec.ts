@@ -2,26 +2,19 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { type Scope, SCOPE_PREDICATES, type ScopedTable } from '#platform/database/scope.js';
 import { dropConstraints, insertRow } from '../support/rows.js';
+import { EVERY_PREDICATE_OPEN, OPEN_PREDICATE, Policies, SCOPED_TABLES as TABLES } from '../support/scope-layers.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // A busy machine must not make a test fail that asserts no time.
 jest.setTimeout(120_000);
 
-/** Tables in scope; the proof of each layer alone, and of each single line of each layer. */
-const TABLES = Object.keys(SCOPE_PREDICATES) as ScopedTable[];
 const COUNTY: Scope = { purpose: 'case', jurisdictions: ['990121'], bodies: [] };
 const BODY: Scope = { purpose: 'case', jurisdictions: [], bodies: ['990121-ENV'] };
 /** What hangs on a place alone: a body that takes part in a case sees nothing of them. */
 const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps']);
-const EVERYTHING = () => ({ sql: 'true', values: [] });
-const ALL_OPEN = Object.fromEntries(TABLES.map((table) => [table, EVERYTHING])) as unknown as typeof SCOPE_PREDICATES;
 
-interface Policy {
-  table: string;
-  using: string;
-}
 let db: TestDatabase;
-let policies: Policy[];
+let policies: Policies;
 
 /** One case, item and source in each of two counties, and a row of every table that hangs on them. */
 async function plant(county: string): Promise<void> {
@@ -57,50 +50,44 @@ async function leaks(): Promise<ScopedTable[]> {
   return TABLES.filter((table) => county.get(table) !== 1 || body.get(table) !== (OF_PLACE.has(table) ? 0 : 1));
 }
 
-const openPolicy = ({ table }: Policy) => db.asOwner(`ALTER POLICY ${table}_app ON ${table} USING (true)`);
-const closePolicy = ({ table, using }: Policy) => db.asOwner(`ALTER POLICY ${table}_app ON ${table} USING (${using})`);
-
 beforeAll(async () => {
   db = await createTestDatabase();
   await dropConstraints(db);
   await plant('990121');
   await plant('990122');
-  policies = await db.asOwner<Policy>(
-    `SELECT tablename AS table, qual AS using FROM pg_policies WHERE schemaname = 'public' AND policyname = tablename || '_app' AND tablename = ANY($1)`,
-    [TABLES],
-  );
+  policies = await Policies.of(db);
 });
 afterAll(() => db.drop());
 
 describe('scope in two places', () => {
   it('shows own rows of every table and no foreign one', async () => {
-    expect(policies.map((policy) => policy.table).sort()).toEqual([...TABLES].sort());
+    expect(policies.tables.sort()).toEqual([...TABLES].sort());
     expect(await leaks()).toEqual([]);
   });
 
   it('stands on the repository layer alone, and each of its predicates is needed', async () => {
-    for (const policy of policies) await openPolicy(policy);
+    await policies.openAll();
     try {
       expect(await leaks()).toEqual([]);
       for (const table of TABLES) {
-        db.app.predicates = { ...SCOPE_PREDICATES, [table]: EVERYTHING } as typeof SCOPE_PREDICATES;
+        db.app.predicates = { ...SCOPE_PREDICATES, [table]: OPEN_PREDICATE } as typeof SCOPE_PREDICATES;
         expect(await leaks()).toEqual([table]);
       }
     } finally {
       db.app.predicates = SCOPE_PREDICATES;
-      for (const policy of policies) await closePolicy(policy);
+      await policies.closeAll();
     }
   });
 
   it('stands on row-level security alone, and each of its policies is needed', async () => {
-    db.app.predicates = ALL_OPEN;
+    db.app.predicates = EVERY_PREDICATE_OPEN;
     try {
       expect(await leaks()).toEqual([]);
-      for (const policy of policies) {
-        await openPolicy(policy);
+      for (const table of policies.tables) {
+        await policies.open(table);
         // The policy of incidents and of sources carries those of the tables that hang on them.
-        expect(await leaks()).toContain(policy.table);
-        await closePolicy(policy);
+        expect(await leaks()).toContain(table);
+        await policies.close(table);
         expect(await leaks()).toEqual([]);
       }
     } finally {

@@ -1,208 +1,86 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { io, type Socket } from 'socket.io-client';
-import { DUTIES, type Duty } from '#accounts/contract.js';
-import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
+import { SCOPE_PREDICATES } from '#platform/database/scope.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
-import { CONTROLLERS } from '../../apps/api/api.module.js';
-import { fullPath, type RouteDefinition } from '../../apps/api/http/route.js';
-import { routesOf } from '../../apps/api/http/route-list.js';
-import { makeBodies, outcome, startApi, type TestApi, TestClient } from '../support/api.js';
-import { sampleOf } from '../support/sample.js';
-import { given, plantThings, type Things } from '../support/scope-fixtures.js';
+import { EVERY_PREDICATE_OPEN, Policies } from '../support/scope-layers.js';
+import { RouteSweep } from '../support/sweep.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // A busy machine must not make a test fail that asserts no time.
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
-const [OWN, FOREIGN] = ['990121', '990122'];
-const NOBODY = '01890000-0000-7000-8000-000000000000';
-const routes = routesOf(CONTROLLERS);
 let db: TestDatabase;
-let api: TestApi;
-let own: Things;
-let foreign: Things;
-const clients = new Map<Duty, TestClient>();
-
+let sweep: RouteSweep;
 beforeAll(async () => {
   db = await createTestDatabase();
-  await makeBodies(db, [`${OWN}-ENV`, `${FOREIGN}-ENV`]);
-  api = await startApi(db);
-  for (const duty of DUTIES) {
-    const place = api.duties.heldIn(duty) === 'body' ? { bodyId: `${OWN}-ENV` } : { jurisdiction: OWN! };
-    await api.account(duty, [{ duty, ...place }]);
-    clients.set(duty, await api.signedIn(duty));
-  }
-  own = await plantThings(db, api, OWN!);
-  foreign = await plantThings(db, api, FOREIGN!);
+  sweep = await RouteSweep.create(db);
   while ((await sealBatch(db.worker)) > 0);
 });
 afterAll(async () => {
-  await api.stop();
+  await sweep.stop();
   await db.drop();
 });
 
-const nameOf = (route: RouteDefinition) => `${route.method} ${fullPath(route)}`;
-const thingOf = (route: RouteDefinition, things: Things): string | undefined =>
-  things[fullPath(route).replace('/api/v1/', '').split('/')[0]!];
-const guarded = routes.filter((route) => route.permission !== 'public');
-const withId = guarded.filter((route) => route.path.includes('/:'));
-
-/** Calls a route with the id of a thing, a body that fits it, and a version. */
-function call(client: TestClient, route: RouteDefinition, id: string | undefined): Promise<Response> {
-  const address = fullPath(route)
-    .replace(':id', id ?? NOBODY)
-    .replace(/:\w+/g, NOBODY);
-  const body = route.body === undefined ? {} : { body: sampleOf(route.body, given(OWN!)) };
-  return client.call(route.method, address, {
-    ...body,
-    headers: route.ifMatch === undefined ? {} : { 'if-match': '"1"' },
-  });
-}
-const holdersOf = (route: RouteDefinition): Duty[] =>
-  DUTIES.filter(
-    (duty) => route.permission === 'session' || api.duties.permissionsOf(duty).has(route.permission as never),
-  );
-
 describe('every route, from the list that Nest is given', () => {
+  it('has a thing of the other county to be tried with, when it takes an id', () => {
+    expect(sweep.withId.filter((route) => sweep.thingOf(route, sweep.foreign) === undefined)).toEqual([]);
+  });
+
   it('answers 401 without a session', async () => {
-    const stranger = new TestClient(api.url);
-    for (const route of guarded)
-      expect([nameOf(route), await outcome(call(stranger, route, own['incidents']))]).toEqual([
-        nameOf(route),
-        '401 UNAUTHENTICATED',
-      ]);
+    const calls = sweep.routes.map((route) => ({ route, who: sweep.stranger(), name: 'stranger', things: sweep.own }));
+    expect(await sweep.unlike('401 UNAUTHENTICATED', calls)).toEqual([]);
   });
 
   it('answers 403 to each duty that does not carry its permission', async () => {
-    let calls = 0;
-    for (const route of guarded)
-      for (const duty of DUTIES.filter((other) => !holdersOf(route).includes(other))) {
-        expect([nameOf(route), duty, await outcome(call(clients.get(duty)!, route, thingOf(route, own)))]).toEqual([
-          nameOf(route),
-          duty,
-          '403 PERMISSION_MISSING',
-        ]);
-        calls += 1;
-      }
-    expect(calls).toBeGreaterThan(guarded.length);
+    const calls = sweep.routes.flatMap((route) =>
+      sweep.othersThan(route).map((duty) => ({ route, who: sweep.client(duty), name: duty, things: sweep.own })),
+    );
+    expect(calls.length).toBeGreaterThan(sweep.routes.length);
+    expect(await sweep.unlike('403 PERMISSION_MISSING', calls)).toEqual([]);
   });
 
-  it('answers 404 to each duty that carries it, for the id of another county', async () => {
-    for (const route of withId) {
-      expect([nameOf(route), thingOf(route, foreign)]).toEqual([nameOf(route), expect.any(String)]);
-      for (const duty of holdersOf(route)) {
-        const answer = await outcome(call(clients.get(duty)!, route, thingOf(route, foreign)));
-        expect([nameOf(route), duty, answer.slice(0, 3)]).toEqual([nameOf(route), duty, '404']);
-      }
-    }
+  it('answers 403 to an unsafe call without the CSRF token', async () => {
+    const unsafe = sweep.routes.filter((route) => route.method !== 'GET');
+    const calls = unsafe.map((route) => ({ route, who: sweep.forgerOf(route), name: 'forger', things: sweep.own }));
+    expect(await sweep.unlike('403 CSRF_TOKEN_INVALID', calls)).toEqual([]);
   });
 
   it('shows own things by their id', async () => {
-    for (const route of withId.filter((candidate) => candidate.method === 'GET'))
-      for (const duty of holdersOf(route))
-        expect([nameOf(route), duty, await outcome(call(clients.get(duty)!, route, thingOf(route, own)))]).toEqual([
-          nameOf(route),
-          duty,
-          '200',
-        ]);
+    const reads = sweep.withId.filter((route) => route.method === 'GET');
+    expect(await sweep.unlike('200', sweep.byHolders(reads, sweep.own))).toEqual([]);
   });
 
-  it('lists nothing of another county, and fails nowhere', async () => {
-    const seen = new Set<string>();
-    for (const route of guarded.filter((candidate) => candidate.method === 'GET' && !candidate.path.includes('/:')))
-      for (const duty of holdersOf(route)) {
-        const answer = await call(clients.get(duty)!, route, undefined);
-        const text = await answer.text();
-        expect([nameOf(route), duty, answer.status, text.slice(0, answer.status === 200 ? 0 : 300)]).toEqual([
-          nameOf(route),
-          duty,
-          200,
-          '',
-        ]);
-        // Entries of no incident (accounts, sources, rules) are the installation's: who reads the ledger reads them all.
-        const hidden = Object.entries(foreign).filter(([kind]) => route.path !== '/ledger' || kind === 'incidents');
-        for (const [kind, id] of hidden)
-          expect([nameOf(route), duty, kind, text.includes(id)]).toEqual([nameOf(route), duty, kind, false]);
-        for (const [kind, id] of Object.entries(own)) if (text.includes(id)) seen.add(kind);
-      }
+  it('answers 404 to each duty that carries it, for the id of another county', async () => {
+    expect(await sweep.unlike('404', sweep.byHolders(sweep.withId, sweep.foreign))).toEqual([]);
+  });
+
+  it('lists own things and nothing of another county', async () => {
+    const { findings, seen } = await sweep.readLists();
+    expect(findings).toEqual([]);
     // The sweep is worth something only when it would have seen them.
-    expect([...seen]).toEqual(
-      expect.arrayContaining(['incidents', 'items', 'clocks', 'escalations', 'sources', 'accounts', 'tokens']),
-    );
-  });
-
-  it('refuses each unsafe one without the CSRF token', async () => {
-    for (const route of guarded.filter((candidate) => candidate.method !== 'GET')) {
-      const client = clients.get(holdersOf(route)[0]!)!;
-      const forged = new TestClient(api.url);
-      for (const [name, value] of client.cookies) forged.cookies.set(name, value);
-      expect([nameOf(route), await outcome(call(forged, route, thingOf(route, own)))]).toEqual([
-        nameOf(route),
-        '403 CSRF_TOKEN_INVALID',
-      ]);
-    }
+    const shown = ['incidents', 'items', 'clocks', 'escalations', 'sources', 'accounts', 'tokens'];
+    expect([...seen]).toEqual(expect.arrayContaining(shown));
   });
 });
 
-describe('live hints', () => {
-  const open: Socket[] = [];
-  afterAll(() => open.forEach((socket) => socket.disconnect()));
-  const connect = (cookie: string, origin = api.url): Promise<Socket> =>
-    new Promise((resolve, reject) => {
-      const socket = io(`${api.url}/live`, {
-        transports: ['websocket'],
-        extraHeaders: { cookie, origin },
-        forceNew: true,
-        reconnection: false,
-      });
-      open.push(socket);
-      socket.once('connect', () => resolve(socket));
-      socket.once('connect_error', reject);
-    });
-  const hint = (socket: Socket): Promise<{ topic: string; id: string }> =>
-    new Promise((resolve) => socket.once('hint', resolve));
-  const happen = async (incidentId: string) => {
-    await db.worker.asSystem(async (tx) =>
-      appendLedger(tx, [{ type: 'incident.happened', at: await tx.now(), actor: systemActor('test'), incidentId }]),
-    );
-    while ((await sealBatch(db.worker)) > 0);
-  };
-
-  it('go to those who may read the incident, carry no data, and to nobody else', async () => {
-    await api.account('elsewhere', [{ duty: 'spokesperson', bodyId: `${FOREIGN}-ENV` }]);
-    const [mine, theirs] = [
-      await connect(clients.get('spokesperson')!.cookieHeader),
-      await connect((await api.signedIn('elsewhere')).cookieHeader),
-    ];
-    const [first, second] = [hint(mine), hint(theirs)];
-    await happen(own['incidents']!);
-    expect(await first).toEqual({ topic: 'incident', id: own['incidents'], version: expect.any(Number) });
-    await happen(foreign['incidents']!);
-    // The first hint that the other one gets is its own: the earlier one never reached it.
-    expect((await second).id).toBe(foreign['incidents']);
+describe('each layer of the scope alone', () => {
+  it('keeps the counties apart when row-level security lets everything pass', async () => {
+    const policies = await Policies.of(db);
+    await policies.openAll();
+    try {
+      expect(await sweep.unlike('404', sweep.byHolders(sweep.withId, sweep.foreign))).toEqual([]);
+      expect((await sweep.readLists()).findings).toEqual([]);
+    } finally {
+      await policies.closeAll();
+    }
   });
 
-  it('need a session, and a page of our own', async () => {
-    await expect(connect('')).rejects.toThrow('UNAUTHENTICATED');
-    await expect(connect('huiying_session=guessed')).rejects.toThrow('UNAUTHENTICATED');
-    await expect(connect(clients.get('analyst')!.cookieHeader, 'https://evil.example')).rejects.toThrow();
-  });
-
-  it('end with the session, and leave with the duty', async () => {
-    const id = await api.account('leaver', [{ duty: 'spokesperson', bodyId: `${OWN}-ENV` }]);
-    const client = await api.signedIn('leaver');
-    const [socket, witness] = [await connect(client.cookieHeader), await connect(clients.get('liaison')!.cookieHeader)];
-    await db.asOwner('UPDATE duties SET valid_to = huiying_now() WHERE user_id = $1', [id]);
-    await api.server.live.review();
-    const heard: unknown[] = [];
-    socket.on('hint', (told) => heard.push(told));
-    const told = hint(witness);
-    await happen(own['incidents']!);
-    await told;
-    expect(heard).toEqual([]);
-    const cut = new Promise((resolve) => socket.once('disconnect', resolve));
-    await db.asOwner('UPDATE sessions SET revoked_at = huiying_now() WHERE user_id = $1', [id]);
-    await api.server.live.review();
-    expect(await cut).toBe('io server disconnect');
+  it('keeps the counties apart when the repository layer lets everything pass', async () => {
+    db.app.predicates = EVERY_PREDICATE_OPEN;
+    try {
+      expect(await sweep.unlike('404', sweep.byHolders(sweep.withId, sweep.foreign))).toEqual([]);
+      expect((await sweep.readLists()).findings).toEqual([]);
+    } finally {
+      db.app.predicates = SCOPE_PREDICATES;
+    }
   });
 });

@@ -17,6 +17,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     escalations: newId(),
     clocks: newId(),
     assignments: newId(),
+    imports: newId(),
     entry: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
@@ -28,6 +29,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     url: `https://${county}.example/feed`,
     created_at: new Date(),
   });
+  await insertRow(db, 'imports', { id: ids.imports, source_id: ids.sources, state: 'done' });
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });

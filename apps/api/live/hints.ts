@@ -30,7 +30,7 @@ const TAIL_SCOPE = { purpose: 'audit' as const, jurisdictions: [''], bodies: [] 
 const BATCH = 500;
 const REFERENCE_TOPICS = new Set(['body', 'directory', 'policy', 'model', 'settings', 'calendar']);
 const ACCOUNT_TOPICS = new Set(['account', 'duty', 'session', 'token']);
-const INTAKE_TOPICS = new Set(['item', 'source', 'import']);
+const INTAKE_TOPICS = new Set(['item', 'items', 'source', 'import']);
 const UUID = `'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`;
 
 /** Follows the sealed ledger from where it stood at the start. Nothing is kept: who misses a hint reads again within 30 s. */
