@@ -75,7 +75,9 @@ export class Incidents1764000000004 implements MigrationInterface {
         app: { using: 'EXISTS (SELECT 1 FROM items i WHERE i.id = item_id)', verbs: 'SELECT' },
         worker: 'SELECT, INSERT, UPDATE',
       }),
-      ...['clusters', 'cluster_anchors', 'cluster_items'].flatMap((table) => secureTable(table, { worker: 'SELECT, INSERT, UPDATE, DELETE' })),
+      ...['clusters', 'cluster_anchors', 'cluster_items'].flatMap((table) =>
+        secureTable(table, { worker: 'SELECT, INSERT, UPDATE, DELETE' }),
+      ),
       ...secureTable('item_bands', { worker: 'SELECT, INSERT, DELETE' }),
       ...secureTable('category_corrections', {
         app: { using: 'EXISTS (SELECT 1 FROM items i WHERE i.id = item_id)', verbs: 'SELECT, INSERT' },

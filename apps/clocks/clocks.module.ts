@@ -5,5 +5,8 @@ import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationModule } from '#escalation/escalation.module.js';
 import { ClocksProcess } from './clocks.process.js';
 
-@Module({ imports: [ScheduleModule.forRoot(), DirectoryModule, ClocksStage, EscalationModule], providers: [ClocksProcess] })
+@Module({
+  imports: [ScheduleModule.forRoot(), DirectoryModule, ClocksStage, EscalationModule],
+  providers: [ClocksProcess],
+})
 export class ClocksModule {}

@@ -20,7 +20,12 @@ const USER_AGENT = 'Huiying/0.1 (+evidence of publication)';
     CaptureService,
     IncidentsStore,
     { provide: Incidents, useExisting: IncidentsStore },
-    { provide: GuardedFetcher, useFactory: (environment: Environment) => new GuardedFetcher({ intranet: environment.intranet, userAgent: USER_AGENT }), inject: [ENVIRONMENT] },
+    {
+      provide: GuardedFetcher,
+      useFactory: (environment: Environment) =>
+        new GuardedFetcher({ intranet: environment.intranet, userAgent: USER_AGENT }),
+      inject: [ENVIRONMENT],
+    },
     { provide: PageFetcher, useClass: GuardedPageFetcher },
   ],
 })

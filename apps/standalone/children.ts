@@ -46,7 +46,8 @@ export class Children {
       child.on('exit', (code, signal) => {
         this.running.delete(plan.name);
         if (this.stopping) return;
-        if (!ready && failures === 0) reject(new Error(lastWords.trim().split('\n')[0] || `${plan.name} ended with ${code ?? signal}`));
+        if (!ready && failures === 0)
+          reject(new Error(lastWords.trim().split('\n')[0] || `${plan.name} ended with ${code ?? signal}`));
         else this.startAgain(plan, performance.now() - startedAt > STABLE_MS ? 1 : failures + 1);
       });
     });

@@ -26,7 +26,14 @@ export async function openDatabases(environment: Environment, log: (line: string
   if (environment.databaseUrl === undefined) return openPrivate(environment, log);
   const { databaseUrl, databaseOwnerUrl, databaseWorkerUrl, databaseAuditorUrl } = environment;
   if (databaseOwnerUrl !== undefined && databaseWorkerUrl !== undefined && databaseAuditorUrl !== undefined)
-    return { owner: databaseOwnerUrl, app: databaseUrl, worker: databaseWorkerUrl, auditor: databaseAuditorUrl, description: 'served database', stop: async () => undefined };
+    return {
+      owner: databaseOwnerUrl,
+      app: databaseUrl,
+      worker: databaseWorkerUrl,
+      auditor: databaseAuditorUrl,
+      description: 'served database',
+      stop: async () => undefined,
+    };
   return setUpServed(environment, databaseUrl);
 }
 
@@ -35,7 +42,11 @@ async function openPrivate(environment: Environment, log: (line: string) => void
   try {
     const passwords = rolePasswords(environment.dataDir);
     await prepareServer(server.superuserUrl, 'HUIYING_DATA_DIR', PRIVATE_DATABASE, DATABASE_ROLES, passwords);
-    return { ...urlsFor(server.superuserUrl, PRIVATE_DATABASE, passwords), description: `private PostgreSQL ${server.version}`, stop: server.stop };
+    return {
+      ...urlsFor(server.superuserUrl, PRIVATE_DATABASE, passwords),
+      description: `private PostgreSQL ${server.version}`,
+      stop: server.stop,
+    };
   } catch (error) {
     await server.stop();
     throw error;
@@ -49,14 +60,22 @@ async function setUpServed(environment: Environment, adminUrl: string): Promise<
     const { rows } = await client.query<{ may: boolean; version: number }>(
       `SELECT rolsuper AS may, current_setting('server_version_num')::int / 10000 AS version FROM pg_roles WHERE rolname = current_user`,
     );
-    if (rows[0]!.version < 15) throw new ConfigError('DATABASE_URL', `PostgreSQL ${rows[0]!.version} is too old; 15 or newer is needed`);
+    if (rows[0]!.version < 15)
+      throw new ConfigError('DATABASE_URL', `PostgreSQL ${rows[0]!.version} is too old; 15 or newer is needed`);
     return rows[0]!.may;
   });
   if (!mayCreate)
-    throw new ConfigError('DATABASE_OWNER_URL, DATABASE_WORKER_URL, DATABASE_AUDITOR_URL', 'set all three, or let DATABASE_URL be an administrator that may create the roles (docs/operations.md)');
+    throw new ConfigError(
+      'DATABASE_OWNER_URL, DATABASE_WORKER_URL, DATABASE_AUDITOR_URL',
+      'set all three, or let DATABASE_URL be an administrator that may create the roles (docs/operations.md)',
+    );
   const passwords = rolePasswords(environment.dataDir);
   await prepareServer(adminUrl, 'DATABASE_URL', database, DATABASE_ROLES, passwords);
-  return { ...urlsFor(adminUrl, database, passwords), description: 'served database, roles made here', stop: async () => undefined };
+  return {
+    ...urlsFor(adminUrl, database, passwords),
+    description: 'served database, roles made here',
+    stop: async () => undefined,
+  };
 }
 
 const urlsFor = (adminUrl: string, database: string, passwords: RolePasswords) => ({
@@ -71,7 +90,8 @@ function rolePasswords(dataDir: string): RolePasswords {
   const file = path.join(dataDir, 'database-roles.json');
   if (existsSync(file)) {
     const parsed = passwordsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    if (!parsed.success) throw new ConfigError(file, 'is not the file that this program wrote; delete it and new passwords are made');
+    if (!parsed.success)
+      throw new ConfigError(file, 'is not the file that this program wrote; delete it and new passwords are made');
     return parsed.data;
   }
   const make = () => randomBytes(24).toString('base64url');

@@ -14,7 +14,8 @@ import { seed } from './seed.js';
 
 const WORKERS = ['ingest', 'triage', 'clocks', 'delivery'] as const;
 const started = performance.now();
-const log = (line: string): void => console.log(`  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+const log = (line: string): void =>
+  console.log(`  ${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
 /** What is running and must be ended, newest first. */
 const running: (() => Promise<void>)[] = [];
@@ -44,7 +45,14 @@ async function refuseUsedPort(environment: Environment): Promise<void> {
   if (environment.port === 0) return;
   await new Promise<void>((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => reject(new ConfigError('PORT', error.code === 'EADDRINUSE' ? `port ${environment.port} is in use; set another one` : error.message)));
+    probe.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new ConfigError(
+          'PORT',
+          error.code === 'EADDRINUSE' ? `port ${environment.port} is in use; set another one` : error.message,
+        ),
+      ),
+    );
     probe.listen(environment.port, environment.host, () => probe.close(() => resolve()));
   });
 }
@@ -62,13 +70,16 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   openDataFolder(environment);
   await refuseUsedPort(environment);
-  if (environment.redisUrl !== undefined) await step('Redis reached', async () => (await connectQueue(environment.redisUrl, '')).close());
+  if (environment.redisUrl !== undefined)
+    await step('Redis reached', async () => (await connectQueue(environment.redisUrl, '')).close());
   const databases = await step('database started', () => openDatabases(environment, log));
   running.push(databases.stop);
   const ran = await step('schema up to date', () => migrate(databases.owner, MIGRATIONS));
   if (ran.length > 0) log(`  ${ran.length} migrations ran`);
   await step('queue tables up to date', () => migrateQueue(databases.owner, DATABASE_ROLES));
-  const demonstration = environment.demo ? await step('demonstration prepared', () => startDemonstration(environment)) : undefined;
+  const demonstration = environment.demo
+    ? await step('demonstration prepared', () => startDemonstration(environment))
+    : undefined;
   if (demonstration !== undefined) running.push(demonstration.stop);
   await step('reference data and accounts in place', () => seed(environment, databases, demonstration));
   const port = await step('processes started', () => startProcesses(environment, databases, demonstration?.address));
@@ -76,21 +87,30 @@ async function main(): Promise<void> {
   console.log(`Huiying ready: http://localhost:${port}`);
 }
 
-async function startProcesses(environment: Environment, databases: DatabaseUrls, demoAddress: string | undefined): Promise<number> {
+async function startProcesses(
+  environment: Environment,
+  databases: DatabaseUrls,
+  demoAddress: string | undefined,
+): Promise<number> {
   const children = new Children(log);
   running.push(() => children.stop());
   const shared = {
     HUIYING_DATA_DIR: environment.dataDir,
     HUIYING_CONFIG_DIR: environment.configDir,
     HUIYING_DEMO: environment.demo ? '1' : '0',
-    HUIYING_INTRANET: [...environment.intranet, ...(demoAddress === undefined ? [] : [new URL(demoAddress).host])].join(','),
+    HUIYING_INTRANET: [...environment.intranet, ...(demoAddress === undefined ? [] : [new URL(demoAddress).host])].join(
+      ',',
+    ),
     DATABASE_URL: databases.app,
     DATABASE_WORKER_URL: databases.worker,
     DATABASE_AUDITOR_URL: databases.auditor,
     // Only this process migrates; nothing else connects as the owner (design, invariant 11).
     DATABASE_OWNER_URL: undefined,
   };
-  const plans = [...WORKERS, 'auditor', 'api'].map((name) => ({ name, env: { ...shared, PORT: String(environment.port) } }));
+  const plans = [...WORKERS, 'auditor', 'api'].map((name) => ({
+    name,
+    env: { ...shared, PORT: String(environment.port) },
+  }));
   await Promise.all(plans.map((plan) => children.start(plan)));
   return environment.port;
 }

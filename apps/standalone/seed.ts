@@ -21,37 +21,81 @@ import type { DemoAccount } from './demo/client.js';
 import { DEMO_ACCOUNTS_FILE, type Demonstration } from './demo/start.js';
 
 /** The whole installation: the reach of the set-up. */
-const SET_UP: Administrator = { actor: systemActor('set-up'), scope: { purpose: 'administration', jurisdictions: [''], bodies: [] } };
+const SET_UP: Administrator = {
+  actor: systemActor('set-up'),
+  scope: { purpose: 'administration', jurisdictions: [''], bodies: [] },
+};
 
 /** How often the demonstration's feeds are asked; they lie on this machine. */
 const DEMO_INTERVAL_SECONDS = 2;
 
 /** Puts reference data in place, and with a demonstration its sources, channels and accounts. Running it again changes nothing. */
-export async function seed(environment: Environment, urls: DatabaseUrls, demonstration: Demonstration | undefined): Promise<void> {
+export async function seed(
+  environment: Environment,
+  urls: DatabaseUrls,
+  demonstration: Demonstration | undefined,
+): Promise<void> {
   const city = loadCity(environment.configDir, environment.city);
   const worker = await Database.connect({ url: urls.worker, applicationName: 'huiying-set-up', poolSize: 1 });
   try {
     await worker.asSystem((tx) => saveBodies(tx, [...city.bodies.values()]));
-    await worker.asSystem((tx) => ensureSource(tx, { kind: 'hotline', name: `${city.name}12345热线`, jurisdiction: city.root.code, channel: '12345热线', drill: demonstration !== undefined }));
+    await worker.asSystem((tx) =>
+      ensureSource(tx, {
+        kind: 'hotline',
+        name: `${city.name}12345热线`,
+        jurisdiction: city.root.code,
+        channel: '12345热线',
+        drill: demonstration !== undefined,
+      }),
+    );
     if (demonstration !== undefined) await worker.asSystem((tx) => seedDemonstration(tx, city, demonstration));
   } finally {
     await worker.close();
   }
-  if (demonstration !== undefined) await seedAccounts(environment, { appUrl: urls.app, city, bodies: demonstration.content.bodies });
+  if (demonstration !== undefined)
+    await seedAccounts(environment, { appUrl: urls.app, city, bodies: demonstration.content.bodies });
 }
 
-async function seedDemonstration(tx: Transaction, city: CityDirectory, { content, address }: Demonstration): Promise<void> {
+async function seedDemonstration(
+  tx: Transaction,
+  city: CityDirectory,
+  { content, address }: Demonstration,
+): Promise<void> {
   const now = await tx.now();
   // The demonstration's site listens on a new port at every start; its old sources would only fail.
-  await tx.query(`UPDATE sources SET state = 'gone', next_poll_at = NULL WHERE drill AND url IS NOT NULL AND url NOT LIKE $1 || '/%'`, [address]);
+  await tx.query(
+    `UPDATE sources SET state = 'gone', next_poll_at = NULL WHERE drill AND url IS NOT NULL AND url NOT LIKE $1 || '/%'`,
+    [address],
+  );
   for (const source of content.sources.sources) {
     const { id, created } = await addSource(tx, {
-      kind: source.kind, name: source.name, url: `${address}${source.path}`, jurisdiction: city.root.code, channel: source.channel, rank: source.rank, intervalSeconds: DEMO_INTERVAL_SECONDS, drill: true,
+      kind: source.kind,
+      name: source.name,
+      url: `${address}${source.path}`,
+      jurisdiction: city.root.code,
+      channel: source.channel,
+      rank: source.rank,
+      intervalSeconds: DEMO_INTERVAL_SECONDS,
+      drill: true,
       ...(source.region === null ? {} : { region: source.region }),
     });
-    if (created) await appendLedger(tx, [{ type: INGEST_EVENTS.sourceCreated, at: now, actor: systemActor('set-up'), subjectId: id, payload: { name: source.name, drill: true } }]);
+    if (created)
+      await appendLedger(tx, [
+        {
+          type: INGEST_EVENTS.sourceCreated,
+          at: now,
+          actor: systemActor('set-up'),
+          subjectId: id,
+          payload: { name: source.name, drill: true },
+        },
+      ]);
   }
-  await ensureChannel(tx, { kind: 'webRelease', name: `${city.name}人民政府网站（演练）`, urlPrefix: `${address}/gov/`, bodyId: null });
+  await ensureChannel(tx, {
+    kind: 'webRelease',
+    name: `${city.name}人民政府网站（演练）`,
+    urlPrefix: `${address}/gov/`,
+    bodyId: null,
+  });
 }
 
 interface AccountPlan {
@@ -74,35 +118,63 @@ function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[
     { username: 'hotline', displayName: '热线坐席 林悦', role: 'analyst', extraDuties: ['hotline_operator'] },
     ...bodies.flatMap(({ id, name }): AccountPlan[] => [
       { username: `spokes.${id.toLowerCase()}`, displayName: `${name} 新闻发言人`, role: 'spokesperson', bodyId: id },
-      { username: `head.${id.toLowerCase()}`, displayName: `${name} 主要负责人`, role: 'spokesperson', bodyId: id, extraDuties: ['body_head', 'competent_reviewer', 'secrecy_reviewer', 'approver'] },
+      {
+        username: `head.${id.toLowerCase()}`,
+        displayName: `${name} 主要负责人`,
+        role: 'spokesperson',
+        bodyId: id,
+        extraDuties: ['body_head', 'competent_reviewer', 'secrecy_reviewer', 'approver'],
+      },
     ]),
   ];
 }
 
 /** Demonstration passwords are made at first start and written for their owner's eyes only (design, section 5). */
-async function seedAccounts(environment: Environment, { appUrl, city, bodies }: { appUrl: string; city: CityDirectory; bodies: readonly string[] }): Promise<void> {
+async function seedAccounts(
+  environment: Environment,
+  { appUrl, city, bodies }: { appUrl: string; city: CityDirectory; bodies: readonly string[] },
+): Promise<void> {
   const file = path.join(environment.dataDir, DEMO_ACCOUNTS_FILE);
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[]) : [];
   const missing = plansFor(city, bodies).filter((plan) => !known.some((account) => account.username === plan.username));
   if (missing.length === 0) return;
   const app = await Database.connect({ url: appUrl, applicationName: 'huiying-set-up', poolSize: 4 });
   try {
-    const accounts = new AccountsService(loadDuties(environment.configDir), await Passwords.create(loadSignInPolicy(environment.configDir).password));
+    const accounts = new AccountsService(
+      loadDuties(environment.configDir),
+      await Passwords.create(loadSignInPolicy(environment.configDir).password),
+    );
     const made: DemoAccount[] = [];
-    for (const plan of missing) made.push(await app.inScope(SET_UP.scope, (tx) => makeAccount(tx, accounts, plan, city)));
+    for (const plan of missing)
+      made.push(await app.inScope(SET_UP.scope, (tx) => makeAccount(tx, accounts, plan, city)));
     writeFileSync(file, `${JSON.stringify([...known, ...made], null, 2)}\n`, { mode: 0o600 });
   } finally {
     await app.close();
   }
 }
 
-async function makeAccount(tx: Transaction, accounts: AccountsService, plan: AccountPlan, city: CityDirectory): Promise<DemoAccount> {
+async function makeAccount(
+  tx: Transaction,
+  accounts: AccountsService,
+  plan: AccountPlan,
+  city: CityDirectory,
+): Promise<DemoAccount> {
   const password = `drill-${randomBytes(9).toString('base64url')}`;
-  const userId = await accounts.create(tx, { username: plan.username, displayName: plan.displayName, password }, SET_UP);
+  const userId = await accounts.create(
+    tx,
+    { username: plan.username, displayName: plan.displayName, password },
+    SET_UP,
+  );
   const place = plan.bodyId === undefined ? { jurisdiction: city.root.code } : { bodyId: plan.bodyId };
   await accounts.grantPreset(tx, userId, plan.role, { ...place, by: SET_UP });
   for (const duty of plan.extraDuties ?? []) await accounts.grant(tx, userId, { duty, ...place }, SET_UP);
-  return { username: plan.username, password, role: plan.role, body: plan.bodyId ?? null, jurisdiction: plan.bodyId === undefined ? city.root.code : bodyOf(city, plan.bodyId).jurisdiction };
+  return {
+    username: plan.username,
+    password,
+    role: plan.role,
+    body: plan.bodyId ?? null,
+    jurisdiction: plan.bodyId === undefined ? city.root.code : bodyOf(city, plan.bodyId).jurisdiction,
+  };
 }
 
 function bodyOf(city: CityDirectory, id: string): Body {

@@ -5,5 +5,8 @@ import { DirectoryModule } from '#directory/directory.module.js';
 import { TriageModule as TriageStage } from '#triage/triage.module.js';
 import { TriageProcess } from './triage.process.js';
 
-@Module({ imports: [ScheduleModule.forRoot(), DirectoryModule, TriageStage, AssignmentModule], providers: [TriageProcess] })
+@Module({
+  imports: [ScheduleModule.forRoot(), DirectoryModule, TriageStage, AssignmentModule],
+  providers: [TriageProcess],
+})
 export class TriageModule {}

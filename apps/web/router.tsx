@@ -14,7 +14,10 @@ export const router = createBrowserRouter([
     children: [
       { index: true, element: <Start /> },
       { path: 'inbox', lazy: async () => ({ Component: (await import('./inbox/inbox-page')).InboxPage }) },
-      { path: 'incidents/:id', lazy: async () => ({ Component: (await import('./incident/incident-page')).IncidentPage }) },
+      {
+        path: 'incidents/:id',
+        lazy: async () => ({ Component: (await import('./incident/incident-page')).IncidentPage }),
+      },
       { path: 'orders', lazy: async () => ({ Component: (await import('./orders/orders-page')).OrdersPage }) },
       { path: 'wall', lazy: async () => ({ Component: (await import('./wall/wall-page')).WallPage }) },
       { path: 'sources', lazy: async () => ({ Component: (await import('./sources/sources-page')).SourcesPage }) },

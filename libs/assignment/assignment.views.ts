@@ -28,5 +28,8 @@ export async function assignmentsVisible(tx: Transaction, incidentId: string): P
   const parameters: unknown[] = [];
   const visible = tx.visible('assignments', parameters);
   parameters.push(incidentId);
-  return tx.query<Assignment>(`SELECT ${ASSIGNMENT_COLUMNS} FROM ${visible} a WHERE a.incident_id = $${parameters.length} ORDER BY a.dispatched_at, a.id`, parameters);
+  return tx.query<Assignment>(
+    `SELECT ${ASSIGNMENT_COLUMNS} FROM ${visible} a WHERE a.incident_id = $${parameters.length} ORDER BY a.dispatched_at, a.id`,
+    parameters,
+  );
 }

@@ -37,7 +37,16 @@ export async function insertAssignment(
   const id = newId();
   await tx.query(
     `INSERT INTO assignments (id, number, incident_id, body_id, role, task, state, dispatched_at, dispatched_by) VALUES ($1, $2, $3, $4, $5, $6, 'dispatched', $7, $8)`,
-    [id, assignment.number, assignment.incidentId, assignment.bodyId, assignment.role, assignment.task, assignment.dispatchedAt, assignment.dispatchedBy],
+    [
+      id,
+      assignment.number,
+      assignment.incidentId,
+      assignment.bodyId,
+      assignment.role,
+      assignment.task,
+      assignment.dispatchedAt,
+      assignment.dispatchedBy,
+    ],
   );
   return id;
 }
@@ -47,13 +56,19 @@ export async function findAssignment(tx: Transaction, id: string): Promise<Assig
   const parameters: unknown[] = [];
   const visible = tx.visible('assignments', parameters);
   parameters.push(id);
-  const row = await tx.one<Assignment>(`SELECT ${ASSIGNMENT_COLUMNS} FROM ${visible} a WHERE a.id = $${parameters.length}`, parameters);
+  const row = await tx.one<Assignment>(
+    `SELECT ${ASSIGNMENT_COLUMNS} FROM ${visible} a WHERE a.id = $${parameters.length}`,
+    parameters,
+  );
   if (row === undefined) throw new DomainError('ASSIGNMENT_NOT_FOUND', 404, 'no such assignment');
   return row;
 }
 
 export async function assignmentsOf(tx: Transaction, incidentId: string): Promise<Assignment[]> {
-  return tx.query<Assignment>(`SELECT ${ASSIGNMENT_COLUMNS} FROM assignments a WHERE a.incident_id = $1 ORDER BY a.dispatched_at, a.id`, [incidentId]);
+  return tx.query<Assignment>(
+    `SELECT ${ASSIGNMENT_COLUMNS} FROM assignments a WHERE a.incident_id = $1 ORDER BY a.dispatched_at, a.id`,
+    [incidentId],
+  );
 }
 
 const COLUMN = {
@@ -69,12 +84,21 @@ const COLUMN = {
 const JSON_FIELDS = new Set(['verification', 'returnRequest']);
 
 /** Fenced: changes the order only while it is in the version that was read. */
-export async function updateAssignment(tx: Transaction, assignment: Assignment, change: Partial<Pick<Assignment, keyof typeof COLUMN>>): Promise<number> {
+export async function updateAssignment(
+  tx: Transaction,
+  assignment: Assignment,
+  change: Partial<Pick<Assignment, keyof typeof COLUMN>>,
+): Promise<number> {
   const fields = Object.entries(change) as [keyof typeof COLUMN, unknown][];
   const rows = await tx.query<{ version: number }>(
     `UPDATE assignments SET ${fields.map(([field], n) => `${COLUMN[field]} = $${n + 3}`).join(', ')}, version = version + 1 WHERE id = $1 AND version = $2 RETURNING version`,
-    [assignment.id, assignment.version, ...fields.map(([field, value]) => (JSON_FIELDS.has(field) && value !== null ? JSON.stringify(value) : value))],
+    [
+      assignment.id,
+      assignment.version,
+      ...fields.map(([field, value]) => (JSON_FIELDS.has(field) && value !== null ? JSON.stringify(value) : value)),
+    ],
   );
-  if (rows[0] === undefined) throw new DomainError('VERSION_CONFLICT', 412, 'the assignment has changed since it was read');
+  if (rows[0] === undefined)
+    throw new DomainError('VERSION_CONFLICT', 412, 'the assignment has changed since it was read');
   return rows[0].version;
 }

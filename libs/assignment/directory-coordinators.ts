@@ -12,7 +12,9 @@ export class DirectoryCoordinators extends Coordinators {
 
   of(jurisdiction: string): string[] {
     const { city } = this.directory;
-    return city.roles.coordinators.flatMap((code) => city.bodyFor(jurisdiction, code)?.id ?? city.bodyFor(city.root.code, code)?.id ?? []);
+    return city.roles.coordinators.flatMap(
+      (code) => city.bodyFor(jurisdiction, code)?.id ?? city.bodyFor(city.root.code, code)?.id ?? [],
+    );
   }
 
   orderSeries(now: Date): string {

@@ -84,7 +84,18 @@ export async function saveProposal(tx: Transaction, incidentId: string, row: Pro
        copy_body_ids = excluded.copy_body_ids, coordinator_ids = excluded.coordinator_ids, rule = excluded.rule, proposal = excluded.proposal, rule_version = excluded.rule_version, at = excluded.at
       WHERE (routing_proposals.lead_body_id, routing_proposals.co_body_ids, routing_proposals.rule) IS DISTINCT FROM (excluded.lead_body_id, excluded.co_body_ids, excluded.rule)
      RETURNING incident_id`,
-    [incidentId, row.jurisdiction, row.leadBodyId, row.coBodyIds, row.copyBodyIds, row.coordinatorIds, row.rule, JSON.stringify(row.proposal), row.ruleVersion, at],
+    [
+      incidentId,
+      row.jurisdiction,
+      row.leadBodyId,
+      row.coBodyIds,
+      row.copyBodyIds,
+      row.coordinatorIds,
+      row.rule,
+      JSON.stringify(row.proposal),
+      row.ruleVersion,
+      at,
+    ],
   );
   return rows.length > 0;
 }

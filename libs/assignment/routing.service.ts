@@ -28,8 +28,19 @@ export class RoutingService implements LedgerSubscription {
       const proposal = this.propose(subject, now);
       if (!(await saveProposal(tx, subject.incidentId, toRow(proposal), now))) continue;
       ledger.push({
-        type: ASSIGNMENT_EVENTS.proposed, at: now, actor: systemActor('triage'), incidentId: subject.incidentId, subjectId: subject.incidentId, rule: `${ROUTING_RULES} ${proposal.rule}`,
-        payload: { bodyId: proposal.lead?.bodyId ?? null, coBodyIds: proposal.coResponders.map((co) => co.bodyId), jurisdiction: proposal.jurisdiction.code, sentence: proposal.sentence, drill: subject.drill },
+        type: ASSIGNMENT_EVENTS.proposed,
+        at: now,
+        actor: systemActor('triage'),
+        incidentId: subject.incidentId,
+        subjectId: subject.incidentId,
+        rule: `${ROUTING_RULES} ${proposal.rule}`,
+        payload: {
+          bodyId: proposal.lead?.bodyId ?? null,
+          coBodyIds: proposal.coResponders.map((co) => co.bodyId),
+          jurisdiction: proposal.jurisdiction.code,
+          sentence: proposal.sentence,
+          drill: subject.drill,
+        },
       });
     }
     await appendLedger(tx, ledger);
@@ -39,8 +50,14 @@ export class RoutingService implements LedgerSubscription {
   propose(subject: RoutingSubject, now: Date): RoutingProposal {
     return proposeRouting(
       {
-        text: subject.text, hotlineArea: subject.area, feedRegion: subject.region, ...(subject.area === null ? {} : { clusterSize: subject.itemCount }), returns: subject.returns,
-        categories: [subject.category], eventTypes: subject.eventTypes, now,
+        text: subject.text,
+        hotlineArea: subject.area,
+        feedRegion: subject.region,
+        ...(subject.area === null ? {} : { clusterSize: subject.itemCount }),
+        returns: subject.returns,
+        categories: [subject.category],
+        eventTypes: subject.eventTypes,
+        now,
       },
       this.directory.city,
     );
@@ -57,8 +74,16 @@ function toRow(proposal: RoutingProposal) {
     rule: proposal.rule,
     ruleVersion: ROUTING_RULES,
     proposal: {
-      sentence: proposal.sentence, rules: proposal.rules, place: proposal.jurisdiction, matched: proposal.matched.slice(0, 50), rejected: proposal.rejected.slice(0, 10), tasks: proposal.coResponders,
-      suggestion: proposal.suggestion, disputed: proposal.disputed, leadDecisionBy: proposal.leadDecisionBy, sharedMatter: proposal.sharedMatter,
+      sentence: proposal.sentence,
+      rules: proposal.rules,
+      place: proposal.jurisdiction,
+      matched: proposal.matched.slice(0, 50),
+      rejected: proposal.rejected.slice(0, 10),
+      tasks: proposal.coResponders,
+      suggestion: proposal.suggestion,
+      disputed: proposal.disputed,
+      leadDecisionBy: proposal.leadDecisionBy,
+      sharedMatter: proposal.sharedMatter,
     },
   };
 }

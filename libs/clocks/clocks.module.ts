@@ -10,10 +10,18 @@ import { TimersService } from './timers.service.js';
 
 @Module({
   providers: [
-    { provide: ClockPolicies, useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir), inject: [ENVIRONMENT] },
+    {
+      provide: ClockPolicies,
+      useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
+      inject: [ENVIRONMENT],
+    },
     ClockKeeper,
     { provide: SweepService, useFactory: (database: Database) => new SweepService(database), inject: [Database] },
-    { provide: TimersService, useFactory: (database: Database, wakeUps: WakeUps) => new TimersService(database, wakeUps), inject: [Database, WakeUps] },
+    {
+      provide: TimersService,
+      useFactory: (database: Database, wakeUps: WakeUps) => new TimersService(database, wakeUps),
+      inject: [Database, WakeUps],
+    },
   ],
   exports: [ClockPolicies, ClockKeeper, SweepService, TimersService],
 })

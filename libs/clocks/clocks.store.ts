@@ -40,7 +40,10 @@ interface StoredRow {
   body_id: string | null;
 }
 
-export type StoredClock = Pick<ClockRow, 'id' | 'incidentId' | 'clockKey' | 'generation' | 'state' | 'startedAt' | 'dueAt' | 'provisional' | 'bodyId'>;
+export type StoredClock = Pick<
+  ClockRow,
+  'id' | 'incidentId' | 'clockKey' | 'generation' | 'state' | 'startedAt' | 'dueAt' | 'provisional' | 'bodyId'
+>;
 
 /** The rows of some incidents, locked: the sweep skips them until this transaction ends. */
 export async function lockClocks(tx: Transaction, incidentIds: string[]): Promise<StoredClock[]> {
@@ -50,8 +53,15 @@ export async function lockClocks(tx: Transaction, incidentIds: string[]): Promis
     [incidentIds],
   );
   return rows.map((row) => ({
-    id: row.id, incidentId: row.incident_id, clockKey: row.clock_key, generation: row.generation, state: row.state,
-    startedAt: row.started_at.getTime(), dueAt: row.due_at.getTime(), provisional: row.provisional, bodyId: row.body_id,
+    id: row.id,
+    incidentId: row.incident_id,
+    clockKey: row.clock_key,
+    generation: row.generation,
+    state: row.state,
+    startedAt: row.started_at.getTime(),
+    dueAt: row.due_at.getTime(),
+    provisional: row.provisional,
+    bodyId: row.body_id,
   }));
 }
 
@@ -75,10 +85,29 @@ export async function saveClocks(tx: Transaction, clocks: Omit<ClockRow, 'id'>[]
        body_id = excluded.body_id, state = excluded.state, started_at = excluded.started_at, due_at = excluded.due_at, state_at = excluded.state_at, state_reason = excluded.state_reason,
        provisional = excluded.provisional, computation = excluded.computation, warn_at = excluded.warn_at, next_look_at = excluded.next_look_at, version = response_clocks.version + 1`,
     [
-      column(() => newId()), column((c) => c.incidentId), column((c) => c.clockKey), column((c) => c.generation), column((c) => c.act), column((c) => c.force), column((c) => c.form),
-      column((c) => c.scope), column((c) => c.label), column((c) => c.bodyId), column((c) => c.assignmentId), column((c) => c.state), column((c) => at(c.startedAt)), column((c) => at(c.dueAt)),
-      column((c) => at(c.stateAt)), column((c) => c.stateReason), column((c) => c.provisional), column((c) => c.drill), column((c) => c.policyPack), column((c) => c.policyVersion),
-      column((c) => JSON.stringify(c.computation)), column((c) => JSON.stringify(c.warnAt)), column((c) => at(c.nextLookAt)),
+      column(() => newId()),
+      column((c) => c.incidentId),
+      column((c) => c.clockKey),
+      column((c) => c.generation),
+      column((c) => c.act),
+      column((c) => c.force),
+      column((c) => c.form),
+      column((c) => c.scope),
+      column((c) => c.label),
+      column((c) => c.bodyId),
+      column((c) => c.assignmentId),
+      column((c) => c.state),
+      column((c) => at(c.startedAt)),
+      column((c) => at(c.dueAt)),
+      column((c) => at(c.stateAt)),
+      column((c) => c.stateReason),
+      column((c) => c.provisional),
+      column((c) => c.drill),
+      column((c) => c.policyPack),
+      column((c) => c.policyVersion),
+      column((c) => JSON.stringify(c.computation)),
+      column((c) => JSON.stringify(c.warnAt)),
+      column((c) => at(c.nextLookAt)),
     ],
   );
 }

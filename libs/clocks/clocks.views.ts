@@ -57,7 +57,8 @@ export class ClocksViews {
     if (filter.state !== undefined) where.push(`c.state = ANY(${bind(filter.state)}::text[])`);
     if (filter.scope !== undefined) where.push(`c.scope = ${bind(filter.scope)}`);
     if (filter.dueBefore !== undefined) where.push(`c.due_at < ${bind(filter.dueBefore)}`);
-    if (filter.after !== undefined) where.push(`(c.due_at, c.id) > (${bind(filter.after.dueAt)}::timestamptz, ${bind(filter.after.id)}::uuid)`);
+    if (filter.after !== undefined)
+      where.push(`(c.due_at, c.id) > (${bind(filter.after.dueAt)}::timestamptz, ${bind(filter.after.id)}::uuid)`);
     return tx.query<ClockView>(
       `SELECT ${CLOCK_VIEW} FROM ${clocks} c JOIN incidents i ON i.id = c.incident_id ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
         ORDER BY c.due_at, c.id LIMIT ${bind(filter.limit)}`,

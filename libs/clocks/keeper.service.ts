@@ -9,7 +9,12 @@ import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock }
 import { refreshDeadlines } from './deadlines.store.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
-import { CLOCK_MOVING_EVENTS, historyFromLedger, type LedgerLine, withdrawnAssignments } from './rules/history-from-ledger.js';
+import {
+  CLOCK_MOVING_EVENTS,
+  historyFromLedger,
+  type LedgerLine,
+  withdrawnAssignments,
+} from './rules/history-from-ledger.js';
 
 /** The packs of the installation and the calendar of working days, loaded and checked at start. */
 export abstract class ClockPolicies {
@@ -58,7 +63,10 @@ export class ClockKeeper implements LedgerSubscription {
   /** Computes the clocks of the incidents and writes what differs, with a ledger entry for each that moved. */
   async sync(tx: Transaction, incidentIds: string[]): Promise<void> {
     if (incidentIds.length === 0) return;
-    const incidents = await tx.query<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [incidentIds]);
+    const incidents = await tx.query<IncidentRow>(
+      'SELECT id, drill, policy_pack FROM incidents WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
+      [incidentIds],
+    );
     const linesOf = await this.loadLines(tx, incidentIds);
     const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
     const now = await tx.now();
@@ -67,26 +75,38 @@ export class ClockKeeper implements LedgerSubscription {
     const gone: StoredClock[] = [];
     for (const incident of incidents) {
       const lines = linesOf.get(incident.id) ?? [];
-      const known = new Map((stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]));
+      const known = new Map(
+        (stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]),
+      );
       const computed = this.compute(incident, lines, linesOf, now.getTime());
       for (const row of computed) {
         const before = known.get(`${row.clockKey}|${row.generation}`);
         if (before !== undefined && isSame(before, row)) continue;
         rows.push(row);
-        if (before === undefined || before.state !== row.state || before.dueAt !== row.dueAt) moved.push(movedEntry(row, before, now));
+        if (before === undefined || before.state !== row.state || before.dueAt !== row.dueAt)
+          moved.push(movedEntry(row, before, now));
       }
       for (const row of computed) known.delete(`${row.clockKey}|${row.generation}`);
       gone.push(...[...known.values()].filter((clock) => LOOKED_AT.has(clock.state)));
     }
     await saveClocks(tx, rows);
-    await retireClocks(tx, gone.map((clock) => clock.id), now);
+    await retireClocks(
+      tx,
+      gone.map((clock) => clock.id),
+      now,
+    );
     moved.push(...gone.map((clock) => retiredEntry(clock, now)));
     await this.recordLateDiscoveries(tx, rows, now);
     await appendLedger(tx, moved);
     await refreshDeadlines(tx, incidentIds);
   }
 
-  private compute(incident: IncidentRow, lines: LedgerLine[], linesOf: Map<string, LedgerLine[]>, now: number): Omit<ClockRow, 'id'>[] {
+  private compute(
+    incident: IncidentRow,
+    lines: LedgerLine[],
+    linesOf: Map<string, LedgerLine[]>,
+    now: number,
+  ): Omit<ClockRow, 'id'>[] {
     const pack = this.policies.packFor(incident.policy_pack, incident.drill);
     const related = (id: string): IncidentHistory | undefined => {
       const otherLines = linesOf.get(id);
@@ -95,7 +115,9 @@ export class ClockKeeper implements LedgerSubscription {
     const history = historyFromLedger(incident.id, lines, related);
     const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
     const withdrawn = withdrawnAssignments(lines);
-    const rules = new Map(pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)));
+    const rules = new Map(
+      pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
+    );
     return result.clocks
       .filter((clock) => clock.dueAt !== null)
       .map((clock) => toRow(incident, pack, endWithdrawn(clock, withdrawn), rules.get(clock.ruleId) ?? clock.act, now));
@@ -111,13 +133,26 @@ export class ClockKeeper implements LedgerSubscription {
     const rows = await tx.query<LineRow>(
       `SELECT e.id, e.at, e.type, e.incident_id, e.subject_id, e.actor_name, e.reason, e.payload FROM ledger_entries e
         WHERE e.incident_id = ANY($1::uuid[]) AND e.type = ANY($2::text[]) ORDER BY e.at, e.id`,
-      [[...incidentIds, ...related.map((other) => other.id)], [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn']],
+      [
+        [...incidentIds, ...related.map((other) => other.id)],
+        [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn'],
+      ],
     );
     const lines = rows.map((row) => ({
       incidentId: row.incident_id,
-      line: { id: row.id, at: row.at, type: row.type, subjectId: row.subject_id, actorName: row.actor_name, reason: row.reason, payload: row.payload },
+      line: {
+        id: row.id,
+        at: row.at,
+        type: row.type,
+        subjectId: row.subject_id,
+        actorName: row.actor_name,
+        reason: row.reason,
+        payload: row.payload,
+      },
     }));
-    return new Map([...groupBy(lines, (entry) => entry.incidentId)].map(([id, group]) => [id, group.map((entry) => entry.line)]));
+    return new Map(
+      [...groupBy(lines, (entry) => entry.incidentId)].map(([id, group]) => [id, group.map((entry) => entry.line)]),
+    );
   }
 
   /** A clock that is found overdue while it is computed has its firing recorded too, under its own path. */
@@ -140,14 +175,47 @@ function endWithdrawn(clock: ComputedClock, withdrawn: Map<string, number>): Com
   return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentWithdrawn' };
 }
 
-function toRow(incident: IncidentRow, pack: PolicyPack, clock: ComputedClock, label: string, now: number): Omit<ClockRow, 'id'> {
+function toRow(
+  incident: IncidentRow,
+  pack: PolicyPack,
+  clock: ComputedClock,
+  label: string,
+  now: number,
+): Omit<ClockRow, 'id'> {
   const dueAt = clock.dueAt!;
   const nextWarning = clock.warningsAt.find((warning) => warning > now);
   return {
-    incidentId: incident.id, clockKey: clock.id, generation: clock.generation, act: clock.act, force: clock.force, form: clock.form, scope: clock.ring, label,
-    bodyId: clock.body, assignmentId: clock.assignmentId, state: clock.state, startedAt: clock.startedAt, dueAt, stateAt: clock.stateAt, stateReason: clock.reason,
-    provisional: clock.provisional, drill: incident.drill, policyPack: pack.id, policyVersion: clock.policyVersion, computation: { steps: clock.computation, ruleId: clock.ruleId, owner: clock.owner, breachedAt: clock.breachedAt, stoppedAt: clock.stoppedAt, stoppedBy: clock.stoppedBy, filedLate: clock.filedLate, calendarIncomplete: clock.calendarIncomplete },
-    warnAt: [...clock.warningsAt], nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
+    incidentId: incident.id,
+    clockKey: clock.id,
+    generation: clock.generation,
+    act: clock.act,
+    force: clock.force,
+    form: clock.form,
+    scope: clock.ring,
+    label,
+    bodyId: clock.body,
+    assignmentId: clock.assignmentId,
+    state: clock.state,
+    startedAt: clock.startedAt,
+    dueAt,
+    stateAt: clock.stateAt,
+    stateReason: clock.reason,
+    provisional: clock.provisional,
+    drill: incident.drill,
+    policyPack: pack.id,
+    policyVersion: clock.policyVersion,
+    computation: {
+      steps: clock.computation,
+      ruleId: clock.ruleId,
+      owner: clock.owner,
+      breachedAt: clock.breachedAt,
+      stoppedAt: clock.stoppedAt,
+      stoppedBy: clock.stoppedBy,
+      filedLate: clock.filedLate,
+      calendarIncomplete: clock.calendarIncomplete,
+    },
+    warnAt: [...clock.warningsAt],
+    nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
   };
 }
 
@@ -169,22 +237,48 @@ const retiredEntry = (clock: StoredClock, now: Date): LedgerEntry => ({
   actor: systemActor('clocks'),
   incidentId: clock.incidentId,
   subjectId: clock.id,
-  payload: { clockKey: clock.clockKey, generation: clock.generation, from: clock.state, to: 'notApplicable', dueAt: new Date(clock.dueAt).toISOString() },
+  payload: {
+    clockKey: clock.clockKey,
+    generation: clock.generation,
+    from: clock.state,
+    to: 'notApplicable',
+    dueAt: new Date(clock.dueAt).toISOString(),
+  },
 });
 
 const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
-  before.state === row.state && before.startedAt === row.startedAt && before.dueAt === row.dueAt && before.provisional === row.provisional && before.bodyId === row.bodyId;
+  before.state === row.state &&
+  before.startedAt === row.startedAt &&
+  before.dueAt === row.dueAt &&
+  before.provisional === row.provisional &&
+  before.bodyId === row.bodyId;
 
 function movedEntry(row: Omit<ClockRow, 'id'>, before: StoredClock | undefined, now: Date): LedgerEntry {
   return {
-    type: before === undefined && RUNNING.has(row.state) ? 'clock.started' : before !== undefined && before.state === row.state ? 'clock.dueMoved' : `clock.${row.state}`,
+    type:
+      before === undefined && RUNNING.has(row.state)
+        ? 'clock.started'
+        : before !== undefined && before.state === row.state
+          ? 'clock.dueMoved'
+          : `clock.${row.state}`,
     at: now,
     actor: systemActor('clocks'),
     incidentId: row.incidentId,
     rule: row.policyVersion,
     payload: {
-      clockKey: row.clockKey, generation: row.generation, act: row.act, force: row.force, scope: row.scope, bodyId: row.bodyId, assignmentId: row.assignmentId, from: before?.state ?? null,
-      to: row.state, dueAt: new Date(row.dueAt).toISOString(), startedAt: new Date(row.startedAt).toISOString(), previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(), drill: row.drill,
+      clockKey: row.clockKey,
+      generation: row.generation,
+      act: row.act,
+      force: row.force,
+      scope: row.scope,
+      bodyId: row.bodyId,
+      assignmentId: row.assignmentId,
+      from: before?.state ?? null,
+      to: row.state,
+      dueAt: new Date(row.dueAt).toISOString(),
+      startedAt: new Date(row.startedAt).toISOString(),
+      previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(),
+      drill: row.drill,
     },
   };
 }

@@ -29,7 +29,11 @@ export class LoadedPolicies extends ClockPolicies {
 
   packFor(packId: string, drill: boolean): PolicyPack {
     const pack = this.packs.get(packId);
-    if (pack === undefined) throw new ConfigError(`policy pack ${packId}`, 'an incident runs under it, but the configuration has no such pack');
+    if (pack === undefined)
+      throw new ConfigError(
+        `policy pack ${packId}`,
+        'an incident runs under it, but the configuration has no such pack',
+      );
     if (!drill) return pack;
     let scaled = this.drills.get(packId);
     if (scaled === undefined) {

@@ -53,18 +53,29 @@ export class SweepService {
       const firings = due.map((clock) => judge(clock, now));
       await saveStates(tx, firings);
       await saveFirings(tx, firings, now, path, process);
-      await appendLedger(tx, firings.map((firing) => ({
-        type: firing.type,
-        at: now,
-        actor: systemActor('clocks'),
-        incidentId: firing.clock.incident_id,
-        subjectId: firing.clock.id,
-        rule: firing.clock.policy_version,
-        payload: {
-          clockKey: firing.clock.clock_key, generation: firing.clock.generation, act: firing.clock.act, force: firing.clock.force, scope: firing.clock.scope,
-          bodyId: firing.clock.body_id, assignmentId: firing.clock.assignment_id, event: firing.event, dueAt: firing.dueAt.toISOString(), drill: firing.clock.drill,
-        },
-      })));
+      await appendLedger(
+        tx,
+        firings.map((firing) => ({
+          type: firing.type,
+          at: now,
+          actor: systemActor('clocks'),
+          incidentId: firing.clock.incident_id,
+          subjectId: firing.clock.id,
+          rule: firing.clock.policy_version,
+          payload: {
+            clockKey: firing.clock.clock_key,
+            generation: firing.clock.generation,
+            act: firing.clock.act,
+            force: firing.clock.force,
+            scope: firing.clock.scope,
+            bodyId: firing.clock.body_id,
+            assignmentId: firing.clock.assignment_id,
+            event: firing.event,
+            dueAt: firing.dueAt.toISOString(),
+            drill: firing.clock.drill,
+          },
+        })),
+      );
       await refreshDeadlines(tx, [...new Set(due.map((clock) => clock.incident_id))]);
       return due.length;
     });
@@ -104,15 +115,28 @@ async function saveStates(tx: Transaction, firings: Firing[]): Promise<void> {
   );
 }
 
-async function saveFirings(tx: Transaction, firings: Firing[], now: Date, path: FiringPath, process: string): Promise<void> {
+async function saveFirings(
+  tx: Transaction,
+  firings: Firing[],
+  now: Date,
+  path: FiringPath,
+  process: string,
+): Promise<void> {
   await tx.query(
     `INSERT INTO clock_firings (clock_id, generation, event, due_at, fired_at, lateness_ms, path, process, drill, incident_id)
      SELECT f.id, f.generation, f.event, f.due_at, $6, extract(epoch FROM ($6::timestamptz - f.due_at)) * 1000, $7, $8, f.drill, f.incident_id
        FROM unnest($1::uuid[], $2::int[], $3::text[], $4::timestamptz[], $5::boolean[], $9::uuid[]) AS f(id, generation, event, due_at, drill, incident_id)
      ON CONFLICT DO NOTHING`,
     [
-      firings.map((f) => f.clock.id), firings.map((f) => f.clock.generation), firings.map((f) => f.event), firings.map((f) => f.dueAt),
-      firings.map((f) => f.clock.drill), now, path, process, firings.map((f) => f.clock.incident_id),
+      firings.map((f) => f.clock.id),
+      firings.map((f) => f.clock.generation),
+      firings.map((f) => f.event),
+      firings.map((f) => f.dueAt),
+      firings.map((f) => f.clock.drill),
+      now,
+      path,
+      process,
+      firings.map((f) => f.clock.incident_id),
     ],
   );
 }

@@ -27,7 +27,11 @@ export class TimersService {
       ),
     );
     // One millisecond after the instant: at the instant itself nothing is late yet.
-    if (timers.length > 0) await this.wakeUps.wakeAt('clocks', timers.map((t) => ({ dueMs: Number(t.due_ms), delayMs: Math.ceil(Number(t.delay_ms)) + 1 })));
+    if (timers.length > 0)
+      await this.wakeUps.wakeAt(
+        'clocks',
+        timers.map((t) => ({ dueMs: Number(t.due_ms), delayMs: Math.ceil(Number(t.delay_ms)) + 1 })),
+      );
     return timers.length;
   }
 }

@@ -6,7 +6,14 @@ import type { Environment } from '#platform/config/environment.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 
 @Module({
-  providers: [{ provide: LadderPolicies, useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir, DRILL_MILLISECONDS_PER_HOUR), inject: [ENVIRONMENT] }, LadderKeeper],
+  providers: [
+    {
+      provide: LadderPolicies,
+      useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir, DRILL_MILLISECONDS_PER_HOUR),
+      inject: [ENVIRONMENT],
+    },
+    LadderKeeper,
+  ],
   exports: [LadderKeeper],
 })
 export class EscalationModule {}

@@ -17,10 +17,16 @@ export interface EscalationDecision {
 }
 
 /** The kinds of document (文种) behind the city's prefix. */
-const SERIES: Record<EscalationRow['step'], string> = { notice: '网舆提', reminder: '网舆催', supervision: '政督', accountabilityReferral: '政督问移' };
+const SERIES: Record<EscalationRow['step'], string> = {
+  notice: '网舆提',
+  reminder: '网舆催',
+  supervision: '政督',
+  accountabilityReferral: '政督问移',
+};
 
 /** The series of an act's numbers: `通网舆催〔2026〕`. */
-export const escalationSeries = (prefix: string, step: EscalationRow['step'], now: Date): string => `${prefix}${SERIES[step]}〔${officeYear(now)}〕`;
+export const escalationSeries = (prefix: string, step: EscalationRow['step'], now: Date): string =>
+  `${prefix}${SERIES[step]}〔${officeYear(now)}〕`;
 
 /** What people do on the ladder. 督办 is issued by the supervising role, 问责 is only ever referred by it; the system proposes both. */
 @Injectable()
@@ -34,11 +40,21 @@ export class EscalationService {
   async issue(tx: Transaction, decision: EscalationDecision & { deadline?: Date; note?: string }): Promise<number> {
     const row = await this.lock(tx, decision, ['issue']);
     const now = await tx.now();
-    if (decision.deadline !== undefined && decision.deadline <= now) throw new DomainError('DEADLINE_IN_PAST', 422, 'the new deadline must lie ahead', {}, 'deadline');
+    if (decision.deadline !== undefined && decision.deadline <= now)
+      throw new DomainError('DEADLINE_IN_PAST', 422, 'the new deadline must lie ahead', {}, 'deadline');
     const number = await nextNumber(tx, escalationSeries(this.directory.city.numberPrefix, row.step, now));
     const deadline = decision.deadline ?? row.deadline;
-    const version = await this.update(tx, row, `state = 'issued', number = $3, issued_by = $4, issued_at = $5, deadline = $6`, [number, decision.actor.id, now, deadline]);
-    await this.record(tx, 'escalation.issued', now, row, decision.actor, { number, deadline: deadline?.toISOString() ?? null, note: decision.note ?? null });
+    const version = await this.update(
+      tx,
+      row,
+      `state = 'issued', number = $3, issued_by = $4, issued_at = $5, deadline = $6`,
+      [number, decision.actor.id, now, deadline],
+    );
+    await this.record(tx, 'escalation.issued', now, row, decision.actor, {
+      number,
+      deadline: deadline?.toISOString() ?? null,
+      note: decision.note ?? null,
+    });
     return version;
   }
 
@@ -47,7 +63,10 @@ export class EscalationService {
     const row = await this.lock(tx, decision, ['withdraw', 'dismiss']);
     const now = await tx.now();
     const state = row.state === 'proposed' ? 'dismissed' : 'withdrawn';
-    const version = await this.update(tx, row, `state = $3, withdrawn = $4`, [state, JSON.stringify({ by: decision.actor.name, at: now.toISOString(), reason: decision.reason })]);
+    const version = await this.update(tx, row, `state = $3, withdrawn = $4`, [
+      state,
+      JSON.stringify({ by: decision.actor.name, at: now.toISOString(), reason: decision.reason }),
+    ]);
     await this.record(tx, `escalation.${state}`, now, row, decision.actor, {}, decision.reason);
     return version;
   }
@@ -57,9 +76,12 @@ export class EscalationService {
     const row = await this.lock(tx, decision, ['answer']);
     const now = await tx.now();
     const settles = row.step === 'supervision' && row.state === 'issued';
-    const version = await this.update(tx, row, `answered_at = $3, answer = $4, received_at = coalesce(received_at, $3), received_by = coalesce(received_by, $5), state = CASE WHEN $6 THEN 'met' ELSE state END`, [
-      now, JSON.stringify({ text: decision.text, by: decision.actor.name }), decision.actor.id, settles,
-    ]);
+    const version = await this.update(
+      tx,
+      row,
+      `answered_at = $3, answer = $4, received_at = coalesce(received_at, $3), received_by = coalesce(received_by, $5), state = CASE WHEN $6 THEN 'met' ELSE state END`,
+      [now, JSON.stringify({ text: decision.text, by: decision.actor.name }), decision.actor.id, settles],
+    );
     await this.record(tx, 'escalation.answered', now, row, decision.actor, { text: decision.text, settled: settles });
     return version;
   }
@@ -69,22 +91,46 @@ export class EscalationService {
     await this.incidents.lock(tx, seen.incidentId);
     const row = await findEscalation(tx, decision.escalationId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== row.version)
-      throw new DomainError('VERSION_CONFLICT', 412, 'the escalation has changed since it was read', { actual: row.version });
+      throw new DomainError('VERSION_CONFLICT', 412, 'the escalation has changed since it was read', {
+        actual: row.version,
+      });
     if (acts.every((act) => nextState(ESCALATION_STATES, row.state, act) === undefined))
-      throw new DomainError('ESCALATION_STATE', 409, `an escalation that is ${row.state} can't do this`, { state: row.state, needs: acts.flatMap((act) => statesFor(ESCALATION_STATES, act)) });
+      throw new DomainError('ESCALATION_STATE', 409, `an escalation that is ${row.state} can't do this`, {
+        state: row.state,
+        needs: acts.flatMap((act) => statesFor(ESCALATION_STATES, act)),
+      });
     return row;
   }
 
   private async update(tx: Transaction, row: EscalationRow, sets: string, values: unknown[]): Promise<number> {
-    const rows = await tx.query<{ version: number }>(`UPDATE escalations SET ${sets}, version = version + 1 WHERE id = $1 AND version = $2 RETURNING version`, [row.id, row.version, ...values]);
-    if (rows[0] === undefined) throw new DomainError('VERSION_CONFLICT', 412, 'the escalation has changed since it was read');
+    const rows = await tx.query<{ version: number }>(
+      `UPDATE escalations SET ${sets}, version = version + 1 WHERE id = $1 AND version = $2 RETURNING version`,
+      [row.id, row.version, ...values],
+    );
+    if (rows[0] === undefined)
+      throw new DomainError('VERSION_CONFLICT', 412, 'the escalation has changed since it was read');
     return rows[0].version;
   }
 
-  private record(tx: Transaction, type: string, at: Date, row: EscalationRow, actor: Actor, payload: Record<string, unknown>, reason?: string): Promise<string[]> {
-    return appendLedger(tx, [{
-      type, at, actor, incidentId: row.incidentId, subjectId: row.id, payload: { step: row.step, ordinal: row.ordinal, bodyId: row.addresseeBodyId, ...payload },
-      ...(reason === undefined ? {} : { reason }),
-    }]);
+  private record(
+    tx: Transaction,
+    type: string,
+    at: Date,
+    row: EscalationRow,
+    actor: Actor,
+    payload: Record<string, unknown>,
+    reason?: string,
+  ): Promise<string[]> {
+    return appendLedger(tx, [
+      {
+        type,
+        at,
+        actor,
+        incidentId: row.incidentId,
+        subjectId: row.id,
+        payload: { step: row.step, ordinal: row.ordinal, bodyId: row.addresseeBodyId, ...payload },
+        ...(reason === undefined ? {} : { reason }),
+      },
+    ]);
   }
 }

@@ -16,6 +16,9 @@ export class EscalationViews {
     const parameters: unknown[] = [];
     const visible = tx.visible('ladder_plans', parameters);
     parameters.push(incidentId);
-    return tx.query<PlannedStepView>(`SELECT p.step, p.at, p.target, p.basis FROM ${visible} p WHERE p.incident_id = $${parameters.length} ORDER BY p.at, p.step_key`, parameters);
+    return tx.query<PlannedStepView>(
+      `SELECT p.step, p.at, p.target, p.basis FROM ${visible} p WHERE p.incident_id = $${parameters.length} ORDER BY p.at, p.step_key`,
+      parameters,
+    );
   }
 }

@@ -39,14 +39,20 @@ export async function escalationsOf(tx: Transaction, incidentId: string): Promis
   const parameters: unknown[] = [];
   const visible = tx.visible('escalations', parameters);
   parameters.push(incidentId);
-  return tx.query<EscalationRow>(`SELECT ${ESCALATION_COLUMNS} FROM ${visible} s WHERE s.incident_id = $${parameters.length} ORDER BY s.at, s.ordinal`, parameters);
+  return tx.query<EscalationRow>(
+    `SELECT ${ESCALATION_COLUMNS} FROM ${visible} s WHERE s.incident_id = $${parameters.length} ORDER BY s.at, s.ordinal`,
+    parameters,
+  );
 }
 
 export async function findEscalation(tx: Transaction, id: string): Promise<EscalationRow> {
   const parameters: unknown[] = [];
   const visible = tx.visible('escalations', parameters);
   parameters.push(id);
-  const row = await tx.one<EscalationRow>(`SELECT ${ESCALATION_COLUMNS} FROM ${visible} s WHERE s.id = $${parameters.length}`, parameters);
+  const row = await tx.one<EscalationRow>(
+    `SELECT ${ESCALATION_COLUMNS} FROM ${visible} s WHERE s.id = $${parameters.length}`,
+    parameters,
+  );
   if (row === undefined) throw new DomainError('ESCALATION_NOT_FOUND', 404, 'no such escalation');
   return row;
 }
@@ -58,14 +64,18 @@ export interface EscalationFilter {
   after?: { at: string; id: string };
 }
 
-export async function listEscalations(tx: Transaction, filter: EscalationFilter): Promise<(EscalationRow & { incidentNumber: string; incidentTitle: string })[]> {
+export async function listEscalations(
+  tx: Transaction,
+  filter: EscalationFilter,
+): Promise<(EscalationRow & { incidentNumber: string; incidentTitle: string })[]> {
   const parameters: unknown[] = [];
   const visible = tx.visible('escalations', parameters);
   const bind = (value: unknown) => `$${parameters.push(value)}`;
   const where: string[] = [];
   if (filter.state !== undefined) where.push(`s.state = ANY(${bind(filter.state)}::text[])`);
   if (filter.step !== undefined) where.push(`s.step = ANY(${bind(filter.step)}::text[])`);
-  if (filter.after !== undefined) where.push(`(s.at, s.id) < (${bind(filter.after.at)}::timestamptz, ${bind(filter.after.id)}::uuid)`);
+  if (filter.after !== undefined)
+    where.push(`(s.at, s.id) < (${bind(filter.after.at)}::timestamptz, ${bind(filter.after.id)}::uuid)`);
   return tx.query(
     `SELECT ${ESCALATION_COLUMNS}, i.number AS "incidentNumber", i.title AS "incidentTitle" FROM ${visible} s JOIN incidents i ON i.id = s.incident_id
       ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY s.at DESC, s.id DESC LIMIT ${bind(filter.limit)}`,
@@ -75,5 +85,8 @@ export async function listEscalations(tx: Transaction, filter: EscalationFilter)
 
 /** The steps of an incident, locked for the keeper; the incident itself is locked before. */
 export async function escalationsForUpdate(tx: Transaction, incidentId: string): Promise<EscalationRow[]> {
-  return tx.query<EscalationRow>(`SELECT ${ESCALATION_COLUMNS} FROM escalations s WHERE s.incident_id = $1 ORDER BY s.at, s.ordinal FOR UPDATE`, [incidentId]);
+  return tx.query<EscalationRow>(
+    `SELECT ${ESCALATION_COLUMNS} FROM escalations s WHERE s.incident_id = $1 ORDER BY s.at, s.ordinal FOR UPDATE`,
+    [incidentId],
+  );
 }

@@ -16,9 +16,20 @@ import { QUEUE_OWNER } from './rules/urgings.js';
 import type { EscalationState } from './rules/escalation-states.js';
 
 /** The rules' word for a step, and the one under which it is kept, numbered and shown. */
-const KEPT_AS: Record<StepKind, EscalationStep> = { reminder: 'notice', urging: 'reminder', supervision: 'supervision', accountability: 'accountabilityReferral' };
+const KEPT_AS: Record<StepKind, EscalationStep> = {
+  reminder: 'notice',
+  urging: 'reminder',
+  supervision: 'supervision',
+  accountability: 'accountabilityReferral',
+};
 /** States of the rules that are kept. A planned step is drawn ahead and kept nowhere. */
-const STATE: Partial<Record<LadderStep['state'], EscalationState>> = { open: 'issued', met: 'met', unmet: 'unmet', withdrawn: 'withdrawn', proposed: 'proposed' };
+const STATE: Partial<Record<LadderStep['state'], EscalationState>> = {
+  open: 'issued',
+  met: 'met',
+  unmet: 'unmet',
+  withdrawn: 'withdrawn',
+  proposed: 'proposed',
+};
 const BATCH = 100;
 
 /**
@@ -29,10 +40,31 @@ const BATCH = 100;
 export class LadderKeeper implements LedgerSubscription {
   readonly consumer = 'ladder';
   readonly types = [
-    'incident.confirmed', 'incident.regraded', 'incident.heatChanged', 'incident.rejected', 'incident.merged', 'incident.unmerged', 'incident.reopened', 'closeOut.struckOff',
-    'assignment.dispatched', 'assignment.acknowledged', 'assignment.verified', 'assignment.reported', 'assignment.withdrawn', 'assignment.returnAccepted',
-    'clock.started', 'clock.overdue', 'clock.met', 'clock.metLate', 'clock.superseded', 'clock.cancelled', 'clock.overdueAtUpgrade', 'clock.dueMoved',
-    'escalation.issued', 'escalation.withdrawn', 'escalation.answered',
+    'incident.confirmed',
+    'incident.regraded',
+    'incident.heatChanged',
+    'incident.rejected',
+    'incident.merged',
+    'incident.unmerged',
+    'incident.reopened',
+    'closeOut.struckOff',
+    'assignment.dispatched',
+    'assignment.acknowledged',
+    'assignment.verified',
+    'assignment.reported',
+    'assignment.withdrawn',
+    'assignment.returnAccepted',
+    'clock.started',
+    'clock.overdue',
+    'clock.met',
+    'clock.metLate',
+    'clock.superseded',
+    'clock.cancelled',
+    'clock.overdueAtUpgrade',
+    'clock.dueMoved',
+    'escalation.issued',
+    'escalation.withdrawn',
+    'escalation.answered',
   ];
 
   constructor(
@@ -51,7 +83,12 @@ export class LadderKeeper implements LedgerSubscription {
         `SELECT incident_id FROM ladder_plans WHERE at < huiying_now()
           UNION SELECT incident_id FROM escalations WHERE state = 'issued' AND deadline < huiying_now() AND step IN ('reminder', 'supervision') LIMIT ${BATCH}`,
       );
-      return due.length === 0 ? 0 : this.sync(tx, due.map((row) => row.incident_id));
+      return due.length === 0
+        ? 0
+        : this.sync(
+            tx,
+            due.map((row) => row.incident_id),
+          );
     });
   }
 
@@ -71,7 +108,9 @@ export class LadderKeeper implements LedgerSubscription {
     const plan = planWith(subject, { policy, now: now.getTime(), rows });
     const ledger: LedgerEntry[] = [];
     const wanted = new Set(plan.steps.map(keyOf));
-    for (const row of rows) if (row.state === 'issued' && row.step === 'reminder' && !wanted.has(row.triggerKey)) await this.supersede(tx, row, now, ledger);
+    for (const row of rows)
+      if (row.state === 'issued' && row.step === 'reminder' && !wanted.has(row.triggerKey))
+        await this.supersede(tx, row, now, ledger);
     let previousId: string | null = null;
     const ordinals = new Map<EscalationStep, number>();
     for (const row of rows) ordinals.set(row.step, Math.max(ordinals.get(row.step) ?? 0, row.ordinal));
@@ -82,21 +121,59 @@ export class LadderKeeper implements LedgerSubscription {
       if (known === undefined) {
         const ordinal = (ordinals.get(KEPT_AS[step.kind]) ?? 0) + 1;
         ordinals.set(KEPT_AS[step.kind], ordinal);
-        previousId = await this.insert(tx, { subject, step, ordinal, state, previousId, now, grounds: step.kind === 'accountability' ? plan.accountability.grounds : [] }, ledger);
+        previousId = await this.insert(
+          tx,
+          {
+            subject,
+            step,
+            ordinal,
+            state,
+            previousId,
+            now,
+            grounds: step.kind === 'accountability' ? plan.accountability.grounds : [],
+          },
+          ledger,
+        );
       } else {
         previousId = known.id;
         await this.move(tx, known, { step, state, now }, ledger);
       }
     }
     const planned = plan.steps.filter((step) => step.state === 'planned');
-    await replacePlans(tx, subject.incidentId, planned.map((step) => ({ key: keyOf(step), step: KEPT_AS[step.kind], at: new Date(step.at), target: this.addressee(step, subject), basis: `${policy.id} v${policy.version}` })));
+    await replacePlans(
+      tx,
+      subject.incidentId,
+      planned.map((step) => ({
+        key: keyOf(step),
+        step: KEPT_AS[step.kind],
+        at: new Date(step.at),
+        target: this.addressee(step, subject),
+        basis: `${policy.id} v${policy.version}`,
+      })),
+    );
     await appendLedger(tx, ledger);
     return ledger.length;
   }
 
   private async insert(
     tx: Transaction,
-    { subject, step, ordinal, state, previousId, now, grounds }: { subject: LadderSubject; step: LadderStep; ordinal: number; state: EscalationState; previousId: string | null; now: Date; grounds: string[] },
+    {
+      subject,
+      step,
+      ordinal,
+      state,
+      previousId,
+      now,
+      grounds,
+    }: {
+      subject: LadderSubject;
+      step: LadderStep;
+      ordinal: number;
+      state: EscalationState;
+      previousId: string | null;
+      now: Date;
+      grounds: string[];
+    },
     ledger: LedgerEntry[],
   ): Promise<string> {
     const id = newId();
@@ -108,35 +185,102 @@ export class LadderKeeper implements LedgerSubscription {
     await tx.query(
       `INSERT INTO escalations (id, incident_id, step, ordinal, number, reason, trigger_key, previous_id, addressee_body_id, at, deadline, state, grounds, issued_by, issued_at, drill)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-      [id, subject.incidentId, kind, ordinal, number, step.reason, keyOf(step), previousId, addressee, new Date(step.at), deadline, state, grounds, issued ? 'clocks' : null, issued ? now : null, subject.drill],
+      [
+        id,
+        subject.incidentId,
+        kind,
+        ordinal,
+        number,
+        step.reason,
+        keyOf(step),
+        previousId,
+        addressee,
+        new Date(step.at),
+        deadline,
+        state,
+        grounds,
+        issued ? 'clocks' : null,
+        issued ? now : null,
+        subject.drill,
+      ],
     );
     ledger.push({
-      type: issued ? 'escalation.issued' : 'escalation.proposed', at: now, actor: systemActor('clocks'), incidentId: subject.incidentId, subjectId: id, rule: 'NT19 Art.20',
-      payload: { step: kind, ordinal, number, reason: step.reason, bodyId: addressee, at: new Date(step.at).toISOString(), deadline: deadline?.toISOString() ?? null, state, drill: subject.drill },
+      type: issued ? 'escalation.issued' : 'escalation.proposed',
+      at: now,
+      actor: systemActor('clocks'),
+      incidentId: subject.incidentId,
+      subjectId: id,
+      rule: 'NT19 Art.20',
+      payload: {
+        step: kind,
+        ordinal,
+        number,
+        reason: step.reason,
+        bodyId: addressee,
+        at: new Date(step.at).toISOString(),
+        deadline: deadline?.toISOString() ?? null,
+        state,
+        drill: subject.drill,
+      },
     });
     return id;
   }
 
   /** Moves a kept step to where the rules see it. What a person has decided is not undone. */
-  private async move(tx: Transaction, row: EscalationRow, { step, state, now }: { step: LadderStep; state: EscalationState; now: Date }, ledger: LedgerEntry[]): Promise<void> {
+  private async move(
+    tx: Transaction,
+    row: EscalationRow,
+    { step, state, now }: { step: LadderStep; state: EscalationState; now: Date },
+    ledger: LedgerEntry[],
+  ): Promise<void> {
     if (row.state === state || row.state !== 'issued' || state === 'proposed') return;
-    const withdrawn = step.withdrawn === undefined ? null : JSON.stringify({ at: new Date(step.withdrawn.at).toISOString(), reason: step.withdrawn.reason });
-    await tx.query(`UPDATE escalations SET state = $2, answered_at = coalesce(answered_at, $3), withdrawn = coalesce(withdrawn, $4::jsonb), version = version + 1 WHERE id = $1 AND state = 'issued'`, [
-      row.id, state, step.answeredAt === null ? null : new Date(step.answeredAt), withdrawn,
-    ]);
+    const withdrawn =
+      step.withdrawn === undefined
+        ? null
+        : JSON.stringify({ at: new Date(step.withdrawn.at).toISOString(), reason: step.withdrawn.reason });
+    await tx.query(
+      `UPDATE escalations SET state = $2, answered_at = coalesce(answered_at, $3), withdrawn = coalesce(withdrawn, $4::jsonb), version = version + 1 WHERE id = $1 AND state = 'issued'`,
+      [row.id, state, step.answeredAt === null ? null : new Date(step.answeredAt), withdrawn],
+    );
     ledger.push({
-      type: `escalation.${state}`, at: now, actor: systemActor('clocks'), incidentId: row.incidentId, subjectId: row.id, rule: 'NT19 Art.20',
-      payload: { step: row.step, ordinal: row.ordinal, number: row.number, bodyId: row.addresseeBodyId, answeredAt: step.answeredAt === null ? null : new Date(step.answeredAt).toISOString(), drill: row.drill },
+      type: `escalation.${state}`,
+      at: now,
+      actor: systemActor('clocks'),
+      incidentId: row.incidentId,
+      subjectId: row.id,
+      rule: 'NT19 Art.20',
+      payload: {
+        step: row.step,
+        ordinal: row.ordinal,
+        number: row.number,
+        bodyId: row.addresseeBodyId,
+        answeredAt: step.answeredAt === null ? null : new Date(step.answeredAt).toISOString(),
+        drill: row.drill,
+      },
       ...(step.withdrawn === undefined ? {} : { reason: step.withdrawn.reason }),
     });
   }
 
   /** An urging whose due no longer stands (a correction, a re-grade) is taken back; its number stays. */
   private async supersede(tx: Transaction, row: EscalationRow, now: Date, ledger: LedgerEntry[]): Promise<void> {
-    await tx.query(`UPDATE escalations SET state = 'withdrawn', withdrawn = $2, version = version + 1 WHERE id = $1 AND state = 'issued'`, [row.id, JSON.stringify({ at: now.toISOString(), reason: 'dueNoLongerStands' })]);
+    await tx.query(
+      `UPDATE escalations SET state = 'withdrawn', withdrawn = $2, version = version + 1 WHERE id = $1 AND state = 'issued'`,
+      [row.id, JSON.stringify({ at: now.toISOString(), reason: 'dueNoLongerStands' })],
+    );
     ledger.push({
-      type: 'escalation.withdrawn', at: now, actor: systemActor('clocks'), incidentId: row.incidentId, subjectId: row.id, reason: 'dueNoLongerStands',
-      payload: { step: row.step, ordinal: row.ordinal, number: row.number, bodyId: row.addresseeBodyId, drill: row.drill },
+      type: 'escalation.withdrawn',
+      at: now,
+      actor: systemActor('clocks'),
+      incidentId: row.incidentId,
+      subjectId: row.id,
+      reason: 'dueNoLongerStands',
+      payload: {
+        step: row.step,
+        ordinal: row.ordinal,
+        number: row.number,
+        bodyId: row.addresseeBodyId,
+        drill: row.drill,
+      },
     });
   }
 
@@ -151,16 +295,24 @@ export class LadderKeeper implements LedgerSubscription {
 }
 
 /** What makes a step itself: an urging by what is missing, whose it is and since when; there is one supervision and one referral. */
-const keyOf = (step: LadderStep): string => (step.kind === 'urging' ? `urging:${step.reason}:${step.addressee}:${step.at}` : `${step.kind}:${step.no}`);
+const keyOf = (step: LadderStep): string =>
+  step.kind === 'urging' ? `urging:${step.reason}:${step.addressee}:${step.at}` : `${step.kind}:${step.no}`;
 
 /** The plan, knowing which urgings people have taken back; the rules know those by their number in the plan. */
-function planWith(subject: LadderSubject, { policy, now, rows }: { policy: LadderPolicy; now: number; rows: EscalationRow[] }): LadderPlan {
+function planWith(
+  subject: LadderSubject,
+  { policy, now, rows }: { policy: LadderPolicy; now: number; rows: EscalationRow[] },
+): LadderPlan {
   const plan = planLadder({ facts: subject.facts, policy, now });
-  const takenBack = rows.filter((row) => row.step === 'reminder' && row.state === 'withdrawn' && row.withdrawn?.by !== undefined);
+  const takenBack = rows.filter(
+    (row) => row.step === 'reminder' && row.state === 'withdrawn' && row.withdrawn?.by !== undefined,
+  );
   if (takenBack.length === 0) return plan;
   const withdrawals = takenBack.flatMap((row) => {
     const step = plan.steps.find((candidate) => keyOf(candidate) === row.triggerKey);
-    return step === undefined ? [] : [{ no: step.no, at: Date.parse(row.withdrawn!.at), reason: row.withdrawn!.reason }];
+    return step === undefined
+      ? []
+      : [{ no: step.no, at: Date.parse(row.withdrawn!.at), reason: row.withdrawn!.reason }];
   });
   return planLadder({ facts: { ...subject.facts, withdrawals }, policy, now });
 }

@@ -89,13 +89,25 @@ export async function ladderSubjects(tx: Transaction, ids: string[]): Promise<La
     (row) => row.incident_id,
   );
   return incidents.flatMap((incident) => {
-    const facts = factsOf(incident, { clocks: clocks.get(incident.id) ?? [], orders: orders.get(incident.id) ?? [], steps: steps.get(incident.id) ?? [] });
-    return facts === undefined ? [] : [{ incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts }];
+    const facts = factsOf(incident, {
+      clocks: clocks.get(incident.id) ?? [],
+      orders: orders.get(incident.id) ?? [],
+      steps: steps.get(incident.id) ?? [],
+    });
+    return facts === undefined
+      ? []
+      : [{ incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts }];
   });
 }
 
-function factsOf(incident: IncidentRow, rows: { clocks: ClockRow[]; orders: OrderRow[]; steps: StepRow[] }): LadderFacts | undefined {
-  const answering = rows.clocks.filter((clock) => clock.scope === 'public' && clock.force === 'limit' && ANSWERING.has(clock.act) && !DEAD.has(clock.state));
+function factsOf(
+  incident: IncidentRow,
+  rows: { clocks: ClockRow[]; orders: OrderRow[]; steps: StepRow[] },
+): LadderFacts | undefined {
+  const answering = rows.clocks.filter(
+    (clock) =>
+      clock.scope === 'public' && clock.force === 'limit' && ANSWERING.has(clock.act) && !DEAD.has(clock.state),
+  );
   // A make-up due takes the place of the limit that had passed at the upgrade (domain 3.8).
   const clock = answering.find((candidate) => candidate.state !== 'overdueAtUpgrade') ?? answering[0];
   if (clock === undefined) return undefined;
@@ -117,7 +129,10 @@ function factsOf(incident: IncidentRow, rows: { clocks: ClockRow[]; orders: Orde
             issuedAt: supervision.issued_at!.getTime(),
             deadline: ms(supervision.deadline),
             answeredAt: ms(supervision.answered_at),
-            withdrawnAt: supervision.state === 'withdrawn' && supervision.withdrawn !== null ? Date.parse(supervision.withdrawn.at) : null,
+            withdrawnAt:
+              supervision.state === 'withdrawn' && supervision.withdrawn !== null
+                ? Date.parse(supervision.withdrawn.at)
+                : null,
           },
   };
 }
@@ -128,7 +143,11 @@ function levelOf({ grade, heat_level: heat }: IncidentRow): LadderLevel {
 }
 
 function turnOf(order: OrderRow, clocks: ClockRow[]): AssignmentFacts {
-  const due = (act: string) => ms(clocks.find((clock) => clock.assignment_id === order.id && clock.act === act && !DEAD.has(clock.state))?.due_at ?? null);
+  const due = (act: string) =>
+    ms(
+      clocks.find((clock) => clock.assignment_id === order.id && clock.act === act && !DEAD.has(clock.state))?.due_at ??
+        null,
+    );
   return {
     bodyId: order.body_id,
     dispatchedAt: order.dispatched_at.getTime(),

@@ -39,8 +39,13 @@ export class LadderPolicies {
   static load(configDir: string, drillHourMs: number): LadderPolicies {
     const real = loadLadderPolicy(configDir);
     const scale = drillHourMs / HOUR_MS;
-    const scaled = (windows: LadderWindows): LadderWindows => ({ urgingHours: windows.urgingHours * scale, supervisionHours: windows.supervisionHours * scale });
-    const levels = Object.fromEntries(LADDER_LEVELS.map((level) => [level, scaled(real.levels[level])])) as LadderPolicy['levels'];
+    const scaled = (windows: LadderWindows): LadderWindows => ({
+      urgingHours: windows.urgingHours * scale,
+      supervisionHours: windows.supervisionHours * scale,
+    });
+    const levels = Object.fromEntries(
+      LADDER_LEVELS.map((level) => [level, scaled(real.levels[level])]),
+    ) as LadderPolicy['levels'];
     return new LadderPolicies(real, { ...real, levels });
   }
 

@@ -58,7 +58,15 @@ export class ImportService {
     await this.store(job, chunk, row);
     await this.database.asSystem(async (tx) => {
       const counts = await finishImport(tx, job.id);
-      await appendLedger(tx, [{ type: INGEST_EVENTS.importFinished, at: await tx.now(), actor: systemActor('ingest'), subjectId: job.id, payload: { file: job.fileName, sourceId: job.sourceId, dryRun: job.dryRun, ...counts } }]);
+      await appendLedger(tx, [
+        {
+          type: INGEST_EVENTS.importFinished,
+          at: await tx.now(),
+          actor: systemActor('ingest'),
+          subjectId: job.id,
+          payload: { file: job.fileName, sourceId: job.sourceId, dryRun: job.dryRun, ...counts },
+        },
+      ]);
     });
     if (!job.dryRun) await this.wakeUps.wake('triage');
   }
@@ -66,7 +74,9 @@ export class ImportService {
   private async store(job: ImportJob, chunk: HotlineOutcome[], nextRow: number): Promise<void> {
     await this.database.asSystem(async (tx) => {
       const source = await findSourceForWork(tx, job.sourceId);
-      const counts = job.dryRun ? countsOf(chunk, chunk.filter((outcome) => outcome.kind === 'draft').length) : await storeOutcomes(tx, source, chunk, job.id);
+      const counts = job.dryRun
+        ? countsOf(chunk, chunk.filter((outcome) => outcome.kind === 'draft').length)
+        : await storeOutcomes(tx, source, chunk, job.id);
       await saveImportProgress(tx, job.id, counts, nextRow);
     });
   }
@@ -78,14 +88,27 @@ const countsOf = (chunk: HotlineOutcome[], stored: number): IntakeCounts => {
 };
 
 /** Stores the rows of a table that could be read and keeps the reasons of the others: `read = stored + revised + duplicates + rejected`. */
-export async function storeOutcomes(tx: Transaction, source: Source, outcomes: HotlineOutcome[], importId: string | null): Promise<IntakeCounts> {
+export async function storeOutcomes(
+  tx: Transaction,
+  source: Source,
+  outcomes: HotlineOutcome[],
+  importId: string | null,
+): Promise<IntakeCounts> {
   const now = await tx.now();
   const drafts = outcomes.flatMap((outcome): ItemDraft[] => (outcome.kind === 'draft' ? [outcome.draft] : []));
-  const rejections = outcomes.flatMap((outcome): Rejection[] => (outcome.kind === 'rejection' ? [asRejection(outcome.rejection)] : []));
+  const rejections = outcomes.flatMap((outcome): Rejection[] =>
+    outcome.kind === 'rejection' ? [asRejection(outcome.rejection)] : [],
+  );
   const stored = await storeItems(tx, originOf(source, now), drafts, now);
   await saveRejections(tx, source.id, importId, rejections, now);
   const count = (outcome: string) => stored.filter((item) => item.outcome === outcome).length;
-  return { read: outcomes.length, stored: count('stored'), revised: count('revised'), duplicates: count('duplicate'), rejected: rejections.length };
+  return {
+    read: outcomes.length,
+    stored: count('stored'),
+    revised: count('revised'),
+    duplicates: count('duplicate'),
+    rejected: rejections.length,
+  };
 }
 
 const asRejection = (rejection: (HotlineOutcome & { kind: 'rejection' })['rejection']): Rejection => ({

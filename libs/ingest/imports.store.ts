@@ -36,7 +36,10 @@ const COLUMNS = `j.id, j.source_id AS "sourceId", j.file_name AS "fileName", j.s
   j.duplicate_count AS "duplicateCount", j.rejected_count AS "rejectedCount", j.error, j.created_at AS "createdAt", j.finished_at AS "finishedAt"`;
 
 /** Accepts a file: its bytes are kept as the raw document of the source, once for each distinct file. */
-export async function acceptImport(tx: Transaction, file: { sourceId: string; fileName: string; bytes: Buffer; dryRun: boolean; createdBy: string }): Promise<string> {
+export async function acceptImport(
+  tx: Transaction,
+  file: { sourceId: string; fileName: string; bytes: Buffer; dryRun: boolean; createdBy: string },
+): Promise<string> {
   const id = newId();
   const digest = sha256(file.bytes);
   await tx.query(
@@ -44,9 +47,10 @@ export async function acceptImport(tx: Transaction, file: { sourceId: string; fi
      ON CONFLICT (source_id, sha256) DO NOTHING`,
     [newId(), file.sourceId, digest, file.bytes.byteLength, gzipSync(file.bytes)],
   );
-  await tx.query(`INSERT INTO imports (id, source_id, file_name, sha256, state, dry_run, byte_total, created_by) VALUES ($1, $2, $3, $4, 'received', $5, $6, $7)`, [
-    id, file.sourceId, file.fileName, digest, file.dryRun, file.bytes.byteLength, file.createdBy,
-  ]);
+  await tx.query(
+    `INSERT INTO imports (id, source_id, file_name, sha256, state, dry_run, byte_total, created_by) VALUES ($1, $2, $3, $4, 'received', $5, $6, $7)`,
+    [id, file.sourceId, file.fileName, digest, file.dryRun, file.bytes.byteLength, file.createdBy],
+  );
   return id;
 }
 
@@ -67,7 +71,12 @@ export async function claimImport(tx: Transaction): Promise<ImportJob | undefine
   return { ...rest, bytes: gunzipSync(body) };
 }
 
-export async function saveImportProgress(tx: Transaction, id: string, counts: IntakeCounts, nextRow: number): Promise<void> {
+export async function saveImportProgress(
+  tx: Transaction,
+  id: string,
+  counts: IntakeCounts,
+  nextRow: number,
+): Promise<void> {
   await tx.query(
     `UPDATE imports SET row_count = row_count + $2, accepted_count = accepted_count + $3, duplicate_count = duplicate_count + $4, rejected_count = rejected_count + $5, next_row = $6,
             claimed_until = huiying_now() + ${SILENCE}, version = version + 1 WHERE id = $1`,
@@ -85,15 +94,27 @@ export async function finishImport(tx: Transaction, id: string): Promise<Record<
 }
 
 export async function failImport(tx: Transaction, id: string, error: string): Promise<void> {
-  await tx.query(`UPDATE imports SET state = 'failed', error = $2, finished_at = huiying_now(), version = version + 1 WHERE id = $1`, [id, error.slice(0, 500)]);
+  await tx.query(
+    `UPDATE imports SET state = 'failed', error = $2, finished_at = huiying_now(), version = version + 1 WHERE id = $1`,
+    [id, error.slice(0, 500)],
+  );
 }
 
 /** One import inside the scope with its first refusals, or 404. */
-export async function findImport(tx: Transaction, id: string): Promise<ImportView & { rejections: { place: string; code: string; message: string }[] }> {
+export async function findImport(
+  tx: Transaction,
+  id: string,
+): Promise<ImportView & { rejections: { place: string; code: string; message: string }[] }> {
   const parameters: unknown[] = [];
   const visible = tx.visible('imports', parameters);
-  const view = await tx.one<ImportView>(`SELECT ${COLUMNS} FROM ${visible} j WHERE j.id = $${parameters.push(id)}`, parameters);
+  const view = await tx.one<ImportView>(
+    `SELECT ${COLUMNS} FROM ${visible} j WHERE j.id = $${parameters.push(id)}`,
+    parameters,
+  );
   if (view === undefined) throw new DomainError('IMPORT_NOT_FOUND', 404, 'no such import');
-  const rejections = await tx.query<{ place: string; code: string; message: string }>('SELECT place, code, message FROM rejections WHERE import_id = $1 ORDER BY id LIMIT 200', [id]);
+  const rejections = await tx.query<{ place: string; code: string; message: string }>(
+    'SELECT place, code, message FROM rejections WHERE import_id = $1 ORDER BY id LIMIT 200',
+    [id],
+  );
   return { ...view, rejections };
 }

@@ -21,9 +21,18 @@ class ParsePoolEnd implements OnApplicationShutdown {
 
 @Module({
   providers: [
-    { provide: GuardedFetcher, useFactory: (environment: Environment) => new GuardedFetcher({ intranet: environment.intranet, userAgent: USER_AGENT }), inject: [ENVIRONMENT] },
+    {
+      provide: GuardedFetcher,
+      useFactory: (environment: Environment) =>
+        new GuardedFetcher({ intranet: environment.intranet, userAgent: USER_AGENT }),
+      inject: [ENVIRONMENT],
+    },
     { provide: ParsePool, useFactory: () => new ParsePool() },
-    { provide: ImportWords, useFactory: (environment: Environment): ImportWords => ({ columns: loadHotlineColumns(environment.configDir) }), inject: [ENVIRONMENT] },
+    {
+      provide: ImportWords,
+      useFactory: (environment: Environment): ImportWords => ({ columns: loadHotlineColumns(environment.configDir) }),
+      inject: [ENVIRONMENT],
+    },
     ParsePoolEnd,
     PollService,
     ImportService,

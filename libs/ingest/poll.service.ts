@@ -61,8 +61,17 @@ export class PollService {
       });
       if (page.status === 304) return { kind: 'unchanged', page };
       if (page.status === 410) return { kind: 'gone', page };
-      if (page.status !== 200) return { kind: 'failed', code: `HTTP_${page.status}`, message: `the server answered ${page.status}`, retryAfterSeconds: retryAfterSeconds(page.headers['retry-after'], Date.parse(page.headers.date ?? '')) };
-      const feed = await this.parser.read(page.body, { url: page.url, ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }) });
+      if (page.status !== 200)
+        return {
+          kind: 'failed',
+          code: `HTTP_${page.status}`,
+          message: `the server answered ${page.status}`,
+          retryAfterSeconds: retryAfterSeconds(page.headers['retry-after'], Date.parse(page.headers.date ?? '')),
+        };
+      const feed = await this.parser.read(page.body, {
+        url: page.url,
+        ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
+      });
       return { kind: 'document', page, feed };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -70,11 +79,23 @@ export class PollService {
     }
   }
 
-  private async store(tx: Transaction, source: Source, { page, feed }: Asked & { kind: 'document' }, now: Date): Promise<number> {
+  private async store(
+    tx: Transaction,
+    source: Source,
+    { page, feed }: Asked & { kind: 'document' },
+    now: Date,
+  ): Promise<number> {
     const digest = sha256(page.body);
     const { items, rejected } = feedItemsOf(feed);
     const rawDocumentId = await saveRawDocument(tx, {
-      sourceId: source.id, fetchedAt: now, sha256: digest, contentType: page.headers['content-type'] ?? null, encoding: feed.encoding, bytes: page.body, itemCount: items.length, defects: feed.problems,
+      sourceId: source.id,
+      fetchedAt: now,
+      sha256: digest,
+      contentType: page.headers['content-type'] ?? null,
+      encoding: feed.encoding,
+      bytes: page.body,
+      itemCount: items.length,
+      defects: feed.problems,
     });
     const counts = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, items, now);
     const brought = counts.stored + counts.revised;
@@ -83,31 +104,79 @@ export class PollService {
     await appendLedger(tx, [
       ...this.recovery(source, now),
       ...(brought > 0 || rejected.length > 0
-        ? [{ type: INGEST_EVENTS.itemsReceived, at: now, actor: systemActor('ingest'), subjectId: source.id, payload: { source: source.name, sha256: digest, ...counts, rejected: rejected.length, drill: source.drill } }]
+        ? [
+            {
+              type: INGEST_EVENTS.itemsReceived,
+              at: now,
+              actor: systemActor('ingest'),
+              subjectId: source.id,
+              payload: {
+                source: source.name,
+                sha256: digest,
+                ...counts,
+                rejected: rejected.length,
+                drill: source.drill,
+              },
+            },
+          ]
         : []),
     ]);
     return brought;
   }
 
-  private async settle(tx: Transaction, source: Source, asked: Exclude<Asked, { kind: 'document' }>, now: Date): Promise<number> {
+  private async settle(
+    tx: Transaction,
+    source: Source,
+    asked: Exclude<Asked, { kind: 'document' }>,
+    now: Date,
+  ): Promise<number> {
     if (asked.kind === 'unchanged') {
       await savePoll(tx, source.id, now, this.result(source, { ok: true, changed: false, page: asked.page, now }));
       await appendLedger(tx, this.recovery(source, now));
       return 0;
     }
     if (asked.kind === 'gone') {
-      await savePoll(tx, source.id, now, { ...this.result(source, { ok: false, changed: false, page: asked.page, now }), state: 'gone', nextPollAt: null, errorCode: 'HTTP_410', error: 'the server says that the address is gone for good' });
-      await appendLedger(tx, [{ type: INGEST_EVENTS.sourceGone, at: now, actor: systemActor('ingest'), subjectId: source.id, payload: { source: source.name, url: source.url } }]);
+      await savePoll(tx, source.id, now, {
+        ...this.result(source, { ok: false, changed: false, page: asked.page, now }),
+        state: 'gone',
+        nextPollAt: null,
+        errorCode: 'HTTP_410',
+        error: 'the server says that the address is gone for good',
+      });
+      await appendLedger(tx, [
+        {
+          type: INGEST_EVENTS.sourceGone,
+          at: now,
+          actor: systemActor('ingest'),
+          subjectId: source.id,
+          payload: { source: source.name, url: source.url },
+        },
+      ]);
       return 0;
     }
-    await savePoll(tx, source.id, now, { ...this.result(source, { ok: false, changed: false, now, asksSeconds: asked.retryAfterSeconds }), errorCode: asked.code, error: asked.message.slice(0, 500) });
+    await savePoll(tx, source.id, now, {
+      ...this.result(source, { ok: false, changed: false, now, asksSeconds: asked.retryAfterSeconds }),
+      errorCode: asked.code,
+      error: asked.message.slice(0, 500),
+    });
     // The first failure of a row is told; the ones after it would say the same.
     if (source.failureCount === 0)
-      await appendLedger(tx, [{ type: INGEST_EVENTS.sourceFailed, at: now, actor: systemActor('ingest'), subjectId: source.id, payload: { source: source.name, code: asked.code } }]);
+      await appendLedger(tx, [
+        {
+          type: INGEST_EVENTS.sourceFailed,
+          at: now,
+          actor: systemActor('ingest'),
+          subjectId: source.id,
+          payload: { source: source.name, code: asked.code },
+        },
+      ]);
     return 0;
   }
 
-  private result(source: Source, seen: { ok: boolean; changed: boolean; page?: FetchResult; now: Date; asksSeconds?: number | null }): PollResult {
+  private result(
+    source: Source,
+    seen: { ok: boolean; changed: boolean; page?: FetchResult; now: Date; asksSeconds?: number | null },
+  ): PollResult {
     const seconds = nextPollSeconds({
       intervalSeconds: source.intervalSeconds,
       mode: source.mode,
@@ -132,6 +201,14 @@ export class PollService {
 
   private recovery(source: Source, now: Date): LedgerEntry[] {
     if (source.failureCount === 0) return [];
-    return [{ type: INGEST_EVENTS.sourceRecovered, at: now, actor: systemActor('ingest'), subjectId: source.id, payload: { source: source.name, failures: source.failureCount } }];
+    return [
+      {
+        type: INGEST_EVENTS.sourceRecovered,
+        at: now,
+        actor: systemActor('ingest'),
+        subjectId: source.id,
+        payload: { source: source.name, failures: source.failureCount },
+      },
+    ];
   }
 }

@@ -24,27 +24,60 @@ export interface ReceivedMessages {
 export class ReceiveService {
   /** Receipts in the order of the messages. */
   async receive(tx: Transaction, received: ReceivedMessages): Promise<Receipt[]> {
-    if (received.messages.length > MAX_MESSAGES) throw new DomainError('TOO_MANY_MESSAGES', 413, `at most ${MAX_MESSAGES} messages in one call`, { limit: MAX_MESSAGES });
+    if (received.messages.length > MAX_MESSAGES)
+      throw new DomainError('TOO_MANY_MESSAGES', 413, `at most ${MAX_MESSAGES} messages in one call`, {
+        limit: MAX_MESSAGES,
+      });
     const source = await findReceivingSource(tx, received.sourceId, received.jurisdiction);
     const now = await tx.now();
     const read = received.messages.map((message) => readHotlineMessage(message));
     const receipts = await this.store(tx, source, read, now);
     const count = (result: Receipt['result']) => receipts.filter((receipt) => receipt.result === result).length;
-    await appendLedger(tx, [{
-      type: INGEST_EVENTS.itemsReceived, at: now, actor: received.actor, subjectId: source.id,
-      payload: { source: source.name, read: receipts.length, stored: count('accepted'), duplicates: count('duplicate'), rejected: count('rejected'), drill: source.drill },
-    }]);
+    await appendLedger(tx, [
+      {
+        type: INGEST_EVENTS.itemsReceived,
+        at: now,
+        actor: received.actor,
+        subjectId: source.id,
+        payload: {
+          source: source.name,
+          read: receipts.length,
+          stored: count('accepted'),
+          duplicates: count('duplicate'),
+          rejected: count('rejected'),
+          drill: source.drill,
+        },
+      },
+    ]);
     return receipts;
   }
 
-  private async store(tx: Transaction, source: Source, read: ReturnType<typeof readHotlineMessage>[], now: Date): Promise<Receipt[]> {
+  private async store(
+    tx: Transaction,
+    source: Source,
+    read: ReturnType<typeof readHotlineMessage>[],
+    now: Date,
+  ): Promise<Receipt[]> {
     const drafts = read.flatMap((result): ItemDraft[] => ('fault' in result ? [] : [result]));
     const stored = await storeItems(tx, originOf(source, now), drafts, now);
     const refused = read.flatMap((result, index) => ('fault' in result ? [{ index, ...result.fault }] : []));
-    await saveRejections(tx, source.id, null, refused.map((r) => ({ place: `messages[${r.index}].${r.field}`, code: r.code, message: r.reason })), now);
+    await saveRejections(
+      tx,
+      source.id,
+      null,
+      refused.map((r) => ({ place: `messages[${r.index}].${r.field}`, code: r.code, message: r.reason })),
+      now,
+    );
     let next = 0;
     return read.map((result, index): Receipt => {
-      if ('fault' in result) return { index, result: 'rejected', code: result.fault.code, reason: result.fault.reason, where: result.fault.field };
+      if ('fault' in result)
+        return {
+          index,
+          result: 'rejected',
+          code: result.fault.code,
+          reason: result.fault.reason,
+          where: result.fault.field,
+        };
       const item = stored[next++]!;
       return { index, result: item.outcome === 'duplicate' ? 'duplicate' : 'accepted', itemId: item.id };
     });

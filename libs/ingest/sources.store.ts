@@ -174,13 +174,24 @@ export async function ensureSource(tx: Transaction, source: NewSource): Promise<
 }
 
 /** The source that receives a jurisdiction's hotline messages; the named one when an id is given. 404 when there is none in scope. */
-export async function findReceivingSource(tx: Transaction, id: string | undefined, jurisdiction: string): Promise<Source> {
+export async function findReceivingSource(
+  tx: Transaction,
+  id: string | undefined,
+  jurisdiction: string,
+): Promise<Source> {
   const parameters: unknown[] = [];
   const visible = tx.visible('sources', parameters);
   const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const which = id === undefined ? `s.kind = 'hotline' AND s.jurisdiction = ${bind(jurisdiction)}` : `s.id = ${bind(id)} AND s.url IS NULL`;
-  const source = await tx.one<Source>(`SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE ${which} AND s.state = 'active' ORDER BY s.name LIMIT 1`, parameters);
-  if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no source here receives messages: add one of the kind hotline');
+  const which =
+    id === undefined
+      ? `s.kind = 'hotline' AND s.jurisdiction = ${bind(jurisdiction)}`
+      : `s.id = ${bind(id)} AND s.url IS NULL`;
+  const source = await tx.one<Source>(
+    `SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE ${which} AND s.state = 'active' ORDER BY s.name LIMIT 1`,
+    parameters,
+  );
+  if (source === undefined)
+    throw new DomainError('SOURCE_NOT_FOUND', 404, 'no source here receives messages: add one of the kind hotline');
   return source;
 }
 
@@ -188,7 +199,10 @@ export async function findReceivingSource(tx: Transaction, id: string | undefine
 export async function findSource(tx: Transaction, id: string): Promise<Source> {
   const parameters: unknown[] = [];
   const visible = tx.visible('sources', parameters);
-  const source = await tx.one<Source>(`SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE s.id = $${parameters.push(id)}`, parameters);
+  const source = await tx.one<Source>(
+    `SELECT ${SOURCE_COLUMNS} FROM ${visible} s WHERE s.id = $${parameters.push(id)}`,
+    parameters,
+  );
   if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no such source');
   return source;
 }
@@ -208,7 +222,14 @@ export async function changeSource(tx: Transaction, id: string, change: SourceCh
     `UPDATE sources SET state = coalesce($2, state), mode = coalesce($3, mode), interval_seconds = coalesce($4, interval_seconds), name = coalesce($5, name),
             next_poll_at = CASE WHEN url IS NULL THEN NULL WHEN $6 OR $2 = 'active' OR $3 = 'emergency' THEN huiying_now() ELSE next_poll_at END, version = version + 1
       WHERE id = $1 RETURNING version`,
-    [id, change.state ?? null, change.mode ?? null, change.intervalSeconds ?? null, change.name ?? null, change.pollNow ?? false],
+    [
+      id,
+      change.state ?? null,
+      change.mode ?? null,
+      change.intervalSeconds ?? null,
+      change.name ?? null,
+      change.pollNow ?? false,
+    ],
   );
   return rows[0]!.version;
 }

@@ -43,30 +43,55 @@ export class NotificationService implements LedgerSubscription {
          FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill)
        ON CONFLICT (idempotency_key) DO NOTHING`,
       [
-        notices.map(() => newId()), notices.map((n) => n.key), notices.map((n) => n.incidentId), notices.map((n) => n.topic), notices.map((n) => n.bodyId),
-        notices.map((n) => n.title), notices.map((n) => n.text), notices.map((n) => n.at), notices.map((n) => n.drill),
+        notices.map(() => newId()),
+        notices.map((n) => n.key),
+        notices.map((n) => n.incidentId),
+        notices.map((n) => n.topic),
+        notices.map((n) => n.bodyId),
+        notices.map((n) => n.title),
+        notices.map((n) => n.text),
+        notices.map((n) => n.at),
+        notices.map((n) => n.drill),
       ],
     );
   }
 
-  private async incidentsOf(tx: Transaction, entries: SealedEntry[]): Promise<Map<string, { number: string; title: string; drill: boolean; leadBodyId: string | null }>> {
+  private async incidentsOf(
+    tx: Transaction,
+    entries: SealedEntry[],
+  ): Promise<Map<string, { number: string; title: string; drill: boolean; leadBodyId: string | null }>> {
     const ids = [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))];
-    const rows = await tx.query<{ id: string; number: string; title: string; drill: boolean; leadBodyId: string | null }>(
-      'SELECT id, number, title, drill, lead_body_id AS "leadBodyId" FROM incidents WHERE id = ANY($1::uuid[])',
-      [ids],
-    );
+    const rows = await tx.query<{
+      id: string;
+      number: string;
+      title: string;
+      drill: boolean;
+      leadBodyId: string | null;
+    }>('SELECT id, number, title, drill, lead_body_id AS "leadBodyId" FROM incidents WHERE id = ANY($1::uuid[])', [
+      ids,
+    ]);
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  private noticesFor(entry: SealedEntry, incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined): Notice[] {
+  private noticesFor(
+    entry: SealedEntry,
+    incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined,
+  ): Notice[] {
     if (incident === undefined || entry.incidentId === null) return [];
     const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
     const bodyId = (entry.payload.bodyId as string | null | undefined) ?? incident.leadBodyId;
     if (bodyId === null || bodyId === undefined) return [];
-    return [{
-      key: `${entry.id}-${bodyId}`, incidentId: entry.incidentId, bodyId, topic, at: entry.at, drill: incident.drill,
-      title: `${incident.drill ? '【演练】' : ''}${title}：${incident.title}`,
-      text: `${incident.number} ${String(entry.payload.act ?? entry.payload.task ?? '')}`.trim(),
-    }];
+    return [
+      {
+        key: `${entry.id}-${bodyId}`,
+        incidentId: entry.incidentId,
+        bodyId,
+        topic,
+        at: entry.at,
+        drill: incident.drill,
+        title: `${incident.drill ? '【演练】' : ''}${title}：${incident.title}`,
+        text: `${incident.number} ${String(entry.payload.act ?? entry.payload.task ?? '')}`.trim(),
+      },
+    ];
   }
 }

@@ -11,7 +11,12 @@ import { findStatement, type Statement, updateStatement } from './statements.sto
 
 /** What fetches a page for evidence: the guarded fetcher of the platform. */
 export abstract class PageFetcher {
-  abstract fetch(url: string): Promise<{ ok: true; bytes: Uint8Array; text: string; finalUrl: string } | { ok: false; gone: boolean; code: string; message: string }>;
+  abstract fetch(
+    url: string,
+  ): Promise<
+    | { ok: true; bytes: Uint8Array; text: string; finalUrl: string }
+    | { ok: false; gone: boolean; code: string; message: string }
+  >;
 }
 
 const BATCH = 8;
@@ -44,33 +49,87 @@ export class CaptureService {
       if (!(await saveCapture(tx, evidence.id, now, outcome)) || outcome.state === 'pending') return;
       await this.record(tx, evidence, outcome, now, incident.drill);
       if (outcome.state !== 'proven') return;
-      if (statement !== undefined && statement.state === 'approved') await updateStatement(tx, statement, { state: 'published', publishedAt: outcome.publishedAt! });
-      if (incident.state === 'assigned' || incident.state === 'confirmed') await this.incidents.move(tx, incident, { state: 'responded' });
+      if (statement !== undefined && statement.state === 'approved')
+        await updateStatement(tx, statement, { state: 'published', publishedAt: outcome.publishedAt! });
+      if (incident.state === 'assigned' || incident.state === 'confirmed')
+        await this.incidents.move(tx, incident, { state: 'responded' });
     });
   }
 
-  private judge(evidence: Evidence, statement: Statement | undefined, page: { bytes: Uint8Array; text: string }, now: Date): CaptureOutcome {
+  private judge(
+    evidence: Evidence,
+    statement: Statement | undefined,
+    page: { bytes: Uint8Array; text: string },
+    now: Date,
+  ): CaptureOutcome {
     const sha256 = createHash('sha256').update(page.bytes).digest('hex');
-    const verdict = judgeCapture({ approvedText: statement?.body ?? '', pageText: page.text, filedAt: evidence.filedAt, claimedAt: evidence.publishedAt, now });
+    const verdict = judgeCapture({
+      approvedText: statement?.body ?? '',
+      pageText: page.text,
+      filedAt: evidence.filedAt,
+      claimedAt: evidence.publishedAt,
+      now,
+    });
     if (verdict.result === 'proven')
-      return { state: 'proven', publishedAt: verdict.publishedAt, sha256, snapshot: gzipSync(page.bytes), comparison: { ...verdict.comparison, timeSource: verdict.timeSource } };
-    return { state: 'refused', sha256, snapshot: gzipSync(page.bytes), comparison: verdict.comparison, refusal: verdict.refusal };
+      return {
+        state: 'proven',
+        publishedAt: verdict.publishedAt,
+        sha256,
+        snapshot: gzipSync(page.bytes),
+        comparison: { ...verdict.comparison, timeSource: verdict.timeSource },
+      };
+    return {
+      state: 'refused',
+      sha256,
+      snapshot: gzipSync(page.bytes),
+      comparison: verdict.comparison,
+      refusal: verdict.refusal,
+    };
   }
 
-  private unreachable(evidence: Evidence, failure: { gone: boolean; code: string; message: string }, now: Date): CaptureOutcome {
+  private unreachable(
+    evidence: Evidence,
+    failure: { gone: boolean; code: string; message: string },
+    now: Date,
+  ): CaptureOutcome {
     if (evidence.attempts >= MAX_ATTEMPTS || failure.gone)
-      return { state: 'refused', refusal: { code: failure.code, clause: 'NT19 Art.17', reason: `the page could not be fetched: ${failure.message}` } };
+      return {
+        state: 'refused',
+        refusal: {
+          code: failure.code,
+          clause: 'NT19 Art.17',
+          reason: `the page could not be fetched: ${failure.message}`,
+        },
+      };
     return { state: 'pending', retryAt: new Date(now.getTime() + RETRY_BASE_MS * 2 ** evidence.attempts) };
   }
 
-  private async record(tx: Transaction, evidence: Evidence, outcome: CaptureOutcome, now: Date, drill: boolean): Promise<void> {
-    await appendLedger(tx, [{
-      type: outcome.state === 'proven' ? RESPONSE_EVENTS.evidenceProven : RESPONSE_EVENTS.evidenceRefused,
-      at: now, actor: systemActor('delivery'), incidentId: evidence.incidentId, subjectId: evidence.id,
-      payload: {
-        evidence: evidence.kind, url: evidence.url, statementId: evidence.statementId, bodyId: evidence.bodyId, sha256: outcome.sha256 ?? null, drill,
-        publishedAt: outcome.publishedAt?.toISOString() ?? null, filedAt: evidence.filedAt.toISOString(), refusal: outcome.refusal ?? null,
+  private async record(
+    tx: Transaction,
+    evidence: Evidence,
+    outcome: CaptureOutcome,
+    now: Date,
+    drill: boolean,
+  ): Promise<void> {
+    await appendLedger(tx, [
+      {
+        type: outcome.state === 'proven' ? RESPONSE_EVENTS.evidenceProven : RESPONSE_EVENTS.evidenceRefused,
+        at: now,
+        actor: systemActor('delivery'),
+        incidentId: evidence.incidentId,
+        subjectId: evidence.id,
+        payload: {
+          evidence: evidence.kind,
+          url: evidence.url,
+          statementId: evidence.statementId,
+          bodyId: evidence.bodyId,
+          sha256: outcome.sha256 ?? null,
+          drill,
+          publishedAt: outcome.publishedAt?.toISOString() ?? null,
+          filedAt: evidence.filedAt.toISOString(),
+          refusal: outcome.refusal ?? null,
+        },
       },
-    }]);
+    ]);
   }
 }

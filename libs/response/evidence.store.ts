@@ -29,7 +29,20 @@ export interface Evidence {
 export const EVIDENCE_COLUMNS = `e.id, e.incident_id AS "incidentId", e.statement_id AS "statementId", e.body_id AS "bodyId", e.kind, e.channel_id AS "channelId", e.url, e.title,
   e.published_at AS "publishedAt", e.filed_at AS "filedAt", e.filed_by AS "filedBy", e.state, e.refusal, e.captured_at AS "capturedAt", e.sha256, e.comparison, e.attempts, e.version`;
 
-export type NewEvidence = Pick<Evidence, 'incidentId' | 'statementId' | 'bodyId' | 'kind' | 'channelId' | 'url' | 'title' | 'publishedAt' | 'filedAt' | 'filedBy' | 'state'> & {
+export type NewEvidence = Pick<
+  Evidence,
+  | 'incidentId'
+  | 'statementId'
+  | 'bodyId'
+  | 'kind'
+  | 'channelId'
+  | 'url'
+  | 'title'
+  | 'publishedAt'
+  | 'filedAt'
+  | 'filedBy'
+  | 'state'
+> & {
   speakers?: unknown[];
 };
 
@@ -38,7 +51,21 @@ export async function insertEvidence(tx: Transaction, e: NewEvidence): Promise<s
   await tx.query(
     `INSERT INTO evidence (id, incident_id, statement_id, body_id, kind, channel_id, url, title, published_at, filed_at, filed_by, state, speakers, next_attempt_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $12 = 'pending' THEN huiying_now() END)`,
-    [id, e.incidentId, e.statementId, e.bodyId, e.kind, e.channelId, e.url, e.title, e.publishedAt, e.filedAt, e.filedBy, e.state, JSON.stringify(e.speakers ?? [])],
+    [
+      id,
+      e.incidentId,
+      e.statementId,
+      e.bodyId,
+      e.kind,
+      e.channelId,
+      e.url,
+      e.title,
+      e.publishedAt,
+      e.filedAt,
+      e.filedBy,
+      e.state,
+      JSON.stringify(e.speakers ?? []),
+    ],
   );
   return id;
 }
@@ -47,14 +74,20 @@ export async function evidenceOf(tx: Transaction, incidentId: string): Promise<E
   const parameters: unknown[] = [];
   const visible = tx.visible('evidence', parameters);
   parameters.push(incidentId);
-  return tx.query<Evidence>(`SELECT ${EVIDENCE_COLUMNS} FROM ${visible} e WHERE e.incident_id = $${parameters.length} ORDER BY e.filed_at`, parameters);
+  return tx.query<Evidence>(
+    `SELECT ${EVIDENCE_COLUMNS} FROM ${visible} e WHERE e.incident_id = $${parameters.length} ORDER BY e.filed_at`,
+    parameters,
+  );
 }
 
 export async function findEvidence(tx: Transaction, id: string): Promise<Evidence> {
   const parameters: unknown[] = [];
   const visible = tx.visible('evidence', parameters);
   parameters.push(id);
-  const row = await tx.one<Evidence>(`SELECT ${EVIDENCE_COLUMNS} FROM ${visible} e WHERE e.id = $${parameters.length}`, parameters);
+  const row = await tx.one<Evidence>(
+    `SELECT ${EVIDENCE_COLUMNS} FROM ${visible} e WHERE e.id = $${parameters.length}`,
+    parameters,
+  );
   if (row === undefined) throw new DomainError('EVIDENCE_NOT_FOUND', 404, 'no such evidence');
   return row;
 }
@@ -90,8 +123,18 @@ export async function saveCapture(tx: Transaction, id: string, at: Date, outcome
     `UPDATE evidence SET state = $2, published_at = coalesce($3, published_at), title = coalesce($4, title), sha256 = $5, snapshot = $6, comparison = $7, refusal = $8,
             next_attempt_at = $9, claimed_until = NULL, captured_at = CASE WHEN $5::text IS NULL THEN captured_at ELSE $10 END, version = version + 1
       WHERE id = $1 AND state = 'pending' RETURNING id`,
-    [id, outcome.state, outcome.publishedAt ?? null, outcome.title ?? null, outcome.sha256 ?? null, outcome.snapshot === undefined ? null : Buffer.from(outcome.snapshot),
-      outcome.comparison === undefined ? null : JSON.stringify(outcome.comparison), outcome.refusal === undefined || outcome.refusal === null ? null : JSON.stringify(outcome.refusal), outcome.retryAt ?? null, at],
+    [
+      id,
+      outcome.state,
+      outcome.publishedAt ?? null,
+      outcome.title ?? null,
+      outcome.sha256 ?? null,
+      outcome.snapshot === undefined ? null : Buffer.from(outcome.snapshot),
+      outcome.comparison === undefined ? null : JSON.stringify(outcome.comparison),
+      outcome.refusal === undefined || outcome.refusal === null ? null : JSON.stringify(outcome.refusal),
+      outcome.retryAt ?? null,
+      at,
+    ],
   );
   return rows.length === 1;
 }

@@ -13,8 +13,19 @@ export class GuardedPageFetcher extends PageFetcher {
   async fetch(url: string): ReturnType<PageFetcher['fetch']> {
     try {
       const page = await this.fetcher.fetch(url);
-      if (page.status !== 200) return { ok: false, gone: page.status === 404 || page.status === 410, code: `HTTP_${page.status}`, message: `the server answered ${page.status}` };
-      return { ok: true, bytes: page.body, text: decodePage(page.body, page.headers['content-type']), finalUrl: page.url };
+      if (page.status !== 200)
+        return {
+          ok: false,
+          gone: page.status === 404 || page.status === 410,
+          code: `HTTP_${page.status}`,
+          message: `the server answered ${page.status}`,
+        };
+      return {
+        ok: true,
+        bytes: page.body,
+        text: decodePage(page.body, page.headers['content-type']),
+        finalUrl: page.url,
+      };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
       return { ok: false, gone: false, code: code ?? 'FETCH_FAILED', message };

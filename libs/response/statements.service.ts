@@ -11,7 +11,13 @@ import { channelOf } from './channels.store.js';
 import { evidenceOf, insertEvidence } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { STATEMENT_STATES, type StatementAct } from './rules/statement-states.js';
-import { findStatement, insertStatement, type Statement, type StatementElement, updateStatement } from './statements.store.js';
+import {
+  findStatement,
+  insertStatement,
+  type Statement,
+  type StatementElement,
+  updateStatement,
+} from './statements.store.js';
 
 export interface StatementDraft {
   bodyId: string;
@@ -45,17 +51,38 @@ export class StatementsService {
     @Inject(Directory) private readonly directory: Directory,
   ) {}
 
-  async draft(tx: Transaction, incidentId: string, draft: StatementDraft, actor: Actor): Promise<{ id: string; number: string }> {
+  async draft(
+    tx: Transaction,
+    incidentId: string,
+    draft: StatementDraft,
+    actor: Actor,
+  ): Promise<{ id: string; number: string }> {
     const incident = await this.incidents.lock(tx, incidentId);
     if (draft.competentBodyId === null)
-      throw new DomainError('COMPETENT_BODY_MISSING', 422, 'a statement names the competent body whose information it gives (PB18 一(五))', {}, 'competentBodyId');
-    if (!incident.bodyIds.includes(draft.bodyId)) throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
+      throw new DomainError(
+        'COMPETENT_BODY_MISSING',
+        422,
+        'a statement names the competent body whose information it gives (PB18 一(五))',
+        {},
+        'competentBodyId',
+      );
+    if (!incident.bodyIds.includes(draft.bodyId))
+      throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
     const now = await tx.now();
     const number = await nextNumber(tx, `${this.directory.city.numberPrefix}信〔${officeYear(now)}〕`);
     const id = await insertStatement(tx, {
-      ...draft, number, incidentId, corrects: draft.corrects ?? null, nextUpdateAt: draft.nextUpdateAt ?? null, createdBy: actor.id,
+      ...draft,
+      number,
+      incidentId,
+      corrects: draft.corrects ?? null,
+      nextUpdateAt: draft.nextUpdateAt ?? null,
+      createdBy: actor.id,
     });
-    await this.record(tx, RESPONSE_EVENTS.statementDrafted, now, incidentId, id, actor, { number, title: draft.title, bodyId: draft.bodyId });
+    await this.record(tx, RESPONSE_EVENTS.statementDrafted, now, incidentId, id, actor, {
+      number,
+      title: draft.title,
+      bodyId: draft.bodyId,
+    });
     return { id, number };
   }
 
@@ -65,12 +92,21 @@ export class StatementsService {
     const now = await tx.now();
     const { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt } = decision.change;
     const version = await updateStatement(tx, statement, {
-      state: 'draft', gates: {}, editor: { userId: decision.actor.id, name: decision.actor.name, since: now.toISOString() },
-      ...(title === undefined ? {} : { title }), ...(body === undefined ? {} : { body }), ...(cause === undefined ? {} : { cause }), ...(solution === undefined ? {} : { solution }),
-      ...(constraints === undefined ? {} : { constraints }), ...(competentBodyId === undefined ? {} : { competentBodyId }), ...(speaker === undefined ? {} : { speaker }),
+      state: 'draft',
+      gates: {},
+      editor: { userId: decision.actor.id, name: decision.actor.name, since: now.toISOString() },
+      ...(title === undefined ? {} : { title }),
+      ...(body === undefined ? {} : { body }),
+      ...(cause === undefined ? {} : { cause }),
+      ...(solution === undefined ? {} : { solution }),
+      ...(constraints === undefined ? {} : { constraints }),
+      ...(competentBodyId === undefined ? {} : { competentBodyId }),
+      ...(speaker === undefined ? {} : { speaker }),
       ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }),
     });
-    await this.record(tx, RESPONSE_EVENTS.statementEdited, now, statement.incidentId, statement.id, decision.actor, { fields: Object.keys(decision.change) });
+    await this.record(tx, RESPONSE_EVENTS.statementEdited, now, statement.incidentId, statement.id, decision.actor, {
+      fields: Object.keys(decision.change),
+    });
     return version;
   }
 
@@ -79,10 +115,24 @@ export class StatementsService {
     for (const element of ['cause', 'solution', 'constraints'] as const) {
       const { text, notApplicableReason } = statement[element];
       if ((text ?? '').trim() === '' && (notApplicableReason ?? '').trim() === '')
-        throw new DomainError('ELEMENT_MISSING', 422, `${element} is neither filled nor marked as not applicable with a reason (YW18 二(四))`, { element }, element);
+        throw new DomainError(
+          'ELEMENT_MISSING',
+          422,
+          `${element} is neither filled nor marked as not applicable with a reason (YW18 二(四))`,
+          { element },
+          element,
+        );
     }
     const version = await updateStatement(tx, statement, { state: 'submitted', gates: {} });
-    await this.record(tx, RESPONSE_EVENTS.statementSubmitted, await tx.now(), statement.incidentId, statement.id, decision.actor, {});
+    await this.record(
+      tx,
+      RESPONSE_EVENTS.statementSubmitted,
+      await tx.now(),
+      statement.incidentId,
+      statement.id,
+      decision.actor,
+      {},
+    );
     return version;
   }
 
@@ -90,13 +140,28 @@ export class StatementsService {
   async approve(tx: Transaction, decision: StatementDecision & { gate: ReviewGate; note?: string }): Promise<number> {
     const statement = await this.lock(tx, decision, 'passGate');
     const next = REVIEW_GATES.find((gate) => statement.gates[gate] === undefined);
-    if (decision.gate !== next) throw new DomainError('GATE_ORDER', 409, `the next gate is ${next ?? 'none'}`, { next, asked: decision.gate });
+    if (decision.gate !== next)
+      throw new DomainError('GATE_ORDER', 409, `the next gate is ${next ?? 'none'}`, { next, asked: decision.gate });
     if (statement.createdBy === decision.actor.id && decision.gate !== 'competentBody')
-      throw new DomainError('OWN_DRAFT', 403, 'the author of a draft can’t pass this gate for it (PB18 二(八))', { gate: decision.gate });
+      throw new DomainError('OWN_DRAFT', 403, 'the author of a draft can’t pass this gate for it (PB18 二(八))', {
+        gate: decision.gate,
+      });
     const now = await tx.now();
-    const gates = { ...statement.gates, [decision.gate]: { by: decision.actor.name, at: now.toISOString(), result: 'passed', ...(decision.note === undefined ? {} : { note: decision.note }) } };
+    const gates = {
+      ...statement.gates,
+      [decision.gate]: {
+        by: decision.actor.name,
+        at: now.toISOString(),
+        result: 'passed',
+        ...(decision.note === undefined ? {} : { note: decision.note }),
+      },
+    };
     const last = decision.gate === 'approver';
-    const version = await updateStatement(tx, statement, { gates, state: last ? 'approved' : 'reviewed', ...(last ? { approvedBy: decision.actor.id, approvedAt: now } : {}) });
+    const version = await updateStatement(tx, statement, {
+      gates,
+      state: last ? 'approved' : 'reviewed',
+      ...(last ? { approvedBy: decision.actor.id, approvedAt: now } : {}),
+    });
     const type = last ? RESPONSE_EVENTS.statementApproved : RESPONSE_EVENTS.statementReviewed;
     await this.record(tx, type, now, statement.incidentId, statement.id, decision.actor, { gate: decision.gate });
     return version;
@@ -105,7 +170,16 @@ export class StatementsService {
   async reject(tx: Transaction, decision: StatementDecision & { reason: string }): Promise<number> {
     const statement = await this.lock(tx, decision, 'reject');
     const version = await updateStatement(tx, statement, { state: 'rejected', gates: {} });
-    await this.record(tx, RESPONSE_EVENTS.statementRejected, await tx.now(), statement.incidentId, statement.id, decision.actor, {}, decision.reason);
+    await this.record(
+      tx,
+      RESPONSE_EVENTS.statementRejected,
+      await tx.now(),
+      statement.incidentId,
+      statement.id,
+      decision.actor,
+      {},
+      decision.reason,
+    );
     return version;
   }
 
@@ -113,23 +187,54 @@ export class StatementsService {
    * Files the address at which an approved statement stands. The clock stops when the page has been fetched and hashed,
    * at the proven time of publication, and never later than this filing (design, invariant 7).
    */
-  async publish(tx: Transaction, decision: StatementDecision & { url: string; publishedAt?: Date }): Promise<{ evidenceId: string; version: number }> {
+  async publish(
+    tx: Transaction,
+    decision: StatementDecision & { url: string; publishedAt?: Date },
+  ): Promise<{ evidenceId: string; version: number }> {
     const statement = await this.lock(tx, decision, 'fileEvidence');
     const now = await tx.now();
     if (decision.publishedAt !== undefined && decision.publishedAt > now)
-      throw new DomainError('PUBLICATION_IN_FUTURE', 422, 'a publication can’t lie in the future (domain 3.8)', {}, 'publishedAt');
+      throw new DomainError(
+        'PUBLICATION_IN_FUTURE',
+        422,
+        'a publication can’t lie in the future (domain 3.8)',
+        {},
+        'publishedAt',
+      );
     const channel = await channelOf(tx, decision.url);
     if (channel === undefined)
-      throw new DomainError('CHANNEL_NOT_REGISTERED', 422, 'the address is not on a registered official channel (R49, NT19 Art.17)', {}, 'url');
+      throw new DomainError(
+        'CHANNEL_NOT_REGISTERED',
+        422,
+        'the address is not on a registered official channel (R49, NT19 Art.17)',
+        {},
+        'url',
+      );
     const filed = await evidenceOf(tx, statement.incidentId);
-    const same = filed.find((evidence) => evidence.statementId === statement.id && evidence.url === decision.url && evidence.state !== 'refused');
+    const same = filed.find(
+      (evidence) =>
+        evidence.statementId === statement.id && evidence.url === decision.url && evidence.state !== 'refused',
+    );
     if (same !== undefined) return { evidenceId: same.id, version: statement.version };
     const evidenceId = await insertEvidence(tx, {
-      incidentId: statement.incidentId, statementId: statement.id, bodyId: statement.bodyId, kind: channel.kind, channelId: channel.id, url: decision.url,
-      title: statement.title, publishedAt: decision.publishedAt ?? null, filedAt: now, filedBy: decision.actor.id, state: 'pending',
+      incidentId: statement.incidentId,
+      statementId: statement.id,
+      bodyId: statement.bodyId,
+      kind: channel.kind,
+      channelId: channel.id,
+      url: decision.url,
+      title: statement.title,
+      publishedAt: decision.publishedAt ?? null,
+      filedAt: now,
+      filedBy: decision.actor.id,
+      state: 'pending',
       speakers: statement.speaker === null ? [] : [statement.speaker],
     });
-    await this.record(tx, RESPONSE_EVENTS.evidenceFiled, now, statement.incidentId, evidenceId, decision.actor, { url: decision.url, channel: channel.name, statementId: statement.id });
+    await this.record(tx, RESPONSE_EVENTS.evidenceFiled, now, statement.incidentId, evidenceId, decision.actor, {
+      url: decision.url,
+      channel: channel.name,
+      statementId: statement.id,
+    });
     return { evidenceId, version: statement.version };
   }
 
@@ -138,9 +243,15 @@ export class StatementsService {
     await this.lockIncident(tx, seen.incidentId);
     const statement = await findStatement(tx, decision.statementId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== statement.version)
-      throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read', { actual: statement.version });
+      throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read', {
+        actual: statement.version,
+      });
     if (nextState(STATEMENT_STATES, statement.state, act) === undefined)
-      throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can't do this`, { state: statement.state, act, needs: statesFor(STATEMENT_STATES, act) });
+      throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can't do this`, {
+        state: statement.state,
+        act,
+        needs: statesFor(STATEMENT_STATES, act),
+      });
     return statement;
   }
 
@@ -148,7 +259,18 @@ export class StatementsService {
     return this.incidents.lock(tx, incidentId);
   }
 
-  private record(tx: Transaction, type: string, at: Date, incidentId: string, subjectId: string, actor: Actor, payload: Record<string, unknown>, reason?: string): Promise<string[]> {
-    return appendLedger(tx, [{ type, at, actor, incidentId, subjectId, payload, ...(reason === undefined ? {} : { reason }) }]);
+  private record(
+    tx: Transaction,
+    type: string,
+    at: Date,
+    incidentId: string,
+    subjectId: string,
+    actor: Actor,
+    payload: Record<string, unknown>,
+    reason?: string,
+  ): Promise<string[]> {
+    return appendLedger(tx, [
+      { type, at, actor, incidentId, subjectId, payload, ...(reason === undefined ? {} : { reason }) },
+    ]);
   }
 }

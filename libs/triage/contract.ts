@@ -78,7 +78,9 @@ export interface Incident {
 
 /** Columns that later stages set through the port below. */
 export type IncidentPatch = Partial<
-  Pick<Incident, 'state' | 'bodyIds' | 'leadBodyId' | 'dispatchedAt' | 'jurisdiction' | 'disposition'> & { closedAt: Date | null }
+  Pick<Incident, 'state' | 'bodyIds' | 'leadBodyId' | 'dispatchedAt' | 'jurisdiction' | 'disposition'> & {
+    closedAt: Date | null;
+  }
 >;
 
 /**

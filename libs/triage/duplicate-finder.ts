@@ -17,15 +17,26 @@ export class DuplicateFinder {
 
   async find(tx: Transaction, items: TriageItem[]): Promise<Map<string, Copy>> {
     const prints = new Map(items.map((item) => [item.id, fingerprint(`${item.title}\n${item.body}`, this.policy)]));
-    const stored = await bandMates(tx, [...prints.values()].flatMap((print) => [...print.bands].map((hash, band) => ({ hash, band }))));
+    const stored = await bandMates(
+      tx,
+      [...prints.values()].flatMap((print) => [...print.bands].map((hash, band) => ({ hash, band }))),
+    );
     const toRead = new Set([...prints.values()].flatMap((print) => worthReading(print.signature, stored, this.policy)));
-    const known = (await textsOf(tx, [...toRead])).map((row) => ({ itemId: row.id, fingerprint: fingerprint(`${row.title}\n${row.body}`, this.policy) }));
+    const known = (await textsOf(tx, [...toRead])).map((row) => ({
+      itemId: row.id,
+      fingerprint: fingerprint(`${row.title}\n${row.body}`, this.policy),
+    }));
     const own = new DuplicateIndex(this.policy);
     const result = new Map<string, Copy>();
     for (const item of items) {
       const print = prints.get(item.id)!;
       const inBatch = own.findOriginal(print);
-      const found = chooseOriginal(print, known.filter((candidate) => candidate.itemId !== item.id), this.policy) ?? inBatch;
+      const found =
+        chooseOriginal(
+          print,
+          known.filter((candidate) => candidate.itemId !== item.id),
+          this.policy,
+        ) ?? inBatch;
       const original = found !== undefined && isCopy(found.kind) ? found.itemId : null;
       if (original === null) own.add(item.id, print);
       result.set(item.id, { print, original });

@@ -43,7 +43,11 @@ const COLUMN: Record<string, string> = {
 };
 const JSON_FIELDS = new Set(['categories', 'gradeDetails', 'stampSources']);
 
-export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>> & { closedAt?: Date | null; decidedBy?: string; snoozedHeat?: number | null };
+export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>> & {
+  closedAt?: Date | null;
+  decidedBy?: string;
+  snoozedHeat?: number | null;
+};
 
 /** Writes and reads by id of the incidents table, which this stage owns. */
 export class IncidentsStore extends Incidents {
@@ -52,16 +56,25 @@ export class IncidentsStore extends Incidents {
     const visible = tx.visible('incidents', parameters);
     parameters.push(id);
     const seen = await tx.one(`SELECT 1 FROM ${visible} v WHERE v.id = $${parameters.length}`, parameters);
-    const incident = seen && (await tx.one<Incident>(`SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = $1 FOR UPDATE`, [id]));
+    const incident =
+      seen && (await tx.one<Incident>(`SELECT ${INCIDENT_COLUMNS} FROM incidents i WHERE i.id = $1 FOR UPDATE`, [id]));
     if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
     if (expectedVersion !== undefined && incident.version !== expectedVersion)
-      throw new DomainError('VERSION_CONFLICT', 412, 'the incident has changed since it was read', { expected: expectedVersion, actual: incident.version });
+      throw new DomainError('VERSION_CONFLICT', 412, 'the incident has changed since it was read', {
+        expected: expectedVersion,
+        actual: incident.version,
+      });
     return incident;
   }
 
   async move(tx: Transaction, incident: Incident, patch: IncidentPatch): Promise<number> {
     if (patch.state !== undefined && !mayMove(incident.state, patch.state))
-      throw new DomainError('INCIDENT_STATE', 409, `an incident that is ${incident.state} can't become ${patch.state}`, { from: incident.state, to: patch.state });
+      throw new DomainError(
+        'INCIDENT_STATE',
+        409,
+        `an incident that is ${incident.state} can't become ${patch.state}`,
+        { from: incident.state, to: patch.state },
+      );
     return this.update(tx, incident.id, patch);
   }
 
@@ -79,7 +92,22 @@ export class IncidentsStore extends Incidents {
   }
 
   /** Inserts a new incident; its number comes from the series of its place and year. */
-  async insert(tx: Transaction, incident: Omit<Incident, 'id' | 'number' | 'version' | 'snoozedUntil' | 'mergedInto' | 'bodyIds' | 'leadBodyId' | 'dispatchedAt' | 'disposition'>, series: string): Promise<{ id: string; number: string }> {
+  async insert(
+    tx: Transaction,
+    incident: Omit<
+      Incident,
+      | 'id'
+      | 'number'
+      | 'version'
+      | 'snoozedUntil'
+      | 'mergedInto'
+      | 'bodyIds'
+      | 'leadBodyId'
+      | 'dispatchedAt'
+      | 'disposition'
+    >,
+    series: string,
+  ): Promise<{ id: string; number: string }> {
     const id = newId();
     const number = await nextNumber(tx, series);
     await tx.query(
@@ -87,9 +115,28 @@ export class IncidentsStore extends Incidents {
                               occurred_at, first_public_at, detected_at, graded_at, stamp_sources, item_count, last_item_at, representative_item_id, created_at, updated_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, huiying_now(), huiying_now())`,
       [
-        id, number, incident.title, incident.state, incident.category, JSON.stringify(incident.categories), incident.grade, incident.gradeBasis, JSON.stringify(incident.gradeDetails),
-        incident.heatLevel, incident.heatScore, incident.jurisdiction, incident.drill, incident.policyPack, incident.occurredAt, incident.firstPublicAt, incident.detectedAt,
-        incident.gradedAt, JSON.stringify(incident.stampSources), incident.itemCount, incident.lastItemAt, incident.representativeItemId,
+        id,
+        number,
+        incident.title,
+        incident.state,
+        incident.category,
+        JSON.stringify(incident.categories),
+        incident.grade,
+        incident.gradeBasis,
+        JSON.stringify(incident.gradeDetails),
+        incident.heatLevel,
+        incident.heatScore,
+        incident.jurisdiction,
+        incident.drill,
+        incident.policyPack,
+        incident.occurredAt,
+        incident.firstPublicAt,
+        incident.detectedAt,
+        incident.gradedAt,
+        JSON.stringify(incident.stampSources),
+        incident.itemCount,
+        incident.lastItemAt,
+        incident.representativeItemId,
       ],
     );
     return { id, number };

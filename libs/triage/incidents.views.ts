@@ -79,7 +79,8 @@ export class IncidentsViews {
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const where = conditions(filter, bind);
     const key = SORT_KEY[filter.sort];
-    if (filter.after !== undefined) where.push(`(${key}, i.id) > (${bind(filter.after.key)}, ${bind(filter.after.id)}::uuid)`);
+    if (filter.after !== undefined)
+      where.push(`(${key}, i.id) > (${bind(filter.after.key)}, ${bind(filter.after.id)}::uuid)`);
     return tx.query<IncidentListRow>(
       `SELECT ${INCIDENT_COLUMNS}, d.next_due_at AS "nextDueAt", d.next_act AS "nextAct", coalesce(d.overdue_count, 0) AS "overdueCount", d.first_overdue_at AS "firstOverdueAt",
               b.name AS "leadBodyName", ${key} AS "sortKey"
@@ -146,10 +147,12 @@ function conditions(filter: IncidentFilter, bind: (value: unknown) => string): s
   if (filter.grade !== undefined) where.push(`i.grade = ANY(${bind(filter.grade)}::text[])`);
   if (filter.body !== undefined) where.push(`${bind([filter.body])}::text[] <@ i.body_ids`);
   if (filter.jurisdiction !== undefined) where.push(`i.jurisdiction = ${bind(filter.jurisdiction)}`);
-  if (filter.overdue !== undefined) where.push(filter.overdue ? 'd.overdue_count > 0' : 'coalesce(d.overdue_count, 0) = 0');
+  if (filter.overdue !== undefined)
+    where.push(filter.overdue ? 'd.overdue_count > 0' : 'coalesce(d.overdue_count, 0) = 0');
   if (filter.drill !== undefined) where.push(`i.drill = ${bind(filter.drill)}`);
   if (filter.snoozed !== true) where.push('(i.snoozed_until IS NULL OR i.snoozed_until <= huiying_now())');
-  if (filter.q !== undefined) where.push(`(i.title ILIKE ${bind(`%${escapeLike(filter.q)}%`)} OR i.number = ${bind(filter.q)})`);
+  if (filter.q !== undefined)
+    where.push(`(i.title ILIKE ${bind(`%${escapeLike(filter.q)}%`)} OR i.number = ${bind(filter.q)})`);
   return where;
 }
 

@@ -31,7 +31,14 @@ export class LoadedResources extends TriageResources {
   /** Throws `ConfigError` that names the file and place of what is wrong. */
   static load(configDir: string, city: CityDirectory, policy: string | undefined): LoadedResources {
     const serviceRequests = readYaml(path.join(configDir, 'service-requests.yaml'), serviceRequestSchema);
-    return new LoadedResources(loadDuplicatePolicy(configDir), loadClusteringConfig(configDir), serviceRequests, policy ?? city.policy, city.numberPrefix, segmenter());
+    return new LoadedResources(
+      loadDuplicatePolicy(configDir),
+      loadClusteringConfig(configDir),
+      serviceRequests,
+      policy ?? city.policy,
+      city.numberPrefix,
+      segmenter(),
+    );
   }
 
   incidentSeries(now: Date): string {
@@ -39,6 +46,15 @@ export class LoadedResources extends TriageResources {
   }
 
   featuresOf(item: TriageItem, analysis: ItemAnalysis): ItemFeatures {
-    return featuresOf({ ...item, places: analysis.places, figures: analysis.figures, words: this.cutter.words(`${item.title}\n${item.body}`) }, this.weights, this.clustering);
+    return featuresOf(
+      {
+        ...item,
+        places: analysis.places,
+        figures: analysis.figures,
+        words: this.cutter.words(`${item.title}\n${item.body}`),
+      },
+      this.weights,
+      this.clustering,
+    );
   }
 }

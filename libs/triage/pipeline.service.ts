@@ -12,7 +12,17 @@ import type { ItemFeatures } from './rules/cluster/features.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import { TriageResources } from './resources.js';
 import {
-  type AnalysisRow, claimReceived, type ClusterLink, clustersByWords, clusterSizeSince, linkClusterItems, quarantine, saveAnalyses, saveClusters, saveLinks, type StoredCluster,
+  type AnalysisRow,
+  claimReceived,
+  type ClusterLink,
+  clustersByWords,
+  clusterSizeSince,
+  linkClusterItems,
+  quarantine,
+  saveAnalyses,
+  saveClusters,
+  saveLinks,
+  type StoredCluster,
 } from './triage.store.js';
 
 /** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
@@ -85,7 +95,13 @@ export class PipelineService {
     const copies = await finder.find(tx, items);
     return items.map((item) => {
       const { print, original } = copies.get(item.id)!;
-      return { item, analysis: this.analyst.analyse(item), duplicateOf: original, signature: print.signature, bands: print.bands };
+      return {
+        item,
+        analysis: this.analyst.analyse(item),
+        duplicateOf: original,
+        signature: print.signature,
+        bands: print.bands,
+      };
     });
   }
 
@@ -109,16 +125,36 @@ export class PipelineService {
     await saveClusters(tx, touched);
     await saveLinks(tx, links);
     const ledger: LedgerEntry[] = [];
-    for (const cluster of touched) ledger.push(...(await this.feedIncident(tx, cluster, placed.filter((p) => p.cluster === cluster).map((p) => p.row), now)));
+    for (const cluster of touched)
+      ledger.push(
+        ...(await this.feedIncident(
+          tx,
+          cluster,
+          placed.filter((p) => p.cluster === cluster).map((p) => p.row),
+          now,
+        )),
+      );
     await saveClusters(tx, touched);
     return ledger;
   }
 
-  private place(row: AnalysisRow, features: ItemFeatures, index: ClusterIndex, stored: Map<string, StoredCluster>, links: ClusterLink[], now: Date): StoredCluster {
+  private place(
+    row: AnalysisRow,
+    features: ItemFeatures,
+    index: ClusterIndex,
+    stored: Map<string, StoredCluster>,
+    links: ClusterLink[],
+    now: Date,
+  ): StoredCluster {
     const decision = assignToCluster(features, index.candidates(features), this.resources.clustering, now);
     const known = decision.decision === 'join' ? stored.get(decision.clusterId!) : undefined;
     const cluster: StoredCluster = known ?? {
-      candidate: startCluster(newId(), features), incidentId: null, category: row.analysis.category, jurisdiction: row.analysis.jurisdiction ?? row.item.jurisdiction, drill: row.item.drill, itemCount: 0,
+      candidate: startCluster(newId(), features),
+      incidentId: null,
+      category: row.analysis.category,
+      jurisdiction: row.analysis.jurisdiction ?? row.item.jurisdiction,
+      drill: row.item.drill,
+      itemCount: 0,
     };
     if (known !== undefined) {
       cluster.candidate = extendCluster(cluster.candidate, features, this.resources.clustering);
@@ -127,74 +163,171 @@ export class PipelineService {
     cluster.itemCount += 1;
     stored.set(cluster.candidate.id, cluster);
     index.put(cluster.candidate);
-    links.push({ clusterId: cluster.candidate.id, itemId: row.item.id, at: row.item.receivedAt, relation: 'confirmed', score: decision.score, reasons: decision.reasons });
+    links.push({
+      clusterId: cluster.candidate.id,
+      itemId: row.item.id,
+      at: row.item.receivedAt,
+      relation: 'confirmed',
+      score: decision.score,
+      reasons: decision.reasons,
+    });
     if (decision.decision === 'suggest')
-      links.push({ clusterId: decision.clusterId!, itemId: row.item.id, at: row.item.receivedAt, relation: 'suggested', score: decision.score, reasons: decision.reasons });
+      links.push({
+        clusterId: decision.clusterId!,
+        itemId: row.item.id,
+        at: row.item.receivedAt,
+        relation: 'suggested',
+        score: decision.score,
+        reasons: decision.reasons,
+      });
     return cluster;
   }
 
-  private async feedIncident(tx: Transaction, cluster: StoredCluster, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
+  private async feedIncident(
+    tx: Transaction,
+    cluster: StoredCluster,
+    rows: AnalysisRow[],
+    now: Date,
+  ): Promise<LedgerEntry[]> {
     if (cluster.incidentId !== null) return this.addTo(tx, cluster, cluster.incidentId, rows, now);
-    const leading = [...rows].sort((a, b) => TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category))[0]!;
+    const leading = [...rows].sort(
+      (a, b) => TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category),
+    )[0]!;
     let category = leading.analysis.category;
     if (category === 'SR') {
       const { size, windowHours } = this.resources.serviceRequests;
-      if ((await clusterSizeSince(tx, cluster.candidate.id, new Date(now.getTime() - windowHours * HOUR_MS))) < size) return [];
+      if ((await clusterSizeSince(tx, cluster.candidate.id, new Date(now.getTime() - windowHours * HOUR_MS))) < size)
+        return [];
       category = 'C3';
     }
     return this.propose(tx, cluster, leading, category, now);
   }
 
-  private async propose(tx: Transaction, cluster: StoredCluster, row: AnalysisRow, category: Category, now: Date): Promise<LedgerEntry[]> {
+  private async propose(
+    tx: Transaction,
+    cluster: StoredCluster,
+    row: AnalysisRow,
+    category: Category,
+    now: Date,
+  ): Promise<LedgerEntry[]> {
     const { item, analysis } = row;
     const publishedAt = item.publishedAt !== null && item.publishedAt <= now ? item.publishedAt : null;
-    const created = await this.incidents.insert(tx, {
-      title: titleOf(item), state: 'proposed', category, categories: { secondary: analysis.secondary, scores: analysis.scores, tags: analysis.tags, reasons: analysis.reasons },
-      grade: analysis.grade, gradeBasis: analysis.gradeBasis, gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes }, heatLevel: 'IV', heatScore: 0,
-      jurisdiction: cluster.jurisdiction, drill: cluster.drill, policyPack: this.resources.policyPack, occurredAt: item.occurredAt, firstPublicAt: publishedAt, detectedAt: item.receivedAt, gradedAt: null,
-      stampSources: { detectedAt: `item:${item.id}`, ...(publishedAt === null ? {} : { firstPublicAt: `item:${item.id}` }) }, itemCount: cluster.itemCount, lastItemAt: item.receivedAt,
-      representativeItemId: item.id,
-    }, this.resources.incidentSeries(now));
+    const created = await this.incidents.insert(
+      tx,
+      {
+        title: titleOf(item),
+        state: 'proposed',
+        category,
+        categories: {
+          secondary: analysis.secondary,
+          scores: analysis.scores,
+          tags: analysis.tags,
+          reasons: analysis.reasons,
+        },
+        grade: analysis.grade,
+        gradeBasis: analysis.gradeBasis,
+        gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
+        heatLevel: 'IV',
+        heatScore: 0,
+        jurisdiction: cluster.jurisdiction,
+        drill: cluster.drill,
+        policyPack: this.resources.policyPack,
+        occurredAt: item.occurredAt,
+        firstPublicAt: publishedAt,
+        detectedAt: item.receivedAt,
+        gradedAt: null,
+        stampSources: {
+          detectedAt: `item:${item.id}`,
+          ...(publishedAt === null ? {} : { firstPublicAt: `item:${item.id}` }),
+        },
+        itemCount: cluster.itemCount,
+        lastItemAt: item.receivedAt,
+        representativeItemId: item.id,
+      },
+      this.resources.incidentSeries(now),
+    );
     cluster.incidentId = created.id;
     await saveClusters(tx, [cluster]);
     await linkClusterItems(tx, cluster.candidate.id, created.id);
-    return [{
-      type: TRIAGE_EVENTS.proposed, at: now, actor: systemActor('triage'), incidentId: created.id, subjectId: created.id, rule: `${analysis.ruleVersion} ${analysis.modelVersion}`,
-      payload: { number: created.number, category, grade: analysis.grade, basis: analysis.gradeBasis, itemId: item.id, jurisdiction: cluster.jurisdiction, drill: cluster.drill },
-    }];
+    return [
+      {
+        type: TRIAGE_EVENTS.proposed,
+        at: now,
+        actor: systemActor('triage'),
+        incidentId: created.id,
+        subjectId: created.id,
+        rule: `${analysis.ruleVersion} ${analysis.modelVersion}`,
+        payload: {
+          number: created.number,
+          category,
+          grade: analysis.grade,
+          basis: analysis.gradeBasis,
+          itemId: item.id,
+          jurisdiction: cluster.jurisdiction,
+          drill: cluster.drill,
+        },
+      },
+    ];
   }
 
   /** New items of a known incident. Before it is confirmed the proposal follows them; afterwards a person decides. */
-  private async addTo(tx: Transaction, cluster: StoredCluster, incidentId: string, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
+  private async addTo(
+    tx: Transaction,
+    cluster: StoredCluster,
+    incidentId: string,
+    rows: AnalysisRow[],
+    now: Date,
+  ): Promise<LedgerEntry[]> {
     const added = await linkClusterItems(tx, cluster.candidate.id, incidentId);
     if (added === 0) return [];
     const incident = await this.incidents.lock(tx, incidentId);
-    const graverRow = rows.filter((row) => isGraver(row.analysis, incident)).sort((a, b) => GRADE_RANK[b.analysis.grade] - GRADE_RANK[a.analysis.grade])[0];
+    const graverRow = rows
+      .filter((row) => isGraver(row.analysis, incident))
+      .sort((a, b) => GRADE_RANK[b.analysis.grade] - GRADE_RANK[a.analysis.grade])[0];
     const change = {
-      itemCount: incident.itemCount + added, lastItemAt: now,
+      itemCount: incident.itemCount + added,
+      lastItemAt: now,
       ...(incident.state === 'proposed'
-        ? { category: graver(incident.category, cluster.category as Category), ...(graverRow === undefined ? {} : proposalOf(graverRow)) }
+        ? {
+            category: graver(incident.category, cluster.category as Category),
+            ...(graverRow === undefined ? {} : proposalOf(graverRow)),
+          }
         : {}),
     };
     await this.incidents.update(tx, incidentId, change);
-    return [{
-      type: TRIAGE_EVENTS.itemsLinked, at: now, actor: systemActor('triage'), incidentId, subjectId: incidentId,
-      payload: {
-        items: rows.map((row) => row.item.id), added, drill: incident.drill,
-        ...(graverRow !== undefined && incident.state !== 'proposed' ? { suggestedGrade: graverRow.analysis.grade, suggestedBasis: graverRow.analysis.gradeBasis } : {}),
+    return [
+      {
+        type: TRIAGE_EVENTS.itemsLinked,
+        at: now,
+        actor: systemActor('triage'),
+        incidentId,
+        subjectId: incidentId,
+        payload: {
+          items: rows.map((row) => row.item.id),
+          added,
+          drill: incident.drill,
+          ...(graverRow !== undefined && incident.state !== 'proposed'
+            ? { suggestedGrade: graverRow.analysis.grade, suggestedBasis: graverRow.analysis.gradeBasis }
+            : {}),
+        },
       },
-    }];
+    ];
   }
 }
 
-const isGraver = (analysis: ItemAnalysis, incident: Incident): boolean => GRADE_RANK[analysis.grade] > GRADE_RANK[incident.grade];
+const isGraver = (analysis: ItemAnalysis, incident: Incident): boolean =>
+  GRADE_RANK[analysis.grade] > GRADE_RANK[incident.grade];
 
 const proposalOf = ({ item, analysis }: AnalysisRow) => ({
-  title: titleOf(item), grade: analysis.grade, gradeBasis: analysis.gradeBasis, representativeItemId: item.id,
+  title: titleOf(item),
+  grade: analysis.grade,
+  gradeBasis: analysis.gradeBasis,
+  representativeItemId: item.id,
   gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
 });
 
 const graver = (a: Category, b: Category): Category => (TIE_ORDER.indexOf(a) <= TIE_ORDER.indexOf(b) ? a : b);
 
 const TITLE_CHARACTERS = 60;
-const titleOf = (item: TriageItem): string => (item.title.trim() === '' ? item.body.trim() : item.title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';
+const titleOf = (item: TriageItem): string =>
+  (item.title.trim() === '' ? item.body.trim() : item.title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';

@@ -1,11 +1,11 @@
+import path from 'node:path';
 import type { CityDirectory, PlaceResolution } from '#directory/contract.js';
 import { type ItemAnalysis, ItemAnalyst, type NamedFigure, type TriageItem } from './analysis.js';
 import type { Category, GradeBasis, IncidentGrade } from './contract.js';
 import { loadEventCues } from './event-cues.js';
 import { loadGradingTables } from './grading-tables.js';
-import { loadCorpus } from './model/corpus.js';
 import { loadCues } from './model/load-cues.js';
-import { trainCategoryModel } from './model/load-model.js';
+import { loadCategoryModel } from './model/load-model.js';
 import { type CategoryTools, classifyItem } from './rules/category/classify.js';
 import { CueMatcher } from './rules/category/match-cues.js';
 import type { EventCues, EventJudgement } from './rules/event/event-model.js';
@@ -20,7 +20,17 @@ import { proposeGrade } from './rules/grading/propose-grade.js';
 export const TRIAGE_RULES = 'triage-1';
 
 /** Kinds of text that look like an emergency and are none of ours to answer (domain 2.3, near-misses of C5). */
-const NOT_REAL: ReadonlySet<string> = new Set(['drill', 'fiction', 'metaphor', 'anniversary', 'statistics', 'ruleText', 'advert', 'prevention', 'past']);
+const NOT_REAL: ReadonlySet<string> = new Set([
+  'drill',
+  'fiction',
+  'metaphor',
+  'anniversary',
+  'statistics',
+  'ruleText',
+  'advert',
+  'prevention',
+  'past',
+]);
 
 interface Tools {
   category: CategoryTools;
@@ -37,12 +47,12 @@ export class RuleAnalyst extends ItemAnalyst {
   }
 
   /** Throws `ConfigError` with file and place of what is wrong. */
-  static load(configDir: string, city: CityDirectory): RuleAnalyst {
+  static load(configDir: string, dataDir: string, city: CityDirectory): RuleAnalyst {
     const tables = loadCues(configDir);
-    const corpus = loadCorpus(configDir);
+    const { model, version } = loadCategoryModel(configDir, path.join(dataDir, 'models'));
     return new RuleAnalyst({
-      category: { cues: new CueMatcher(tables), model: trainCategoryModel(corpus.rows), thresholds: tables.thresholds },
-      modelVersion: `category-${corpus.hash.slice(0, 12)}`,
+      category: { cues: new CueMatcher(tables), model, thresholds: tables.thresholds },
+      modelVersion: `category-${version}`,
       eventCues: loadEventCues(configDir),
       gradingTables: loadGradingTables(configDir),
       city,
@@ -55,32 +65,95 @@ export class RuleAnalyst extends ItemAnalyst {
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
     const outside = isElsewhere(text, place, item, tools.eventCues.elsewhere);
     const figures = extractFigures(text);
-    const event = judgeEvent({ text, figures, publishedAt: item.publishedAt, now: item.receivedAt, isLocal: outside ? false : place.named ? true : null, cues: tools.eventCues });
+    const event = judgeEvent({
+      text,
+      figures,
+      publishedAt: item.publishedAt,
+      now: item.receivedAt,
+      isLocal: outside ? false : place.named ? true : null,
+      cues: tools.eventCues,
+    });
     const category = classifyItem(
       {
-        text, sourceKind: item.kind === 'call' ? 'hotline' : item.channel, sourceRank: item.sourceRank,
-        event: { drill: event.kind === 'drill' }, place: { ours: !outside, ...(outside && place.mentions[0] !== undefined ? { name: place.mentions[0].word } : {}) },
+        text,
+        sourceKind: item.kind === 'call' ? 'hotline' : item.channel,
+        sourceRank: item.sourceRank,
+        event: { drill: event.kind === 'drill' },
+        place: {
+          ours: !outside,
+          ...(outside && place.mentions[0] !== undefined ? { name: place.mentions[0].word } : {}),
+        },
       },
       tools.category,
     );
-    const decision = decide({ primary: category.primary, item, event, outside: outside || event.kind === 'otherPlace' });
+    const decision = decide({
+      primary: category.primary,
+      item,
+      event,
+      outside: outside || event.kind === 'otherPlace',
+    });
     const grade = this.grade(category.primary, { event, figures, place });
     return {
-      category: category.primary, secondary: category.secondary, scores: category.scores, abstained: category.abstained, tags: category.tags,
-      relevant: decision === 'incident', decision, jurisdiction: place.code, places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
-      figures: namedFigures(figures), grade: grade.grade, gradeBasis: grade.basis, gradeDetails: grade.details,
-      event: { kind: event.kind, real: event.real, current: event.current, hasConsequence: event.hasConsequence, officialNotice: event.officialNotice, declaredGrade: event.declaredGrade },
-      eventTypes: event.eventTypes, reasons: reasonsOf(category.reasons, { event, figures, place }), modelVersion: tools.modelVersion, ruleVersion: TRIAGE_RULES,
+      category: category.primary,
+      secondary: category.secondary,
+      scores: category.scores,
+      abstained: category.abstained,
+      tags: category.tags,
+      relevant: decision === 'incident',
+      decision,
+      jurisdiction: place.code,
+      places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
+      figures: namedFigures(figures),
+      grade: grade.grade,
+      gradeBasis: grade.basis,
+      gradeDetails: grade.details,
+      event: {
+        kind: event.kind,
+        real: event.real,
+        current: event.current,
+        hasConsequence: event.hasConsequence,
+        officialNotice: event.officialNotice,
+        declaredGrade: event.declaredGrade,
+      },
+      eventTypes: event.eventTypes,
+      reasons: reasonsOf(category.reasons, { event, figures, place }),
+      modelVersion: tools.modelVersion,
+      ruleVersion: TRIAGE_RULES,
     };
   }
 
   /** Only an emergency is graded; everything else has no grade, and runs on the ordinary limit (domain 4). */
-  private grade(primary: Category, { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution }): { grade: IncidentGrade; basis: GradeBasis; details: Record<string, unknown> } {
+  private grade(
+    primary: Category,
+    { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution },
+  ): { grade: IncidentGrade; basis: GradeBasis; details: Record<string, unknown> } {
     if (primary !== 'C5') return { grade: 'none', basis: 'confirmed', details: {} };
-    const facts = factsFromFigures(figures, { eventTypes: event.eventTypes, ...event.circumstances, ...(event.declaredGrade === null ? {} : { declared: event.declaredGrade }) });
-    const proposal = proposeGrade({ facts, tables: this.tools.gradingTables, jurisdiction: place.code ?? this.tools.city.root.code });
+    const facts = factsFromFigures(figures, {
+      eventTypes: event.eventTypes,
+      ...event.circumstances,
+      ...(event.declaredGrade === null ? {} : { declared: event.declaredGrade }),
+    });
+    const proposal = proposeGrade({
+      facts,
+      tables: this.tools.gradingTables,
+      jurisdiction: place.code ?? this.tools.city.root.code,
+    });
     const { matched, confirmed, potential, provisional, contradiction, advisory, review, reason } = proposal;
-    return { grade: proposal.proposal, basis: proposal.basis, details: { matched, confirmed, potential, provisional, contradiction, advisory, review, reason, needsPerson: figures.needsPerson } };
+    return {
+      grade: proposal.proposal,
+      basis: proposal.basis,
+      details: {
+        matched,
+        confirmed,
+        potential,
+        provisional,
+        contradiction,
+        advisory,
+        review,
+        reason,
+        needsPerson: figures.needsPerson,
+      },
+    };
   }
 }
 
@@ -91,10 +164,21 @@ function isElsewhere(text: string, place: PlaceResolution, item: TriageItem, els
   return (item.region === null && item.area === null) || elsewhere.some((word) => text.includes(word));
 }
 
-function decide({ primary, item, event, outside }: { primary: Category; item: TriageItem; event: EventJudgement; outside: boolean }): ItemAnalysis['decision'] {
+function decide({
+  primary,
+  item,
+  event,
+  outside,
+}: {
+  primary: Category;
+  item: TriageItem;
+  event: EventJudgement;
+  outside: boolean;
+}): ItemAnalysis['decision'] {
   if (primary === 'NONE') return 'noCategory';
   // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
-  if (item.sourceRank === 'official' && !(primary === 'C5' && event.real && !NOT_REAL.has(event.kind))) return 'officialVoice';
+  if (item.sourceRank === 'official' && !(primary === 'C5' && event.real && !NOT_REAL.has(event.kind)))
+    return 'officialVoice';
   if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
   if (outside) return 'notOurs';
   return primary === 'SR' ? 'serviceRequest' : 'incident';
@@ -110,8 +194,13 @@ function namedFigures(report: FigureReport): NamedFigure[] {
 
 const MAX_REASONS = 60;
 
-function reasonsOf(category: readonly { rule: string; cue: string; start: number; end: number }[], { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution }): unknown[] {
-  const spans = FIGURE_NAMES.flatMap((name) => (figures[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })));
+function reasonsOf(
+  category: readonly { rule: string; cue: string; start: number; end: number }[],
+  { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution },
+): unknown[] {
+  const spans = FIGURE_NAMES.flatMap((name) =>
+    (figures[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })),
+  );
   const cues = event.cues.map(({ word, role, start, end }) => ({ rule: `event.${role}`, cue: word, start, end }));
   const places = place.mentions.map(({ word, start, end }) => ({ rule: 'place', cue: word, start, end }));
   return [...category, ...cues, ...spans, ...places].slice(0, MAX_REASONS);

@@ -19,12 +19,14 @@ import { SnoozeService } from './snooze.service.js';
     SnoozeService,
     {
       provide: TriageResources,
-      useFactory: (environment: Environment, directory: Directory) => LoadedResources.load(environment.configDir, directory.city, environment.policy),
+      useFactory: (environment: Environment, directory: Directory) =>
+        LoadedResources.load(environment.configDir, directory.city, environment.policy),
       inject: [ENVIRONMENT, Directory],
     },
     {
       provide: ItemAnalyst,
-      useFactory: (environment: Environment, directory: Directory) => RuleAnalyst.load(environment.configDir, directory.city),
+      useFactory: (environment: Environment, directory: Directory) =>
+        RuleAnalyst.load(environment.configDir, environment.dataDir, directory.city),
       inject: [ENVIRONMENT, Directory],
     },
   ],

@@ -42,15 +42,35 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
          AS r(item_id, model_version, rule_version, category, categories, figures, grade, event, places, reasons, relevant, duplicate_of, decision, signature)
      ON CONFLICT (item_id) DO NOTHING`,
     [
-      rows.map((r) => r.item.id), rows.map((r) => r.analysis.modelVersion), rows.map((r) => r.analysis.ruleVersion), rows.map((r) => r.analysis.category),
-      rows.map((r) => JSON.stringify({ secondary: r.analysis.secondary, scores: r.analysis.scores, tags: r.analysis.tags, abstained: r.analysis.abstained })),
-      rows.map((r) => JSON.stringify(r.analysis.figures)), rows.map((r) => JSON.stringify({ grade: r.analysis.grade, basis: r.analysis.gradeBasis, ...r.analysis.gradeDetails })),
-      rows.map((r) => JSON.stringify(r.analysis.event)), rows.map((r) => JSON.stringify(r.analysis.places)), rows.map((r) => JSON.stringify(r.analysis.reasons)),
-      rows.map((r) => r.analysis.relevant), rows.map((r) => r.duplicateOf), rows.map((r) => (r.duplicateOf === null ? r.analysis.decision : 'duplicate')), at,
+      rows.map((r) => r.item.id),
+      rows.map((r) => r.analysis.modelVersion),
+      rows.map((r) => r.analysis.ruleVersion),
+      rows.map((r) => r.analysis.category),
+      rows.map((r) =>
+        JSON.stringify({
+          secondary: r.analysis.secondary,
+          scores: r.analysis.scores,
+          tags: r.analysis.tags,
+          abstained: r.analysis.abstained,
+        }),
+      ),
+      rows.map((r) => JSON.stringify(r.analysis.figures)),
+      rows.map((r) =>
+        JSON.stringify({ grade: r.analysis.grade, basis: r.analysis.gradeBasis, ...r.analysis.gradeDetails }),
+      ),
+      rows.map((r) => JSON.stringify(r.analysis.event)),
+      rows.map((r) => JSON.stringify(r.analysis.places)),
+      rows.map((r) => JSON.stringify(r.analysis.reasons)),
+      rows.map((r) => r.analysis.relevant),
+      rows.map((r) => r.duplicateOf),
+      rows.map((r) => (r.duplicateOf === null ? r.analysis.decision : 'duplicate')),
+      at,
       rows.map((r) => JSON.stringify([...r.signature])),
     ],
   );
-  const banded = rows.filter((r) => r.duplicateOf === null).flatMap((r) => [...r.bands].map((hash, band) => ({ hash, band, id: r.item.id })));
+  const banded = rows
+    .filter((r) => r.duplicateOf === null)
+    .flatMap((r) => [...r.bands].map((hash, band) => ({ hash, band, id: r.item.id })));
   await tx.query(
     `INSERT INTO item_bands (band, hash, item_id) SELECT * FROM unnest($1::smallint[], $2::int[], $3::uuid[]) ON CONFLICT DO NOTHING`,
     [banded.map((b) => b.band), banded.map((b) => b.hash), banded.map((b) => b.id)],
@@ -63,7 +83,10 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
 }
 
 /** Stored items that share a band with any of the given texts, with their signatures. */
-export async function bandMates(tx: Transaction, bands: { hash: number; band: number }[]): Promise<{ itemId: string; signature: number[] }[]> {
+export async function bandMates(
+  tx: Transaction,
+  bands: { hash: number; band: number }[],
+): Promise<{ itemId: string; signature: number[] }[]> {
   if (bands.length === 0) return [];
   return tx.query(
     `SELECT a.item_id AS "itemId", a.signature FROM item_analyses a
@@ -72,8 +95,13 @@ export async function bandMates(tx: Transaction, bands: { hash: number; band: nu
   );
 }
 
-export async function textsOf(tx: Transaction, itemIds: string[]): Promise<{ id: string; title: string; body: string }[]> {
-  return itemIds.length === 0 ? [] : tx.query('SELECT id, title, body FROM items WHERE id = ANY($1::uuid[])', [itemIds]);
+export async function textsOf(
+  tx: Transaction,
+  itemIds: string[],
+): Promise<{ id: string; title: string; body: string }[]> {
+  return itemIds.length === 0
+    ? []
+    : tx.query('SELECT id, title, body FROM items WHERE id = ANY($1::uuid[])', [itemIds]);
 }
 
 interface ClusterRow {
@@ -98,8 +126,16 @@ export async function clustersByWords(tx: Transaction, words: string[], since: D
     [words, since],
   );
   return rows.map((row) => ({
-    candidate: { ...loadCluster(row.profile), id: row.id, ...(row.struck_off_at === null ? {} : { closedOutAt: row.struck_off_at }) },
-    incidentId: row.incident_id, category: row.category, jurisdiction: row.jurisdiction, drill: row.drill, itemCount: row.item_count,
+    candidate: {
+      ...loadCluster(row.profile),
+      id: row.id,
+      ...(row.struck_off_at === null ? {} : { closedOutAt: row.struck_off_at }),
+    },
+    incidentId: row.incident_id,
+    category: row.category,
+    jurisdiction: row.jurisdiction,
+    drill: row.drill,
+    itemCount: row.item_count,
   }));
 }
 
@@ -110,12 +146,22 @@ export async function saveClusters(tx: Transaction, clusters: StoredCluster[]): 
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::text[], $5::text[], $6::boolean[], $7::int[], $8::timestamptz[], $9::timestamptz[])
      ON CONFLICT (id) DO UPDATE SET incident_id = excluded.incident_id, profile = excluded.profile, category = excluded.category, item_count = excluded.item_count, first_at = excluded.first_at, last_at = excluded.last_at`,
     [
-      clusters.map((c) => c.candidate.id), clusters.map((c) => c.incidentId), clusters.map((c) => JSON.stringify(saveCluster(c.candidate))), clusters.map((c) => c.category),
-      clusters.map((c) => c.jurisdiction), clusters.map((c) => c.drill), clusters.map((c) => c.itemCount), clusters.map((c) => c.candidate.firstAt), clusters.map((c) => c.candidate.lastAt),
+      clusters.map((c) => c.candidate.id),
+      clusters.map((c) => c.incidentId),
+      clusters.map((c) => JSON.stringify(saveCluster(c.candidate))),
+      clusters.map((c) => c.category),
+      clusters.map((c) => c.jurisdiction),
+      clusters.map((c) => c.drill),
+      clusters.map((c) => c.itemCount),
+      clusters.map((c) => c.candidate.firstAt),
+      clusters.map((c) => c.candidate.lastAt),
     ],
   );
   const anchors = clusters.flatMap((c) => [...filedWords(c.candidate)].map((word) => ({ word, id: c.candidate.id })));
-  await tx.query('INSERT INTO cluster_anchors (word, cluster_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING', [anchors.map((a) => a.word), anchors.map((a) => a.id)]);
+  await tx.query(
+    'INSERT INTO cluster_anchors (word, cluster_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING',
+    [anchors.map((a) => a.word), anchors.map((a) => a.id)],
+  );
 }
 
 export interface ClusterLink {
@@ -131,7 +177,14 @@ export async function saveLinks(tx: Transaction, links: ClusterLink[]): Promise<
   if (links.length === 0) return;
   await tx.query(
     `INSERT INTO cluster_items (cluster_id, item_id, at, relation, score, reasons) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::float8[], $6::jsonb[]) ON CONFLICT DO NOTHING`,
-    [links.map((l) => l.clusterId), links.map((l) => l.itemId), links.map((l) => l.at), links.map((l) => l.relation), links.map((l) => l.score), links.map((l) => JSON.stringify(l.reasons))],
+    [
+      links.map((l) => l.clusterId),
+      links.map((l) => l.itemId),
+      links.map((l) => l.at),
+      links.map((l) => l.relation),
+      links.map((l) => l.score),
+      links.map((l) => JSON.stringify(l.reasons)),
+    ],
   );
 }
 
@@ -147,7 +200,10 @@ export async function linkClusterItems(tx: Transaction, clusterId: string, incid
 
 /** Items of a cluster within the window before `at`: the size that turns orders into an incident (domain 6.3). */
 export async function clusterSizeSince(tx: Transaction, clusterId: string, since: Date): Promise<number> {
-  const row = await tx.one<{ n: number }>('SELECT count(*)::int AS n FROM cluster_items WHERE cluster_id = $1 AND at >= $2', [clusterId, since]);
+  const row = await tx.one<{ n: number }>(
+    'SELECT count(*)::int AS n FROM cluster_items WHERE cluster_id = $1 AND at >= $2',
+    [clusterId, since],
+  );
   return row!.n;
 }
 

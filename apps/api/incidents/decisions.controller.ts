@@ -8,22 +8,69 @@ import { categorySchema, gradeBasisSchema, gradeSchema } from './incident.schema
 
 const reason = z.string().trim().min(1).max(1_000);
 const command = <const Path extends string, Body extends z.ZodType>(path: Path, summary: string, body: Body) =>
-  ({ method: 'POST', path, summary, permission: 'incident.decide', scope: 'case', params: idParams, ifMatch: 'required', body, response: versioned }) as const;
+  ({
+    method: 'POST',
+    path,
+    summary,
+    permission: 'incident.decide',
+    scope: 'case',
+    params: idParams,
+    ifMatch: 'required',
+    body,
+    response: versioned,
+  }) as const;
 
 const confirm = defineRoute(
-  command('/incidents/:id/confirm', 'Confirm a proposal, with corrections of category, grade or title; the clocks start',
-    z.strictObject({ category: categorySchema.optional(), grade: gradeSchema.optional(), gradeBasis: gradeBasisSchema.optional(), title: z.string().trim().min(1).max(200).optional(), reason: reason.optional() })),
+  command(
+    '/incidents/:id/confirm',
+    'Confirm a proposal, with corrections of category, grade or title; the clocks start',
+    z.strictObject({
+      category: categorySchema.optional(),
+      grade: gradeSchema.optional(),
+      gradeBasis: gradeBasisSchema.optional(),
+      title: z.string().trim().min(1).max(200).optional(),
+      reason: reason.optional(),
+    }),
+  ),
 );
-const reject = defineRoute(command('/incidents/:id/reject', 'Not ours, or nothing', z.strictObject({ reason, outOfArea: z.boolean().default(false) })));
+const reject = defineRoute(
+  command(
+    '/incidents/:id/reject',
+    'Not ours, or nothing',
+    z.strictObject({ reason, outOfArea: z.boolean().default(false) }),
+  ),
+);
 const snooze = defineRoute(
-  command('/incidents/:id/snooze', 'Put a proposal aside until an instant, or until it heats up', z.strictObject({ until: instantInput(), heatsUp: z.boolean().default(true), reason: reason.optional() })),
+  command(
+    '/incidents/:id/snooze',
+    'Put a proposal aside until an instant, or until it heats up',
+    z.strictObject({ until: instantInput(), heatsUp: z.boolean().default(true), reason: reason.optional() }),
+  ),
 );
-const recategorise = defineRoute(command('/incidents/:id/recategorise', 'Correct the category; the correction is training data', z.strictObject({ category: categorySchema, reason: reason.optional() })));
+const recategorise = defineRoute(
+  command(
+    '/incidents/:id/recategorise',
+    'Correct the category; the correction is training data',
+    z.strictObject({ category: categorySchema, reason: reason.optional() }),
+  ),
+);
 const regrade = defineRoute(
-  command('/incidents/:id/regrade', 'Upgrade or downgrade; clocks are recomputed from the original starts', z.strictObject({ grade: gradeSchema, basis: gradeBasisSchema.default('confirmed'), reason })),
+  command(
+    '/incidents/:id/regrade',
+    'Upgrade or downgrade; clocks are recomputed from the original starts',
+    z.strictObject({ grade: gradeSchema, basis: gradeBasisSchema.default('confirmed'), reason }),
+  ),
 );
-const merge = defineRoute(command('/incidents/:id/merge', 'Merge this incident into another one', z.strictObject({ into: id(), reason: reason.optional() })));
-const unmerge = defineRoute(command('/incidents/:id/unmerge', 'Take a merged incident out again', z.strictObject({ reason })));
+const merge = defineRoute(
+  command(
+    '/incidents/:id/merge',
+    'Merge this incident into another one',
+    z.strictObject({ into: id(), reason: reason.optional() }),
+  ),
+);
+const unmerge = defineRoute(
+  command('/incidents/:id/unmerge', 'Take a merged incident out again', z.strictObject({ reason })),
+);
 const correctStamp = defineRoute({
   method: 'POST',
   path: '/incidents/:id/stamps',
@@ -32,11 +79,25 @@ const correctStamp = defineRoute({
   scope: 'case',
   params: idParams,
   ifMatch: 'required',
-  body: z.strictObject({ stamp: z.enum(['occurredAt', 'firstPublicAt', 'detectedAt']), value: instantInput(), source: z.string().trim().min(1).max(200), reason }),
+  body: z.strictObject({
+    stamp: z.enum(['occurredAt', 'firstPublicAt', 'detectedAt']),
+    value: instantInput(),
+    source: z.string().trim().min(1).max(200),
+    reason,
+  }),
   response: versioned,
 });
 
-const addressees = z.array(z.strictObject({ bodyId: z.string().max(40), role: z.enum(['lead', 'co', 'copy']), task: z.string().max(1_000).default('') })).min(1).max(30);
+const addressees = z
+  .array(
+    z.strictObject({
+      bodyId: z.string().max(40),
+      role: z.enum(['lead', 'co', 'copy']),
+      task: z.string().max(1_000).default(''),
+    }),
+  )
+  .min(1)
+  .max(30);
 const assigned = z.object({ id: id(), version: z.number().int(), assignmentIds: z.array(id()) });
 const assign = defineRoute({
   method: 'POST',
@@ -72,30 +133,55 @@ export class DecisionsController {
   @Route(confirm)
   async confirm(@Input() input: RouteInput<typeof confirm>) {
     const { category, grade, gradeBasis, title } = input.body;
-    return answer(input, await this.decisions.confirm(input.tx, {
-      ...decision(input),
-      ...(category === undefined ? {} : { category }), ...(grade === undefined ? {} : { grade }), ...(gradeBasis === undefined ? {} : { gradeBasis }), ...(title === undefined ? {} : { title }),
-    }));
+    return answer(
+      input,
+      await this.decisions.confirm(input.tx, {
+        ...decision(input),
+        ...(category === undefined ? {} : { category }),
+        ...(grade === undefined ? {} : { grade }),
+        ...(gradeBasis === undefined ? {} : { gradeBasis }),
+        ...(title === undefined ? {} : { title }),
+      }),
+    );
   }
 
   @Route(reject)
   async reject(@Input() input: RouteInput<typeof reject>) {
-    return answer(input, await this.decisions.reject(input.tx, { ...decision(input), as: input.body.outOfArea ? 'outOfArea' : 'rejected' }));
+    return answer(
+      input,
+      await this.decisions.reject(input.tx, {
+        ...decision(input),
+        as: input.body.outOfArea ? 'outOfArea' : 'rejected',
+      }),
+    );
   }
 
   @Route(snooze)
   async snooze(@Input() input: RouteInput<typeof snooze>) {
-    return answer(input, await this.decisions.snooze(input.tx, { ...decision(input), until: input.body.until, heatsUp: input.body.heatsUp }));
+    return answer(
+      input,
+      await this.decisions.snooze(input.tx, {
+        ...decision(input),
+        until: input.body.until,
+        heatsUp: input.body.heatsUp,
+      }),
+    );
   }
 
   @Route(recategorise)
   async recategorise(@Input() input: RouteInput<typeof recategorise>) {
-    return answer(input, await this.decisions.recategorise(input.tx, { ...decision(input), category: input.body.category }));
+    return answer(
+      input,
+      await this.decisions.recategorise(input.tx, { ...decision(input), category: input.body.category }),
+    );
   }
 
   @Route(regrade)
   async regrade(@Input() input: RouteInput<typeof regrade>) {
-    return answer(input, await this.decisions.regrade(input.tx, { ...decision(input), grade: input.body.grade, basis: input.body.basis }));
+    return answer(
+      input,
+      await this.decisions.regrade(input.tx, { ...decision(input), grade: input.body.grade, basis: input.body.basis }),
+    );
   }
 
   @Route(merge)
@@ -117,12 +203,22 @@ export class DecisionsController {
   @Route(assign)
   async assign(@Input() input: RouteInput<typeof assign>) {
     const { addressees: to, rule } = input.body;
-    return { id: input.params.id, ...(await this.assignments.assign(input.tx, { ...decision(input), addressees: to, ...(rule === undefined ? {} : { rule }) })) };
+    return {
+      id: input.params.id,
+      ...(await this.assignments.assign(input.tx, {
+        ...decision(input),
+        addressees: to,
+        ...(rule === undefined ? {} : { rule }),
+      })),
+    };
   }
 
   @Route(transfer)
   async transfer(@Input() input: RouteInput<typeof transfer>) {
-    return { id: input.params.id, ...(await this.assignments.transfer(input.tx, { ...decision(input), addressees: input.body.addressees })) };
+    return {
+      id: input.params.id,
+      ...(await this.assignments.transfer(input.tx, { ...decision(input), addressees: input.body.addressees })),
+    };
   }
 }
 

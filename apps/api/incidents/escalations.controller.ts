@@ -14,21 +14,46 @@ const state = z.enum(['proposed', 'issued', 'met', 'unmet', 'withdrawn', 'dismis
 const step = z.enum(['notice', 'reminder', 'supervision', 'accountabilityReferral']);
 
 const list = defineRoute({
-  method: 'GET', path: '/escalations', summary: 'Acts of the ladder in the caller’s scope, newest first', permission: 'escalation.read', scope: 'case',
+  method: 'GET',
+  path: '/escalations',
+  summary: 'Acts of the ladder in the caller’s scope, newest first',
+  permission: 'escalation.read',
+  scope: 'case',
   query: z.strictObject({ ...paging(), state: listOf(state).optional(), step: listOf(step).optional() }),
   response: page(escalationSchema.extend({ incidentNumber: z.string(), incidentTitle: z.string() })),
 });
 const issue = defineRoute({
-  method: 'POST', path: '/escalations/:id/issue', summary: 'Issue a proposed supervision or referral; the system only proposes', permission: 'escalation.supervise', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ deadline: instantInput().optional(), note: z.string().max(1_000).optional() }), response: versioned,
+  method: 'POST',
+  path: '/escalations/:id/issue',
+  summary: 'Issue a proposed supervision or referral; the system only proposes',
+  permission: 'escalation.supervise',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ deadline: instantInput().optional(), note: z.string().max(1_000).optional() }),
+  response: versioned,
 });
 const withdraw = defineRoute({
-  method: 'POST', path: '/escalations/:id/withdraw', summary: 'Take a step back with a reason; its number stays', permission: 'escalation.supervise', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }), response: versioned,
+  method: 'POST',
+  path: '/escalations/:id/withdraw',
+  summary: 'Take a step back with a reason; its number stays',
+  permission: 'escalation.supervise',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
+  response: versioned,
 });
 const answer = defineRoute({
-  method: 'POST', path: '/escalations/:id/answer', summary: 'The addressee’s answer', permission: 'escalation.answer', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ text: z.string().trim().min(1).max(5_000) }), response: versioned,
+  method: 'POST',
+  path: '/escalations/:id/answer',
+  summary: 'The addressee’s answer',
+  permission: 'escalation.answer',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ text: z.string().trim().min(1).max(5_000) }),
+  response: versioned,
 });
 
 @Controller()
@@ -39,29 +64,57 @@ export class EscalationsController {
   async list(@Input() { tx, query }: RouteInput<typeof list>) {
     const after = decodeCursor(cursorSchema, query.cursor);
     const rows = await listEscalations(tx, {
-      limit: query.limit + 1, ...(query.state === undefined ? {} : { state: query.state }), ...(query.step === undefined ? {} : { step: query.step }), ...(after === undefined ? {} : { after }),
+      limit: query.limit + 1,
+      ...(query.state === undefined ? {} : { state: query.state }),
+      ...(query.step === undefined ? {} : { step: query.step }),
+      ...(after === undefined ? {} : { after }),
     });
-    return pageOf(rows, query.limit, (row) => ({ at: row.at.toISOString(), id: row.id }), (row) => row);
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => ({ at: row.at.toISOString(), id: row.id }),
+      (row) => row,
+    );
   }
 
   @Route(issue)
   async issue(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof issue>) {
     const { deadline, note } = body;
     const version = await this.escalations.issue(tx, {
-      escalationId: params.id, expectedVersion: ifMatch, actor: caller.actor, ...(deadline === undefined ? {} : { deadline }), ...(note === undefined ? {} : { note }),
+      escalationId: params.id,
+      expectedVersion: ifMatch,
+      actor: caller.actor,
+      ...(deadline === undefined ? {} : { deadline }),
+      ...(note === undefined ? {} : { note }),
     });
     return { id: params.id, version };
   }
 
   @Route(withdraw)
   async withdraw(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof withdraw>) {
-    return { id: params.id, version: await this.escalations.withdraw(tx, { escalationId: params.id, expectedVersion: ifMatch, actor: caller.actor, reason: body.reason }) };
+    return {
+      id: params.id,
+      version: await this.escalations.withdraw(tx, {
+        escalationId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        reason: body.reason,
+      }),
+    };
   }
 
   @Route(answer)
   async answer(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof answer>) {
     const escalation = await findEscalation(tx, params.id);
     requireInBody(caller, 'escalation.answer', escalation.addresseeBodyId ?? '');
-    return { id: params.id, version: await this.escalations.answer(tx, { escalationId: params.id, expectedVersion: ifMatch, actor: caller.actor, text: body.text }) };
+    return {
+      id: params.id,
+      version: await this.escalations.answer(tx, {
+        escalationId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        text: body.text,
+      }),
+    };
   }
 }

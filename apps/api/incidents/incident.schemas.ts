@@ -6,10 +6,32 @@ export const categorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
 export const gradeSchema = z.enum(GRADES).meta({ id: 'Grade' });
 export const gradeBasisSchema = z.enum(['confirmed', 'potential', 'declared']).meta({ id: 'GradeBasis' });
 export const incidentStateSchema = z
-  .enum(['proposed', 'confirmed', 'assigned', 'responded', 'rectified', 'accepted', 'struckOff', 'rejected', 'merged', 'outOfArea'])
+  .enum([
+    'proposed',
+    'confirmed',
+    'assigned',
+    'responded',
+    'rectified',
+    'accepted',
+    'struckOff',
+    'rejected',
+    'merged',
+    'outOfArea',
+  ])
   .meta({ id: 'IncidentState' });
 export const clockStateSchema = z
-  .enum(['armed', 'dueSoon', 'paused', 'met', 'metLate', 'overdue', 'superseded', 'cancelled', 'overdueAtUpgrade', 'notApplicable'])
+  .enum([
+    'armed',
+    'dueSoon',
+    'paused',
+    'met',
+    'metLate',
+    'overdue',
+    'superseded',
+    'cancelled',
+    'overdueAtUpgrade',
+    'notApplicable',
+  ])
   .meta({ id: 'ClockState' });
 
 export const incidentSchema = z
@@ -110,7 +132,16 @@ export const assignmentSchema = z
     bodyId: z.string(),
     role: z.enum(['lead', 'co', 'copy']),
     task: z.string(),
-    state: z.enum(['dispatched', 'acknowledged', 'returnRequested', 'returned', 'verified', 'reported', 'completed', 'withdrawn']),
+    state: z.enum([
+      'dispatched',
+      'acknowledged',
+      'returnRequested',
+      'returned',
+      'verified',
+      'reported',
+      'completed',
+      'withdrawn',
+    ]),
     dispatchedAt: instant(),
     acknowledgedAt: instant().nullable(),
     verifiedAt: instant().nullable(),
@@ -143,7 +174,9 @@ export const escalationSchema = z
   })
   .meta({ id: 'Escalation' });
 
-export const plannedStepSchema = z.object({ step: z.string(), at: instant(), target: z.string().nullable(), basis: z.string().nullable() }).meta({ id: 'PlannedStep' });
+export const plannedStepSchema = z
+  .object({ step: z.string(), at: instant(), target: z.string().nullable(), basis: z.string().nullable() })
+  .meta({ id: 'PlannedStep' });
 
 export const proposalSchema = z
   .object({
@@ -174,7 +207,10 @@ export const statementSchema = z
     competentBodyId: z.string().nullable(),
     speaker: z.object({ name: z.string(), post: z.string(), rank: z.string() }).nullable(),
     state: z.enum(['draft', 'submitted', 'reviewed', 'approved', 'rejected', 'published', 'corrected', 'withdrawn']),
-    gates: z.record(z.string(), z.object({ by: z.string(), at: z.string(), result: z.string(), note: z.string().optional() })),
+    gates: z.record(
+      z.string(),
+      z.object({ by: z.string(), at: z.string(), result: z.string(), note: z.string().optional() }),
+    ),
     approvedAt: instant().nullable(),
     publishedAt: instant().nullable(),
     nextUpdateAt: instant().nullable(),

@@ -13,7 +13,13 @@ import { flag, listOf, paging } from '../http/query.js';
 import { withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { idParams, page } from '../http/schemas.js';
-import { categorySchema, gradeSchema, incidentDetailSchema, incidentSchema, incidentStateSchema } from './incident.schemas.js';
+import {
+  categorySchema,
+  gradeSchema,
+  incidentDetailSchema,
+  incidentSchema,
+  incidentStateSchema,
+} from './incident.schemas.js';
 
 const cursorSchema = z.object({ key: z.string(), id: z.uuid() });
 const MAX_ITEMS = 200;
@@ -48,7 +54,9 @@ const countIncidents = defineRoute({
   summary: 'How many incidents stand in each state, and how many of them are overdue',
   permission: 'incident.read',
   scope: 'case',
-  response: z.object({ items: z.array(z.object({ state: incidentStateSchema, n: z.number().int(), overdue: z.number().int() })) }),
+  response: z.object({
+    items: z.array(z.object({ state: incidentStateSchema, n: z.number().int(), overdue: z.number().int() })),
+  }),
 });
 
 const readIncident = defineRoute({
@@ -73,8 +81,17 @@ export class IncidentsController {
   async list(@Input() { tx, query }: RouteInput<typeof listIncidents>) {
     const { limit, cursor, ...filter } = query;
     const after = decodeCursor(cursorSchema, cursor);
-    const rows = await this.incidents.list(tx, { ...filter, limit: limit + 1, ...(after === undefined ? {} : { after }) });
-    return pageOf(rows, limit, (row) => ({ key: row.sortKey, id: row.id }), (row) => row);
+    const rows = await this.incidents.list(tx, {
+      ...filter,
+      limit: limit + 1,
+      ...(after === undefined ? {} : { after }),
+    });
+    return pageOf(
+      rows,
+      limit,
+      (row) => ({ key: row.sortKey, id: row.id }),
+      (row) => row,
+    );
   }
 
   @Route(countIncidents)

@@ -7,7 +7,12 @@ import { id } from '../http/schemas.js';
 
 const receipt = z
   .object({
-    index: z.number().int(), result: z.enum(['accepted', 'duplicate', 'rejected']), itemId: id().optional(), code: z.string().optional(), reason: z.string().optional(), where: z.string().optional(),
+    index: z.number().int(),
+    result: z.enum(['accepted', 'duplicate', 'rejected']),
+    itemId: id().optional(),
+    code: z.string().optional(),
+    reason: z.string().optional(),
+    where: z.string().optional(),
   })
   .meta({ id: 'Receipt' });
 
@@ -15,10 +20,15 @@ const receipt = z
 const message = z.record(z.string(), z.unknown());
 
 const receiveMessages = defineRoute({
-  method: 'POST', path: '/hotline/messages', summary: `One message or up to ${MAX_MESSAGES}; one receipt each`, permission: 'hotline.push', scope: 'case',
+  method: 'POST',
+  path: '/hotline/messages',
+  summary: `One message or up to ${MAX_MESSAGES}; one receipt each`,
+  permission: 'hotline.push',
+  scope: 'case',
   query: z.strictObject({ source: id().optional() }),
   body: z.union([message, z.array(message).min(1).max(MAX_MESSAGES)]),
-  response: z.object({ receipts: z.array(receipt) }), bodyLimitBytes: 8_000_000,
+  response: z.object({ receipts: z.array(receipt) }),
+  bodyLimitBytes: 8_000_000,
 });
 
 @Controller()
@@ -30,7 +40,10 @@ export class HotlineController {
     const held = caller.duties.find((duty) => duty.permissions.has('hotline.push'));
     if (held === undefined) throw new DomainError('NOT_PERMITTED', 403, 'this needs a duty that may hand in messages');
     const receipts = await this.receiving.receive(tx, {
-      messages: Array.isArray(body) ? body : [body], actor: caller.actor, jurisdiction: held.jurisdiction, ...(query.source === undefined ? {} : { sourceId: query.source }),
+      messages: Array.isArray(body) ? body : [body],
+      actor: caller.actor,
+      jurisdiction: held.jurisdiction,
+      ...(query.source === undefined ? {} : { sourceId: query.source }),
     });
     return { receipts };
   }

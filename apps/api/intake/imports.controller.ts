@@ -13,19 +13,52 @@ const MAX_FILE_BYTES = 32_000_000;
 
 const importSchema = z
   .object({
-    id: id(), sourceId: id(), fileName: z.string(), sha256: z.string(), state: z.enum(['received', 'running', 'done', 'failed', 'cancelled']), dryRun: z.boolean(), rowCount: z.number().int(),
-    acceptedCount: z.number().int(), duplicateCount: z.number().int(), rejectedCount: z.number().int(), error: z.string().nullable(), createdAt: instant(), finishedAt: instant().nullable(),
+    id: id(),
+    sourceId: id(),
+    fileName: z.string(),
+    sha256: z.string(),
+    state: z.enum(['received', 'running', 'done', 'failed', 'cancelled']),
+    dryRun: z.boolean(),
+    rowCount: z.number().int(),
+    acceptedCount: z.number().int(),
+    duplicateCount: z.number().int(),
+    rejectedCount: z.number().int(),
+    error: z.string().nullable(),
+    createdAt: instant(),
+    finishedAt: instant().nullable(),
     rejections: z.array(z.object({ place: z.string(), code: z.string(), message: z.string() })),
   })
   .meta({ id: 'Import' });
 
 const begin = defineRoute({
-  method: 'POST', path: '/imports', summary: 'Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background', permission: 'import.run', scope: 'case',
-  query: z.strictObject({ fileName: z.string().trim().min(1).max(200), source: id().optional(), dryRun: flag().default(false) }),
-  consumes: ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream'], bodyLimitBytes: MAX_FILE_BYTES,
-  response: z.object({ id: id() }), status: 201,
+  method: 'POST',
+  path: '/imports',
+  summary: 'Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background',
+  permission: 'import.run',
+  scope: 'case',
+  query: z.strictObject({
+    fileName: z.string().trim().min(1).max(200),
+    source: id().optional(),
+    dryRun: flag().default(false),
+  }),
+  consumes: [
+    'text/csv',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/octet-stream',
+  ],
+  bodyLimitBytes: MAX_FILE_BYTES,
+  response: z.object({ id: id() }),
+  status: 201,
 });
-const read = defineRoute({ method: 'GET', path: '/imports/:id', summary: 'How an import stands, with its first refusals', permission: 'import.run', scope: 'case', params: idParams, response: importSchema });
+const read = defineRoute({
+  method: 'GET',
+  path: '/imports/:id',
+  summary: 'How an import stands, with its first refusals',
+  permission: 'import.run',
+  scope: 'case',
+  params: idParams,
+  response: importSchema,
+});
 
 @Controller()
 export class ImportsController {
@@ -36,7 +69,13 @@ export class ImportsController {
     if (rawBody.byteLength === 0) throw new DomainError('IMPORT_EMPTY', 422, 'the file is empty');
     const held = caller.duties.find((duty) => duty.permissions.has('import.run'))!;
     const source = await findReceivingSource(tx, query.source, held.jurisdiction);
-    const importId = await acceptImport(tx, { sourceId: source.id, fileName: query.fileName, bytes: rawBody, dryRun: query.dryRun, createdBy: caller.userId });
+    const importId = await acceptImport(tx, {
+      sourceId: source.id,
+      fileName: query.fileName,
+      bytes: rawBody,
+      dryRun: query.dryRun,
+      createdBy: caller.userId,
+    });
     await this.wakeUps.wake('ingest');
     return created(`/imports/${importId}`, { id: importId });
   }

@@ -10,19 +10,53 @@ const cursorSchema = z.object({ receivedAt: z.string(), id: z.uuid() });
 
 export const itemSchema = z
   .object({
-    id: id(), kind: z.string(), title: z.string(), body: z.string(), url: z.string().nullable(), sourceId: id(), sourceName: z.string(), channel: z.string(), area: z.string().nullable(),
-    revision: z.number().int(), contentSha256: z.string(), occurredAt: instant().nullable(), publishedAt: instant().nullable(), zoneMissing: z.boolean(), fetchedAt: instant(), receivedAt: instant(),
-    triagedAt: instant().nullable(), state: z.string(), drill: z.boolean(), workOrderNumber: z.string().nullable(), category: z.string().nullable(), decision: z.string().nullable(), incidentId: id().nullable(),
+    id: id(),
+    kind: z.string(),
+    title: z.string(),
+    body: z.string(),
+    url: z.string().nullable(),
+    sourceId: id(),
+    sourceName: z.string(),
+    channel: z.string(),
+    area: z.string().nullable(),
+    revision: z.number().int(),
+    contentSha256: z.string(),
+    occurredAt: instant().nullable(),
+    publishedAt: instant().nullable(),
+    zoneMissing: z.boolean(),
+    fetchedAt: instant(),
+    receivedAt: instant(),
+    triagedAt: instant().nullable(),
+    state: z.string(),
+    drill: z.boolean(),
+    workOrderNumber: z.string().nullable(),
+    category: z.string().nullable(),
+    decision: z.string().nullable(),
+    incidentId: id().nullable(),
   })
   .meta({ id: 'Item' });
 
 const listItems = defineRoute({
-  method: 'GET', path: '/items', summary: 'What came in, newest first', permission: 'item.read', scope: 'case',
-  query: z.strictObject({ ...paging(), source: id().optional(), category: listOf(z.string().max(20)).optional(), q: z.string().trim().min(1).max(100).optional() }),
+  method: 'GET',
+  path: '/items',
+  summary: 'What came in, newest first',
+  permission: 'item.read',
+  scope: 'case',
+  query: z.strictObject({
+    ...paging(),
+    source: id().optional(),
+    category: listOf(z.string().max(20)).optional(),
+    q: z.string().trim().min(1).max(100).optional(),
+  }),
   response: page(itemSchema),
 });
 const readItem = defineRoute({
-  method: 'GET', path: '/items/:id', summary: 'One item, raw and normalised, with the reasons of its analysis', permission: 'item.read', scope: 'case', params: idParams,
+  method: 'GET',
+  path: '/items/:id',
+  summary: 'One item, raw and normalised, with the reasons of its analysis',
+  permission: 'item.read',
+  scope: 'case',
+  params: idParams,
   response: itemSchema.extend({ raw: z.unknown(), analysis: z.unknown(), provenances: z.unknown() }),
 });
 
@@ -34,10 +68,18 @@ export class ItemsController {
   async list(@Input() { tx, query }: RouteInput<typeof listItems>) {
     const before = decodeCursor(cursorSchema, query.cursor);
     const rows = await this.intake.items(tx, {
-      limit: query.limit + 1, ...(query.source === undefined ? {} : { sourceId: query.source }), ...(query.category === undefined ? {} : { category: query.category }),
-      ...(query.q === undefined ? {} : { q: query.q }), ...(before === undefined ? {} : { before }),
+      limit: query.limit + 1,
+      ...(query.source === undefined ? {} : { sourceId: query.source }),
+      ...(query.category === undefined ? {} : { category: query.category }),
+      ...(query.q === undefined ? {} : { q: query.q }),
+      ...(before === undefined ? {} : { before }),
     });
-    return pageOf(rows, query.limit, (row) => ({ receivedAt: row.receivedAt.toISOString(), id: row.id }), (row) => row);
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => ({ receivedAt: row.receivedAt.toISOString(), id: row.id }),
+      (row) => row,
+    );
   }
 
   @Route(readItem)

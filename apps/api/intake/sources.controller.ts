@@ -11,17 +11,38 @@ import { id, idParams, instant, versioned } from '../http/schemas.js';
 const rank = z.enum(['individual', 'local', 'city', 'central', 'official']);
 const sourceSchema = z
   .object({
-    id: id(), kind: z.enum(SOURCE_KINDS), name: z.string(), url: z.string().nullable(), jurisdiction: z.string(), channel: z.string(), region: z.string().nullable(), rank,
-    state: z.enum(['active', 'paused', 'gone']), mode: z.enum(['routine', 'emergency']), intervalSeconds: z.number().int(), nextPollAt: instant().nullable(), lastPolledAt: instant().nullable(),
-    lastOkAt: instant().nullable(), lastItemAt: instant().nullable(), failureCount: z.number().int(), lastErrorCode: z.string().nullable(), lastError: z.string().nullable(), drill: z.boolean(),
-    itemsLastDay: z.number().int(), rejectedLastDay: z.number().int(), version: z.number().int(),
+    id: id(),
+    kind: z.enum(SOURCE_KINDS),
+    name: z.string(),
+    url: z.string().nullable(),
+    jurisdiction: z.string(),
+    channel: z.string(),
+    region: z.string().nullable(),
+    rank,
+    state: z.enum(['active', 'paused', 'gone']),
+    mode: z.enum(['routine', 'emergency']),
+    intervalSeconds: z.number().int(),
+    nextPollAt: instant().nullable(),
+    lastPolledAt: instant().nullable(),
+    lastOkAt: instant().nullable(),
+    lastItemAt: instant().nullable(),
+    failureCount: z.number().int(),
+    lastErrorCode: z.string().nullable(),
+    lastError: z.string().nullable(),
+    drill: z.boolean(),
+    itemsLastDay: z.number().int(),
+    rejectedLastDay: z.number().int(),
+    version: z.number().int(),
   })
   .meta({ id: 'Source' });
 
 const newSource = z.strictObject({
   kind: z.enum(SOURCE_KINDS),
   name: z.string().trim().min(1).max(100),
-  url: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
   jurisdiction: z.string().regex(/^\d{6,12}$/),
   channel: z.string().trim().min(1).max(40),
   region: z.string().trim().max(60).optional(),
@@ -30,21 +51,50 @@ const newSource = z.strictObject({
 });
 
 const listSources = defineRoute({
-  method: 'GET', path: '/sources', summary: 'Sources and their health', permission: 'source.read', scope: 'case', response: z.object({ items: z.array(sourceSchema), nextCursor: z.null() }),
+  method: 'GET',
+  path: '/sources',
+  summary: 'Sources and their health',
+  permission: 'source.read',
+  scope: 'case',
+  response: z.object({ items: z.array(sourceSchema), nextCursor: z.null() }),
 });
 const addSource = defineRoute({
-  method: 'POST', path: '/sources', summary: 'Add a source', permission: 'source.manage', scope: 'case', body: newSource, response: z.object({ id: id(), created: z.boolean() }), status: 201,
+  method: 'POST',
+  path: '/sources',
+  summary: 'Add a source',
+  permission: 'source.manage',
+  scope: 'case',
+  body: newSource,
+  response: z.object({ id: id(), created: z.boolean() }),
+  status: 201,
 });
 const changeSource = defineRoute({
-  method: 'PATCH', path: '/sources/:id', summary: 'Pause or resume a source, switch its monitoring mode, change its interval', permission: 'source.manage', scope: 'case', params: idParams, ifMatch: 'required',
+  method: 'PATCH',
+  path: '/sources/:id',
+  summary: 'Pause or resume a source, switch its monitoring mode, change its interval',
+  permission: 'source.manage',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
   body: z.strictObject({
-    state: z.enum(['active', 'paused']).optional(), mode: z.enum(['routine', 'emergency']).optional(), intervalSeconds: z.number().int().min(30).max(86_400).optional(),
-    name: z.string().trim().min(1).max(100).optional(), reason: z.string().trim().max(500).optional(),
+    state: z.enum(['active', 'paused']).optional(),
+    mode: z.enum(['routine', 'emergency']).optional(),
+    intervalSeconds: z.number().int().min(30).max(86_400).optional(),
+    name: z.string().trim().min(1).max(100).optional(),
+    reason: z.string().trim().max(500).optional(),
   }),
   response: versioned,
 });
 const pollSource = defineRoute({
-  method: 'POST', path: '/sources/:id/poll', summary: 'Ask a source now', permission: 'source.manage', scope: 'case', params: idParams, body: z.strictObject({}), response: versioned, status: 202,
+  method: 'POST',
+  path: '/sources/:id/poll',
+  summary: 'Ask a source now',
+  permission: 'source.manage',
+  scope: 'case',
+  params: idParams,
+  body: z.strictObject({}),
+  response: versioned,
+  status: 202,
 });
 
 @Controller()
@@ -63,13 +113,20 @@ export class SourcesController {
   @Route(addSource)
   async add(@Input() { tx, caller, body }: RouteInput<typeof addSource>) {
     const { url, region, ...rest } = body;
-    const result = await this.sources.add(tx, caller.actor, { ...rest, ...(url === undefined ? {} : { url }), ...(region === undefined ? {} : { region }) });
+    const result = await this.sources.add(tx, caller.actor, {
+      ...rest,
+      ...(url === undefined ? {} : { url }),
+      ...(region === undefined ? {} : { region }),
+    });
     return created(`/sources/${result.id}`, result);
   }
 
   @Route(changeSource)
   async change(@Input() { tx, caller, params, body, ifMatch }: RouteInput<typeof changeSource>) {
-    return { id: params.id, version: await this.sources.change(tx, caller.actor, { id: params.id, expectedVersion: ifMatch, change: body }) };
+    return {
+      id: params.id,
+      version: await this.sources.change(tx, caller.actor, { id: params.id, expectedVersion: ifMatch, change: body }),
+    };
   }
 
   @Route(pollSource)

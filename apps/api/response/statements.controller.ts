@@ -8,7 +8,10 @@ import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instantInput, versioned } from '../http/schemas.js';
 import { statementSchema } from '../incidents/incident.schemas.js';
 
-const element = z.strictObject({ text: z.string().max(5_000).optional(), notApplicableReason: z.string().max(500).optional() });
+const element = z.strictObject({
+  text: z.string().max(5_000).optional(),
+  notApplicableReason: z.string().max(500).optional(),
+});
 const draftBody = z.strictObject({
   bodyId: z.string().max(40),
   kind: z.enum(['interpretation', 'responseToDoubts', 'rumourClarification', 'majorEmergencyRelease']),
@@ -18,30 +21,88 @@ const draftBody = z.strictObject({
   solution: element,
   constraints: element,
   competentBodyId: z.string().max(40).nullable(),
-  speaker: z.strictObject({ name: z.string().max(60), post: z.string().max(60), rank: z.string().max(60) }).nullable().default(null),
+  speaker: z
+    .strictObject({ name: z.string().max(60), post: z.string().max(60), rank: z.string().max(60) })
+    .nullable()
+    .default(null),
   nextUpdateAt: instantInput().optional(),
 });
 
 const draft = defineRoute({
-  method: 'POST', path: '/incidents/:id/statements', summary: 'Draft a statement', permission: 'statement.draft', scope: 'case', params: idParams, body: draftBody,
-  response: z.object({ id: id(), number: z.string() }), status: 201,
+  method: 'POST',
+  path: '/incidents/:id/statements',
+  summary: 'Draft a statement',
+  permission: 'statement.draft',
+  scope: 'case',
+  params: idParams,
+  body: draftBody,
+  response: z.object({ id: id(), number: z.string() }),
+  status: 201,
 });
-const readStatement = defineRoute({ method: 'GET', path: '/statements/:id', summary: 'One statement', permission: 'incident.read', scope: 'case', params: idParams, response: statementSchema });
+const readStatement = defineRoute({
+  method: 'GET',
+  path: '/statements/:id',
+  summary: 'One statement',
+  permission: 'incident.read',
+  scope: 'case',
+  params: idParams,
+  response: statementSchema,
+});
 const edit = defineRoute({
-  method: 'PATCH', path: '/statements/:id', summary: 'Edit a draft', permission: 'statement.draft', scope: 'case', params: idParams, ifMatch: 'required', body: draftBody.omit({ bodyId: true, kind: true }).partial(), response: versioned,
+  method: 'PATCH',
+  path: '/statements/:id',
+  summary: 'Edit a draft',
+  permission: 'statement.draft',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: draftBody.omit({ bodyId: true, kind: true }).partial(),
+  response: versioned,
 });
-const submit = defineRoute({ method: 'POST', path: '/statements/:id/submit', summary: 'Submit a draft for review', permission: 'statement.draft', scope: 'case', params: idParams, ifMatch: 'required', body: z.strictObject({}), response: versioned });
+const submit = defineRoute({
+  method: 'POST',
+  path: '/statements/:id/submit',
+  summary: 'Submit a draft for review',
+  permission: 'statement.draft',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({}),
+  response: versioned,
+});
 const approve = defineRoute({
-  method: 'POST', path: '/statements/:id/approve', summary: 'Pass one gate of the review; the last one approves', permission: 'statement.review', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ gate: z.enum(REVIEW_GATES), note: z.string().max(1_000).optional() }), response: versioned,
+  method: 'POST',
+  path: '/statements/:id/approve',
+  summary: 'Pass one gate of the review; the last one approves',
+  permission: 'statement.review',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ gate: z.enum(REVIEW_GATES), note: z.string().max(1_000).optional() }),
+  response: versioned,
 });
 const reject = defineRoute({
-  method: 'POST', path: '/statements/:id/reject', summary: 'Send a statement back to its author', permission: 'statement.review', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }), response: versioned,
+  method: 'POST',
+  path: '/statements/:id/reject',
+  summary: 'Send a statement back to its author',
+  permission: 'statement.review',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
+  response: versioned,
 });
 const publish = defineRoute({
-  method: 'POST', path: '/statements/:id/publish', summary: 'File the address at which the approved statement stands; it is fetched, compared and hashed', permission: 'statement.publish', scope: 'case', params: idParams, ifMatch: 'required',
-  body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), publishedAt: instantInput().optional() }), response: z.object({ id: id(), version: z.number().int(), evidenceId: id() }), status: 202,
+  method: 'POST',
+  path: '/statements/:id/publish',
+  summary: 'File the address at which the approved statement stands; it is fetched, compared and hashed',
+  permission: 'statement.publish',
+  scope: 'case',
+  params: idParams,
+  ifMatch: 'required',
+  body: z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2_000), publishedAt: instantInput().optional() }),
+  response: z.object({ id: id(), version: z.number().int(), evidenceId: id() }),
+  status: 202,
 });
 
 @Controller()
@@ -52,7 +113,12 @@ export class StatementsController {
   async draft(@Input() { tx, caller, params, body }: RouteInput<typeof draft>) {
     requireInBody(caller, 'statement.draft', body.bodyId);
     const { nextUpdateAt, ...fields } = body;
-    const made = await this.statements.draft(tx, params.id, { ...plain(fields), ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }) }, caller.actor);
+    const made = await this.statements.draft(
+      tx,
+      params.id,
+      { ...plain(fields), ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }) },
+      caller.actor,
+    );
     return created(`/statements/${made.id}`, made, 1);
   }
 
@@ -65,13 +131,28 @@ export class StatementsController {
   @Route(edit)
   async edit(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof edit>) {
     requireInBody(caller, 'statement.draft', (await findStatement(tx, params.id)).bodyId);
-    return { id: params.id, version: await this.statements.edit(tx, { statementId: params.id, expectedVersion: ifMatch, actor: caller.actor, change: plain(body) }) };
+    return {
+      id: params.id,
+      version: await this.statements.edit(tx, {
+        statementId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        change: plain(body),
+      }),
+    };
   }
 
   @Route(submit)
   async submit(@Input() { tx, caller, params, ifMatch }: RouteInput<typeof submit>) {
     requireInBody(caller, 'statement.draft', (await findStatement(tx, params.id)).bodyId);
-    return { id: params.id, version: await this.statements.submit(tx, { statementId: params.id, expectedVersion: ifMatch, actor: caller.actor }) };
+    return {
+      id: params.id,
+      version: await this.statements.submit(tx, {
+        statementId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+      }),
+    };
   }
 
   @Route(approve)
@@ -79,20 +160,46 @@ export class StatementsController {
     const permission = body.gate === 'approver' ? 'statement.approve' : 'statement.review';
     requireInBody(caller, permission, (await findStatement(tx, params.id)).bodyId);
     const { gate, note } = body;
-    return { id: params.id, version: await this.statements.approve(tx, { statementId: params.id, expectedVersion: ifMatch, actor: caller.actor, gate, ...(note === undefined ? {} : { note }) }) };
+    return {
+      id: params.id,
+      version: await this.statements.approve(tx, {
+        statementId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        gate,
+        ...(note === undefined ? {} : { note }),
+      }),
+    };
   }
 
   @Route(reject)
   async reject(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof reject>) {
     requireInBody(caller, 'statement.review', (await findStatement(tx, params.id)).bodyId);
-    return { id: params.id, version: await this.statements.reject(tx, { statementId: params.id, expectedVersion: ifMatch, actor: caller.actor, reason: body.reason }) };
+    return {
+      id: params.id,
+      version: await this.statements.reject(tx, {
+        statementId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        reason: body.reason,
+      }),
+    };
   }
 
   @Route(publish)
   async publish(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof publish>) {
     requireInBody(caller, 'statement.publish', (await findStatement(tx, params.id)).bodyId);
     const { url, publishedAt } = body;
-    return { id: params.id, ...(await this.statements.publish(tx, { statementId: params.id, expectedVersion: ifMatch, actor: caller.actor, url, ...(publishedAt === undefined ? {} : { publishedAt }) })) };
+    return {
+      id: params.id,
+      ...(await this.statements.publish(tx, {
+        statementId: params.id,
+        expectedVersion: ifMatch,
+        actor: caller.actor,
+        url,
+        ...(publishedAt === undefined ? {} : { publishedAt }),
+      })),
+    };
   }
 }
 

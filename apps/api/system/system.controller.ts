@@ -10,13 +10,32 @@ import { instant } from '../http/schemas.js';
 const HEARTBEAT_PATIENCE_SECONDS = 120;
 
 const about = defineRoute({
-  method: 'GET', path: '/about', summary: 'What installation this is, and the server’s time', permission: 'public', scope: 'none',
-  response: z.object({ product: z.string(), version: z.string(), city: z.string(), cityName: z.string(), demonstration: z.boolean(), now: instant() }),
+  method: 'GET',
+  path: '/about',
+  summary: 'What installation this is, and the server’s time',
+  permission: 'public',
+  scope: 'none',
+  response: z.object({
+    product: z.string(),
+    version: z.string(),
+    city: z.string(),
+    cityName: z.string(),
+    demonstration: z.boolean(),
+    now: instant(),
+  }),
 });
 const status = defineRoute({
-  method: 'GET', path: '/status', summary: 'Heartbeat of the auditor and its findings', permission: 'session', scope: 'none',
+  method: 'GET',
+  path: '/status',
+  summary: 'Heartbeat of the auditor and its findings',
+  permission: 'session',
+  scope: 'none',
   response: z.object({
-    now: instant(), watched: z.boolean(), heartbeatAt: instant().nullable(), ok: z.boolean(), checks: z.array(z.object({ check: z.string(), ok: z.boolean(), found: z.number().int() })),
+    now: instant(),
+    watched: z.boolean(),
+    heartbeatAt: instant().nullable(),
+    ok: z.boolean(),
+    checks: z.array(z.object({ check: z.string(), ok: z.boolean(), found: z.number().int() })),
   }),
 });
 
@@ -34,7 +53,14 @@ export class SystemController {
 
   @Route(about)
   async about(@Input() { tx }: RouteInput<typeof about>) {
-    return { product: '回应 Huiying', version: '0.1.0', city: this.environment.city, cityName: this.directory.cityName(), demonstration: this.environment.demo, now: await tx.now() };
+    return {
+      product: '回应 Huiying',
+      version: '0.1.0',
+      city: this.environment.city,
+      cityName: this.directory.cityName(),
+      demonstration: this.environment.demo,
+      now: await tx.now(),
+    };
   }
 
   @Route(status)
@@ -42,6 +68,12 @@ export class SystemController {
     const now = await tx.now();
     const beat = await tx.one<AuditReport>(`SELECT at, report FROM heartbeats WHERE process = 'auditor'`);
     const watched = beat !== undefined && now.getTime() - beat.at.getTime() < HEARTBEAT_PATIENCE_SECONDS * 1000;
-    return { now, watched, heartbeatAt: beat?.at ?? null, ok: watched && beat.report.ok, checks: beat?.report.checks ?? [] };
+    return {
+      now,
+      watched,
+      heartbeatAt: beat?.at ?? null,
+      ok: watched && beat.report.ok,
+      checks: beat?.report.checks ?? [],
+    };
   }
 }

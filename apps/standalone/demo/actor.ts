@@ -52,7 +52,9 @@ export class DemoActor {
       const incident = items.find((candidate) => candidate.title.includes(story.match));
       if (incident === undefined || this.told.has(story)) continue;
       this.told.add(story);
-      void this.tell(story, incident.id).catch((error: unknown) => this.log(`demonstration: ${(error as Error).message}`));
+      void this.tell(story, incident.id).catch((error: unknown) =>
+        this.log(`demonstration: ${(error as Error).message}`),
+      );
     }
   }
 
@@ -101,15 +103,26 @@ export class DemoActor {
     if (order === undefined) throw new Error(`${incident.title} has no lead order`);
     const client = this.spokesperson(order.bodyId);
     if (step.do === 'acknowledge') await client.post(`/assignments/${order.id}/acknowledge`, {}, order.version);
-    else await client.post(`/assignments/${order.id}/verify`, { facts: step.facts, factSource: '现场核查' }, order.version);
+    else
+      await client.post(
+        `/assignments/${order.id}/verify`,
+        { facts: step.facts, factSource: '现场核查' },
+        order.version,
+      );
   }
 
   private async publish(step: StoryStep, incident: IncidentDetail): Promise<void> {
     const body = incident.leadBodyId!;
     const client = this.spokesperson(body);
     const draft = await client.post<{ id: string }>(`/incidents/${incident.id}/statements`, {
-      bodyId: body, kind: 'majorEmergencyRelease', title: step.title, body: step.body, competentBodyId: body,
-      cause: { text: step.body }, solution: { text: step.body }, constraints: { text: step.body },
+      bodyId: body,
+      kind: 'majorEmergencyRelease',
+      title: step.title,
+      body: step.body,
+      competentBodyId: body,
+      cause: { text: step.body },
+      solution: { text: step.body },
+      constraints: { text: step.body },
       speaker: { name: '演示发言人', post: '主要负责人', rank: '主要负责人' },
     });
     const version = async () => (await client.get<{ version: number }>(`/statements/${draft.id}`)).version;
@@ -124,7 +137,9 @@ export class DemoActor {
   private async supervise(incidentId: string): Promise<void> {
     for (let round = 0; round < PATIENCE_ROUNDS && !this.stopped; round += 1) {
       const { escalations } = await this.as('supervisor').get<IncidentDetail>(`/incidents/${incidentId}`);
-      const proposed = escalations.find((escalation) => escalation.step === 'supervision' && escalation.state === 'proposed');
+      const proposed = escalations.find(
+        (escalation) => escalation.step === 'supervision' && escalation.state === 'proposed',
+      );
       if (proposed !== undefined) {
         await this.as('supervisor').post(`/escalations/${proposed.id}/issue`, {}, proposed.version);
         return;
@@ -139,7 +154,11 @@ export class DemoActor {
   }
 
   private spokesperson(body: string): DemoClient {
-    return this.client(this.accounts.find((account) => account.role === 'spokesperson' && account.body === body && !account.username.startsWith('head.')));
+    return this.client(
+      this.accounts.find(
+        (account) => account.role === 'spokesperson' && account.body === body && !account.username.startsWith('head.'),
+      ),
+    );
   }
 
   private head(body: string): DemoClient {

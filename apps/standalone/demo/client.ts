@@ -24,7 +24,10 @@ export class DemoClient {
       body: JSON.stringify({ username: this.account.username, password: this.account.password }),
     });
     if (!response.ok) throw new Error(`sign-in of ${this.account.username} answered ${response.status}`);
-    this.cookie = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]!).join('; ');
+    this.cookie = response.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0]!)
+      .join('; ');
     this.csrf = ((await response.json()) as { csrfToken: string }).csrfToken;
   }
 

@@ -39,7 +39,9 @@ const stepSchema = z.strictObject({
   body: z.string().optional(),
 });
 
-const actorSchema = z.strictObject({ stories: z.array(z.strictObject({ match: z.string(), steps: z.array(stepSchema) })) });
+const actorSchema = z.strictObject({
+  stories: z.array(z.strictObject({ match: z.string(), steps: z.array(stepSchema) })),
+});
 
 const accountsSchema = z.strictObject({ bodies: z.array(z.string()) });
 
@@ -67,7 +69,8 @@ export function readDemoContent(configDir: string, city: string): DemoContent | 
   const { bodies } = readYaml(file('accounts.yaml'), accountsSchema);
   const keys = new Set(sources.sources.map((source) => source.key));
   items.forEach((item, index) => {
-    if (item.hotline !== true && !keys.has(item.source ?? '')) throw new ConfigError(file('timeline.yaml'), `items[${index}]: no source ${item.source}`);
+    if (item.hotline !== true && !keys.has(item.source ?? ''))
+      throw new ConfigError(file('timeline.yaml'), `items[${index}]: no source ${item.source}`);
   });
   return { sources, items, stories, bodies };
 }

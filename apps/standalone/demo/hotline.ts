@@ -17,7 +17,9 @@ export class DemoHotline {
   ) {}
 
   async run(): Promise<void> {
-    const operator = this.accounts.find((account) => account.username === 'hotline') ?? this.accounts.find((account) => account.role === 'analyst');
+    const operator =
+      this.accounts.find((account) => account.username === 'hotline') ??
+      this.accounts.find((account) => account.role === 'analyst');
     if (operator === undefined) return;
     const client = new DemoClient(this.base, operator);
     while (!this.stopped) {

@@ -54,8 +54,17 @@ export class DemoSite {
     send(response, 404, 'text/plain; charset=utf-8', 'not found');
   }
 
-  private sendFeed(source: DemoContent['sources']['sources'][number], request: IncomingMessage, response: ServerResponse): void {
-    const entries = this.published((item) => item.source === source.key).map((item) => ({ ...item, url: `http://${request.headers.host}/items/${idOf(item)}`, id: idOf(item), date: this.publishedAt(item) }));
+  private sendFeed(
+    source: DemoContent['sources']['sources'][number],
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const entries = this.published((item) => item.source === source.key).map((item) => ({
+      ...item,
+      url: `http://${request.headers.host}/items/${idOf(item)}`,
+      id: idOf(item),
+      date: this.publishedAt(item),
+    }));
     const body = FORMATS[source.format](source.name, entries);
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
     if (request.headers['if-none-match'] === etag) {
@@ -75,24 +84,45 @@ interface Entry {
   date: Date;
 }
 
-const TYPES = { rss: 'application/rss+xml; charset=utf-8', atom: 'application/atom+xml; charset=utf-8', json: 'application/feed+json; charset=utf-8' };
-const idOf = (item: DemoItem): string => createHash('sha256').update(item.title + item.body).digest('hex').slice(0, 16);
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const TYPES = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+};
+const idOf = (item: DemoItem): string =>
+  createHash('sha256')
+    .update(item.title + item.body)
+    .digest('hex')
+    .slice(0, 16);
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const FORMATS: Record<'rss' | 'atom' | 'json', (title: string, entries: Entry[]) => string> = {
   rss: (title, entries) =>
     `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>${escape(title)}</title>${entries
-      .map((e) => `<item><guid isPermaLink="false">${e.id}</guid><link>${e.url}</link><title>${escape(e.title)}</title><description>${escape(e.body)}</description><pubDate>${e.date.toUTCString()}</pubDate></item>`)
+      .map(
+        (e) =>
+          `<item><guid isPermaLink="false">${e.id}</guid><link>${e.url}</link><title>${escape(e.title)}</title><description>${escape(e.body)}</description><pubDate>${e.date.toUTCString()}</pubDate></item>`,
+      )
       .join('')}</channel></rss>`,
   atom: (title, entries) =>
     `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>${escape(title)}</title>${entries
-      .map((e) => `<entry><id>urn:demo:${e.id}</id><link href="${e.url}"/><title>${escape(e.title)}</title><content>${escape(e.body)}</content><published>${e.date.toISOString()}</published><updated>${e.date.toISOString()}</updated></entry>`)
+      .map(
+        (e) =>
+          `<entry><id>urn:demo:${e.id}</id><link href="${e.url}"/><title>${escape(e.title)}</title><content>${escape(e.body)}</content><published>${e.date.toISOString()}</published><updated>${e.date.toISOString()}</updated></entry>`,
+      )
       .join('')}</feed>`,
   json: (title, entries) =>
     JSON.stringify({
       version: 'https://jsonfeed.org/version/1.1',
       title,
-      items: entries.map((e) => ({ id: e.id, url: e.url, title: e.title, content_text: e.body, date_published: e.date.toISOString() })),
+      items: entries.map((e) => ({
+        id: e.id,
+        url: e.url,
+        title: e.title,
+        content_text: e.body,
+        date_published: e.date.toISOString(),
+      })),
     }),
 };
 
@@ -101,7 +131,13 @@ function htmlPage(page: { title: string; body: string; at: Date }): string {
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${escape(page.title)}</title></head><body><h1>${escape(page.title)}</h1><p>发布时间：${shown}</p><p>${escape(page.body)}</p><p>【演练】本页面属于演示，内容均为虚构。</p></body></html>`;
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string, headers: Record<string, string> = {}): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Record<string, string> = {},
+): void {
   response.writeHead(status, { 'content-type': type, ...headers });
   response.end(body);
 }

@@ -29,7 +29,9 @@ export async function startDemonstration(environment: Environment): Promise<Demo
     content,
     address,
     begin(productAddress) {
-      const accounts = JSON.parse(readFileSync(path.join(environment.dataDir, DEMO_ACCOUNTS_FILE), 'utf8')) as DemoAccount[];
+      const accounts = JSON.parse(
+        readFileSync(path.join(environment.dataDir, DEMO_ACCOUNTS_FILE), 'utf8'),
+      ) as DemoAccount[];
       site.begin();
       hotline = new DemoHotline(productAddress, accounts, site, log);
       actor = new DemoActor(productAddress, accounts, content.stories, { site, address }, log);

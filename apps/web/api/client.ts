@@ -28,7 +28,8 @@ const security: Middleware = {
     return request;
   },
   onResponse({ response }) {
-    if (response.status === 401 && !response.url.endsWith('/session')) window.dispatchEvent(new Event('huiying:signed-out'));
+    if (response.status === 401 && !response.url.endsWith('/session'))
+      window.dispatchEvent(new Event('huiying:signed-out'));
     return response;
   },
 };
@@ -37,11 +38,18 @@ export const api = createClient<paths>({ baseUrl: '/' });
 api.use(security);
 
 /** The data of an answer, or a thrown `ApiProblem`. */
-export async function dataOf<Data>(answer: Promise<{ data?: Data; error?: unknown; response: Response }>): Promise<Data> {
+export async function dataOf<Data>(
+  answer: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> {
   const { data, error, response } = await answer;
   if (response.ok) return data as Data;
   const problem = (error ?? {}) as { code?: string; detail?: string; title?: string; params?: Record<string, unknown> };
-  throw new ApiProblem(response.status, problem.code ?? `HTTP_${response.status}`, problem.detail ?? problem.title ?? response.statusText, problem.params);
+  throw new ApiProblem(
+    response.status,
+    problem.code ?? `HTTP_${response.status}`,
+    problem.detail ?? problem.title ?? response.statusText,
+    problem.params,
+  );
 }
 
 export const ifMatch = (version: number): { 'If-Match': string } => ({ 'If-Match': `"${version}"` });

@@ -5,7 +5,13 @@ const HOUR_MS = 3_600_000;
 
 /** Bodies and places change seldom; they are read once an hour. */
 export function useBodies() {
-  return useQuery({ queryKey: ['bodies'], queryFn: () => dataOf(api.GET('/api/v1/bodies')), staleTime: HOUR_MS, refetchInterval: HOUR_MS, select: (data) => data.items });
+  return useQuery({
+    queryKey: ['bodies'],
+    queryFn: () => dataOf(api.GET('/api/v1/bodies')),
+    staleTime: HOUR_MS,
+    refetchInterval: HOUR_MS,
+    select: (data) => data.items,
+  });
 }
 
 /** The name of a body by id. */
@@ -16,6 +22,12 @@ export function useBodyName(): (id: string | null | undefined) => string {
 
 /** The name of a jurisdiction by code. */
 export function usePlaces(): (code: string) => string {
-  const places = useQuery({ queryKey: ['jurisdictions'], queryFn: () => dataOf(api.GET('/api/v1/jurisdictions')), staleTime: HOUR_MS, refetchInterval: HOUR_MS, select: (data) => data.items });
+  const places = useQuery({
+    queryKey: ['jurisdictions'],
+    queryFn: () => dataOf(api.GET('/api/v1/jurisdictions')),
+    staleTime: HOUR_MS,
+    refetchInterval: HOUR_MS,
+    select: (data) => data.items,
+  });
   return (code) => places.data?.find((place) => place.code === code)?.name ?? code;
 }

@@ -20,19 +20,38 @@ export function DecisionBar({ incident, actions, onDecided }: DecisionBarProps) 
   const [rejecting, setRejecting] = useState<'rejected' | 'outOfArea' | null>(null);
   const [reason, setReason] = useState('');
   const params = { path: { id: incident.id }, header: ifMatch(incident.version) } as const;
-  const confirm = useCommand(() => dataOf(api.POST('/api/v1/incidents/{id}/confirm', { params, body: {} })), t('inbox.confirmed'));
+  const confirm = useCommand(
+    () => dataOf(api.POST('/api/v1/incidents/{id}/confirm', { params, body: {} })),
+    t('inbox.confirmed'),
+  );
   const snooze = useCommand(
-    () => dataOf(api.POST('/api/v1/incidents/{id}/snooze', { params, body: { until: new Date(Date.now() + HOUR_MS).toISOString(), heatsUp: true } })),
+    () =>
+      dataOf(
+        api.POST('/api/v1/incidents/{id}/snooze', {
+          params,
+          body: { until: new Date(Date.now() + HOUR_MS).toISOString(), heatsUp: true },
+        }),
+      ),
     t('inbox.snoozed'),
   );
   const reject = useCommand(
-    () => dataOf(api.POST('/api/v1/incidents/{id}/reject', { params, body: { reason, outOfArea: rejecting === 'outOfArea' } })),
+    () =>
+      dataOf(
+        api.POST('/api/v1/incidents/{id}/reject', { params, body: { reason, outOfArea: rejecting === 'outOfArea' } }),
+      ),
     t('inbox.rejected'),
   );
-  const decide = (command: { mutate: (input: void, options: { onSuccess: () => void }) => void }) => command.mutate(undefined, { onSuccess: onDecided });
+  const decide = (command: { mutate: (input: void, options: { onSuccess: () => void }) => void }) =>
+    command.mutate(undefined, { onSuccess: onDecided });
   const open = incident.state === 'proposed';
   useEffect(() => {
-    actions.current = open ? { confirm: () => decide(confirm as never), reject: () => setRejecting('rejected'), snooze: () => decide(snooze as never) } : {};
+    actions.current = open
+      ? {
+          confirm: () => decide(confirm as never),
+          reject: () => setRejecting('rejected'),
+          snooze: () => decide(snooze as never),
+        }
+      : {};
     return () => {
       actions.current = {};
     };
@@ -40,7 +59,18 @@ export function DecisionBar({ incident, actions, onDecided }: DecisionBarProps) 
   if (!open) return null;
   const busy = confirm.isPending || snooze.isPending || reject.isPending;
   return (
-    <Flex wrap gap={8} style={{ padding: 8, marginBottom: 8, background: 'var(--ant-color-bg-layout)', position: 'sticky', top: 0, zIndex: 2 }}>
+    <Flex
+      wrap
+      gap={8}
+      style={{
+        padding: 8,
+        marginBottom: 8,
+        background: 'var(--ant-color-bg-layout)',
+        position: 'sticky',
+        top: 0,
+        zIndex: 2,
+      }}
+    >
       <Tooltip title="c">
         <Button type="primary" loading={confirm.isPending} disabled={busy} onClick={() => decide(confirm as never)}>
           {t('inbox.confirm')}
@@ -74,7 +104,13 @@ export function DecisionBar({ incident, actions, onDecided }: DecisionBarProps) 
           })
         }
       >
-        <Input.TextArea autoFocus rows={3} value={reason} onChange={(event) => setReason(event.target.value)} aria-label={t('inbox.rejectReason')} />
+        <Input.TextArea
+          autoFocus
+          rows={3}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          aria-label={t('inbox.rejectReason')}
+        />
       </Modal>
     </Flex>
   );

@@ -27,11 +27,17 @@ export function IncidentList({ rows, chosen, onChoose, onOpen }: IncidentListPro
   );
 }
 
-function IncidentCard({ row, chosen, onChoose, onOpen }: { row: IncidentRow; chosen: boolean } & Pick<IncidentListProps, 'onChoose' | 'onOpen'>) {
+function IncidentCard({
+  row,
+  chosen,
+  onChoose,
+  onOpen,
+}: { row: IncidentRow; chosen: boolean } & Pick<IncidentListProps, 'onChoose' | 'onOpen'>) {
   const { t } = useTranslation();
   const { states } = useAppearance();
   const placeOf = usePlaces();
-  const border = row.overdueCount > 0 ? states.red : row.grade === 'I' || row.grade === 'II' ? states.orange : 'transparent';
+  const border =
+    row.overdueCount > 0 ? states.red : row.grade === 'I' || row.grade === 'II' ? states.orange : 'transparent';
   return (
     <button
       type="button"
@@ -39,12 +45,24 @@ function IncidentCard({ row, chosen, onChoose, onOpen }: { row: IncidentRow; cho
       onDoubleClick={() => onOpen(row.id)}
       aria-current={chosen}
       style={{
-        display: 'block', width: '100%', textAlign: 'start', padding: '10px 12px', marginBottom: 6, cursor: 'pointer', font: 'inherit', color: 'inherit', borderRadius: 6,
-        border: '1px solid var(--ant-color-border-secondary)', borderInlineStart: `4px solid ${border}`, background: chosen ? 'var(--ant-control-item-bg-active)' : 'var(--ant-color-bg-container)',
+        display: 'block',
+        width: '100%',
+        textAlign: 'start',
+        padding: '10px 12px',
+        marginBottom: 6,
+        cursor: 'pointer',
+        font: 'inherit',
+        color: 'inherit',
+        borderRadius: 6,
+        border: '1px solid var(--ant-color-border-secondary)',
+        borderInlineStart: `4px solid ${border}`,
+        background: chosen ? 'var(--ant-control-item-bg-active)' : 'var(--ant-color-bg-container)',
       }}
     >
       <Flex justify="space-between" gap={8} align="baseline">
-        <Typography.Text strong style={{ flex: 1 }}>{row.title}</Typography.Text>
+        <Typography.Text strong style={{ flex: 1 }}>
+          {row.title}
+        </Typography.Text>
         {row.nextDueAt !== null && <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} />}
       </Flex>
       <Flex wrap gap={4} align="center" style={{ marginTop: 6 }}>
@@ -52,7 +70,9 @@ function IncidentCard({ row, chosen, onChoose, onOpen }: { row: IncidentRow; cho
         <ValueTag group="grade" value={row.grade} />
         <ValueTag group="incidentState" value={row.state} />
         <Typography.Text type="secondary">
-          {[placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })].filter((part) => part != null && part !== '').join(' · ')}
+          {[placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })]
+            .filter((part) => part != null && part !== '')
+            .join(' · ')}
         </Typography.Text>
         <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
           {row.number} · <Instant at={row.lastItemAt ?? row.detectedAt} />

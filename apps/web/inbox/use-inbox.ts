@@ -6,7 +6,18 @@ export type IncidentRow = Schemas['Incident'];
 export type IncidentState = Schemas['IncidentState'];
 
 const LIMIT = 100;
-const STATES: IncidentState[] = ['proposed', 'confirmed', 'assigned', 'responded', 'rectified', 'accepted', 'struckOff', 'rejected', 'merged', 'outOfArea'];
+const STATES: IncidentState[] = [
+  'proposed',
+  'confirmed',
+  'assigned',
+  'responded',
+  'rectified',
+  'accepted',
+  'struckOff',
+  'rejected',
+  'merged',
+  'outOfArea',
+];
 
 /** The filter stands in the address, so that a filtered list can be sent to somebody. */
 export function useFilter() {

@@ -5,7 +5,8 @@ export const shortcutsOn = (): boolean => localStorage.getItem(SWITCH) !== '0';
 export const switchShortcuts = (on: boolean): void => localStorage.setItem(SWITCH, on ? '1' : '0');
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 /** One key, one action. Silent while somebody types, while an input method composes, with a modifier held, or when switched off. */
 export function useShortcuts(actions: Record<string, () => void>): void {
@@ -13,10 +14,24 @@ export function useShortcuts(actions: Record<string, () => void>): void {
   latest.current = actions;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !shortcutsOn()) return;
+      if (
+        event.isComposing ||
+        event.keyCode === 229 ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        !shortcutsOn()
+      )
+        return;
       if (document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null) return;
       // A focused button keeps Enter for itself.
-      if (event.key === 'Enter' && event.target instanceof HTMLButtonElement && event.target.getAttribute('aria-current') === null) return;
+      if (
+        event.key === 'Enter' &&
+        event.target instanceof HTMLButtonElement &&
+        event.target.getAttribute('aria-current') === null
+      )
+        return;
       const action = latest.current[event.key];
       if (action === undefined) return;
       event.preventDefault();

@@ -21,21 +21,55 @@ export function AssignCard({ incident }: { incident: IncidentDetail }) {
     const addressees = [
       { bodyId: leadId!, role: 'lead' as const },
       ...coIds.map((bodyId) => ({ bodyId, role: 'co' as const })),
-      ...(proposal?.copyBodyIds ?? []).filter((id) => id !== leadId && !coIds.includes(id)).map((bodyId) => ({ bodyId, role: 'copy' as const })),
+      ...(proposal?.copyBodyIds ?? [])
+        .filter((id) => id !== leadId && !coIds.includes(id))
+        .map((bodyId) => ({ bodyId, role: 'copy' as const })),
     ];
-    return dataOf(api.POST('/api/v1/incidents/{id}/assign', { params, body: { addressees, ...(proposal === null ? {} : { rule: proposal.rule }) } }));
+    return dataOf(
+      api.POST('/api/v1/incidents/{id}/assign', {
+        params,
+        body: { addressees, ...(proposal === null ? {} : { rule: proposal.rule }) },
+      }),
+    );
   });
   if (incident.assignments.some((order) => order.endedAt === null)) return null;
   const options = (bodies.data ?? []).map((body) => ({ value: body.id, label: body.name }));
   return (
     <Card size="small" title={t('incident.assignTo')} style={{ marginBlock: 12 }}>
       <Typography.Paragraph type="secondary">
-        {proposal === null || proposal.leadBodyId === null ? t('incident.noProposal') : `${String(proposal.proposal.sentence ?? nameOf(proposal.leadBodyId))}（${t('incident.rule', { rule: proposal.rule })}）`}
+        {proposal === null || proposal.leadBodyId === null
+          ? t('incident.noProposal')
+          : `${String(proposal.proposal.sentence ?? nameOf(proposal.leadBodyId))}（${t('incident.rule', { rule: proposal.rule })}）`}
       </Typography.Paragraph>
       <Flex wrap gap={8}>
-        <Select showSearch optionFilterProp="label" style={{ minWidth: 220, flex: 1 }} value={leadId} onChange={setLead} options={options} placeholder={t('incident.lead')} aria-label={t('incident.lead')} />
-        <Select mode="multiple" showSearch optionFilterProp="label" style={{ minWidth: 220, flex: 2 }} value={coIds} onChange={setCo} options={options} placeholder={t('incident.co')} aria-label={t('incident.co')} maxTagCount="responsive" />
-        <Button type="primary" disabled={leadId === null} loading={assign.isPending} onClick={() => assign.mutate(undefined as never)}>
+        <Select
+          showSearch
+          optionFilterProp="label"
+          style={{ minWidth: 220, flex: 1 }}
+          value={leadId}
+          onChange={setLead}
+          options={options}
+          placeholder={t('incident.lead')}
+          aria-label={t('incident.lead')}
+        />
+        <Select
+          mode="multiple"
+          showSearch
+          optionFilterProp="label"
+          style={{ minWidth: 220, flex: 2 }}
+          value={coIds}
+          onChange={setCo}
+          options={options}
+          placeholder={t('incident.co')}
+          aria-label={t('incident.co')}
+          maxTagCount="responsive"
+        />
+        <Button
+          type="primary"
+          disabled={leadId === null}
+          loading={assign.isPending}
+          onClick={() => assign.mutate(undefined as never)}
+        >
           {t('incident.assign')}
         </Button>
       </Flex>

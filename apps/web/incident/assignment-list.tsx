@@ -22,9 +22,18 @@ export function AssignmentList({ incident }: { incident: IncidentDetail }) {
             <ValueTag group="assignmentState" value={order.state} />
             <Typography.Text type="secondary">
               {order.number} · <Instant at={order.dispatchedAt} />
-              {order.acknowledgedAt !== null && <> → {label('assignmentState', 'acknowledged')} <Instant at={order.acknowledgedAt} /></>}
+              {order.acknowledgedAt !== null && (
+                <>
+                  {' '}
+                  → {label('assignmentState', 'acknowledged')} <Instant at={order.acknowledgedAt} />
+                </>
+              )}
             </Typography.Text>
-            {order.verification !== null && <Typography.Paragraph style={{ width: '100%', margin: 0 }}>{String(order.verification.facts ?? '')}</Typography.Paragraph>}
+            {order.verification !== null && (
+              <Typography.Paragraph style={{ width: '100%', margin: 0 }}>
+                {String(order.verification.facts ?? '')}
+              </Typography.Paragraph>
+            )}
           </Flex>
         ))}
       </Flex>

@@ -11,14 +11,27 @@ import type { IncidentDetail } from './use-incident';
 
 type Clock = Schemas['Clock'];
 const RUNNING = new Set(['armed', 'dueSoon', 'overdue']);
-const ORDER = ['overdue', 'dueSoon', 'armed', 'paused', 'overdueAtUpgrade', 'metLate', 'met', 'superseded', 'cancelled', 'notApplicable'];
+const ORDER = [
+  'overdue',
+  'dueSoon',
+  'armed',
+  'paused',
+  'overdueAtUpgrade',
+  'metLate',
+  'met',
+  'superseded',
+  'cancelled',
+  'notApplicable',
+];
 
 /** All clocks of an incident: running ones first, each with its arithmetic. */
 export function ClockTable({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const nameOf = useBodyName();
   const [shown, setShown] = useState<string | null>(null);
-  const clocks = [...incident.clocks].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.dueAt.localeCompare(b.dueAt));
+  const clocks = [...incident.clocks].sort(
+    (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.dueAt.localeCompare(b.dueAt),
+  );
   return (
     <section>
       <Typography.Title level={5}>{t('incident.clocks')}</Typography.Title>
@@ -30,11 +43,42 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
         locale={{ emptyText: t('incident.noClocks') }}
         dataSource={clocks}
         columns={[
-          { key: 'label', title: t('incident.clocks'), render: (_, clock) => <>{clock.label}{clock.provisional && <Typography.Text type="secondary">（{t('incident.provisional')}）</Typography.Text>}</> },
-          { key: 'state', title: t('inbox.columns.state'), render: (_, clock) => <ValueTag group="clockState" value={clock.state} /> },
-          { key: 'due', title: t('inbox.columns.due'), render: (_, clock) => (RUNNING.has(clock.state) ? <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /> : <Instant at={clock.dueAt} />) },
+          {
+            key: 'label',
+            title: t('incident.clocks'),
+            render: (_, clock) => (
+              <>
+                {clock.label}
+                {clock.provisional && (
+                  <Typography.Text type="secondary">（{t('incident.provisional')}）</Typography.Text>
+                )}
+              </>
+            ),
+          },
+          {
+            key: 'state',
+            title: t('inbox.columns.state'),
+            render: (_, clock) => <ValueTag group="clockState" value={clock.state} />,
+          },
+          {
+            key: 'due',
+            title: t('inbox.columns.due'),
+            render: (_, clock) =>
+              RUNNING.has(clock.state) ? (
+                <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} />
+              ) : (
+                <Instant at={clock.dueAt} />
+              ),
+          },
           { key: 'body', title: t('inbox.columns.body'), render: (_, clock) => nameOf(clock.bodyId) },
-          { key: 'why', render: (_, clock) => <Button type="link" size="small" onClick={() => setShown(clock.id)}>{t('incident.computation')}</Button> },
+          {
+            key: 'why',
+            render: (_, clock) => (
+              <Button type="link" size="small" onClick={() => setShown(clock.id)}>
+                {t('incident.computation')}
+              </Button>
+            ),
+          },
         ]}
       />
       {shown !== null && <Computation id={shown} onClose={() => setShown(null)} />}
@@ -45,11 +89,25 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
 /** The arithmetic of one due time, step by step (时限计算单). */
 function Computation({ id, onClose }: { id: string; onClose: () => void }) {
   const { t } = useTranslation();
-  const query = useQuery({ queryKey: ['computation', id], queryFn: () => dataOf(api.GET('/api/v1/clocks/{id}/computation', { params: { path: { id } } })) });
+  const query = useQuery({
+    queryKey: ['computation', id],
+    queryFn: () => dataOf(api.GET('/api/v1/clocks/{id}/computation', { params: { path: { id } } })),
+  });
   const steps = (query.data?.computation.steps ?? []) as (string | { text?: string })[];
   return (
-    <Modal open onCancel={onClose} footer={<Button onClick={() => window.print()}>⎙</Button>} title={`${t('incident.computation')} · ${query.data?.label ?? ''}`} loading={query.isPending}>
-      <Steps items={steps.map((step) => ({ content: typeof step === 'string' ? step : (step.text ?? JSON.stringify(step)) }))} style={{ marginTop: 16 }} />
+    <Modal
+      open
+      onCancel={onClose}
+      footer={<Button onClick={() => window.print()}>⎙</Button>}
+      title={`${t('incident.computation')} · ${query.data?.label ?? ''}`}
+      loading={query.isPending}
+    >
+      <Steps
+        items={steps.map((step) => ({
+          content: typeof step === 'string' ? step : (step.text ?? JSON.stringify(step)),
+        }))}
+        style={{ marginTop: 16 }}
+      />
     </Modal>
   );
 }

@@ -33,7 +33,9 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
         <ValueTag group="incidentState" value={incident.state} />
         <ValueTag group="category" value={incident.category} />
         <ValueTag group="grade" value={incident.grade} />
-        {incident.grade !== 'none' && incident.grade !== 'unknown' && <Typography.Text type="secondary">（{label('gradeBasis', incident.gradeBasis)}）</Typography.Text>}
+        {incident.grade !== 'none' && incident.grade !== 'unknown' && (
+          <Typography.Text type="secondary">（{label('gradeBasis', incident.gradeBasis)}）</Typography.Text>
+        )}
         <ValueTag group="heat" value={incident.heatLevel} />
         <Typography.Text type="secondary">
           {placeOf(incident.jurisdiction)} · {incident.number}
@@ -53,4 +55,5 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-const rangeText = ({ min, max }: Figure): string => (max === null ? `≥${min}` : min === max ? String(min) : `${min}–${max}`);
+const rangeText = ({ min, max }: Figure): string =>
+  max === null ? `≥${min}` : min === max ? String(min) : `${min}–${max}`;

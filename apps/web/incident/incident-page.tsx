@@ -17,13 +17,20 @@ export function IncidentPage() {
   const incident = useIncident(id);
   const actions = useRef<Record<string, () => void>>({});
   const back = () => void navigate(-1);
-  useShortcuts({ Escape: back, c: () => actions.current.confirm?.(), e: () => actions.current.reject?.(), h: () => actions.current.snooze?.() });
+  useShortcuts({
+    Escape: back,
+    c: () => actions.current.confirm?.(),
+    e: () => actions.current.reject?.(),
+    h: () => actions.current.snooze?.(),
+  });
   return (
     <div className="page" style={{ maxWidth: 1100 }}>
       <Button type="text" icon={<ArrowLeftOutlined />} onClick={back} style={{ minHeight: 44 }} className="no-print">
         {t('inbox.shortcuts.back')}
       </Button>
-      {may('incident.decide') && incident.data !== undefined && <DecisionBar incident={incident.data} actions={actions} onDecided={() => undefined} />}
+      {may('incident.decide') && incident.data !== undefined && (
+        <DecisionBar incident={incident.data} actions={actions} onDecided={() => undefined} />
+      )}
       <IncidentPanel id={id} />
     </div>
   );

@@ -16,7 +16,15 @@ export function IncidentPanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const may = useMay();
   const query = useIncident(id);
-  if (query.isError) return <Alert type="error" showIcon title={query.error.message} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} />;
+  if (query.isError)
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={query.error.message}
+        action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
+      />
+    );
   if (query.data === undefined) return <Skeleton active />;
   const incident = query.data;
   const open = ['confirmed', 'assigned', 'responded'].includes(incident.state);
@@ -26,9 +34,27 @@ export function IncidentPanel({ id }: { id: string }) {
       {may('incident.assign') && open && <AssignCard incident={incident} />}
       <Tabs
         items={[
-          { key: 'overview', label: t('incident.overview'), children: <><ClockTable incident={incident} /><Ladder incident={incident} /><AssignmentList incident={incident} /></> },
-          { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
-          { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
+          {
+            key: 'overview',
+            label: t('incident.overview'),
+            children: (
+              <>
+                <ClockTable incident={incident} />
+                <Ladder incident={incident} />
+                <AssignmentList incident={incident} />
+              </>
+            ),
+          },
+          {
+            key: 'items',
+            label: `${t('incident.items')} ${incident.items.length}`,
+            children: <ItemList incident={incident} />,
+          },
+          {
+            key: 'statements',
+            label: `${t('incident.statements')} ${incident.statements.length}`,
+            children: <StatementList incident={incident} />,
+          },
           { key: 'timeline', label: t('incident.timeline'), children: <Timeline incident={incident} /> },
         ]}
       />

@@ -11,7 +11,10 @@ export function ItemList({ incident }: { incident: IncidentDetail }) {
   return (
     <Flex vertical gap={12}>
       {incident.items.map((item) => (
-        <section key={item.id} style={{ borderInlineStart: '3px solid var(--ant-color-border)', paddingInlineStart: 12 }}>
+        <section
+          key={item.id}
+          style={{ borderInlineStart: '3px solid var(--ant-color-border)', paddingInlineStart: 12 }}
+        >
           <Flex wrap gap={8} align="baseline">
             <Typography.Text strong>{item.title}</Typography.Text>
             {item.category !== null && <ValueTag group="category" value={item.category} />}
@@ -20,7 +23,8 @@ export function ItemList({ incident }: { incident: IncidentDetail }) {
             <Highlighted text={item.body} spans={spansOf(item.reasons, item.title)} />
           </Typography.Paragraph>
           <Typography.Text type="secondary">
-            {item.sourceName} · {item.channel} · <Instant at={item.publishedAt ?? item.receivedAt} /> · SHA-256 {item.contentSha256.slice(0, 12)}…{' '}
+            {item.sourceName} · {item.channel} · <Instant at={item.publishedAt ?? item.receivedAt} /> · SHA-256{' '}
+            {item.contentSha256.slice(0, 12)}…{' '}
             {item.url !== null && (
               <a href={item.url} target="_blank" rel="noreferrer noopener">
                 {t('inbox.open')}
@@ -38,6 +42,8 @@ function spansOf(reasons: unknown, title: string): ReasonSpan[] {
   if (!Array.isArray(reasons)) return [];
   const shift = title.length + 1;
   return reasons.flatMap((reason: { start?: number; end?: number; rule?: string }) =>
-    typeof reason.start === 'number' && typeof reason.end === 'number' && reason.start >= shift ? [{ start: reason.start - shift, end: reason.end - shift, why: reason.rule ?? '' }] : [],
+    typeof reason.start === 'number' && typeof reason.end === 'number' && reason.start >= shift
+      ? [{ start: reason.start - shift, end: reason.end - shift, why: reason.rule ?? '' }]
+      : [],
   );
 }

@@ -36,7 +36,11 @@ export function Ladder({ incident }: { incident: IncidentDetail }) {
   return (
     <section style={{ marginTop: 16 }}>
       <Typography.Title level={5}>{t('incident.ladder')}</Typography.Title>
-      {past.length + ahead.length === 0 ? <Typography.Text type="secondary">{t('incident.noLadder')}</Typography.Text> : <Steps items={[...past, ...ahead]} style={{ marginTop: 12 }} />}
+      {past.length + ahead.length === 0 ? (
+        <Typography.Text type="secondary">{t('incident.noLadder')}</Typography.Text>
+      ) : (
+        <Steps items={[...past, ...ahead]} style={{ marginTop: 12 }} />
+      )}
     </section>
   );
 }
@@ -54,7 +58,9 @@ function PastStep({ step, addressee }: { step: Schemas['Escalation']; addressee:
       <ValueTag group="escalationState" value={step.state} />
       <Typography.Text>{step.number ?? ''}</Typography.Text>
       <Typography.Text type="secondary">{addressee}</Typography.Text>
-      {step.deadline !== null && step.state === 'issued' && <Countdown dueAt={step.deadline} startedAt={step.issuedAt} />}
+      {step.deadline !== null && step.state === 'issued' && (
+        <Countdown dueAt={step.deadline} startedAt={step.issuedAt} />
+      )}
       {step.state === 'proposed' && may('escalation.supervise') && (
         <Button size="small" type="primary" loading={issue.isPending} onClick={() => issue.mutate(undefined as never)}>
           {t('wall.issue')}

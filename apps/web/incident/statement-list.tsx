@@ -10,7 +10,8 @@ export function StatementList({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const label = useLabel();
   const nameOf = useBodyName();
-  if (incident.statements.length === 0) return <Typography.Text type="secondary">{t('incident.noStatements')}</Typography.Text>;
+  if (incident.statements.length === 0)
+    return <Typography.Text type="secondary">{t('incident.noStatements')}</Typography.Text>;
   return (
     <Flex vertical gap={16}>
       {incident.statements.map((statement) => (
@@ -22,9 +23,13 @@ export function StatementList({ incident }: { incident: IncidentDetail }) {
               {statement.number} · {nameOf(statement.bodyId)}
             </Typography.Text>
           </Flex>
-          <Typography.Paragraph style={{ whiteSpace: 'pre-wrap', marginBlock: 4 }}>{statement.body}</Typography.Paragraph>
+          <Typography.Paragraph style={{ whiteSpace: 'pre-wrap', marginBlock: 4 }}>
+            {statement.body}
+          </Typography.Paragraph>
           <Typography.Text type="secondary">
-            {Object.entries(statement.gates).map(([gate, passed]) => `${label('gate', gate)} ✓ ${passed.by}`).join(' · ')}
+            {Object.entries(statement.gates)
+              .map(([gate, passed]) => `${label('gate', gate)} ✓ ${passed.by}`)
+              .join(' · ')}
           </Typography.Text>
           {incident.evidence
             .filter((evidence) => evidence.statementId === statement.id)
@@ -37,7 +42,9 @@ export function StatementList({ incident }: { incident: IncidentDetail }) {
                   </a>
                 )}
                 <Typography.Text type="secondary">
-                  {evidence.publishedAt !== null && <Instant at={evidence.publishedAt} />} {evidence.sha256 !== null && `SHA-256 ${evidence.sha256.slice(0, 12)}…`} {evidence.refusal?.reason ?? ''}
+                  {evidence.publishedAt !== null && <Instant at={evidence.publishedAt} />}{' '}
+                  {evidence.sha256 !== null && `SHA-256 ${evidence.sha256.slice(0, 12)}…`}{' '}
+                  {evidence.refusal?.reason ?? ''}
                 </Typography.Text>
               </Flex>
             ))}

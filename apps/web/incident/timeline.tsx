@@ -24,7 +24,9 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
             </Typography.Text>{' '}
             <strong>{label('event', entry.type)}</strong> <Subject entry={entry} />
             <Typography.Text type="secondary"> · {entry.actorName}</Typography.Text>
-            {entry.reason !== null && <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>}
+            {entry.reason !== null && (
+              <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>
+            )}
           </>
         ),
       }))}

@@ -13,7 +13,12 @@ export function LedgerPage() {
   const query = useInfiniteQuery({
     queryKey: ['live', 'ledger'],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) => dataOf(api.GET('/api/v1/ledger', { params: { query: { limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) } as never } })),
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/api/v1/ledger', {
+          params: { query: { limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }) } as never },
+        }),
+      ),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
   const verify = useMutation({ mutationFn: () => dataOf(api.GET('/api/v1/ledger/verify')) });
@@ -21,11 +26,24 @@ export function LedgerPage() {
   return (
     <div className="page">
       <Flex justify="space-between" align="center" style={{ marginBottom: 12 }}>
-        <Typography.Title level={4} style={{ margin: 0 }}>{t('ledgerPage.title')}</Typography.Title>
-        <Button onClick={() => verify.mutate()} loading={verify.isPending}>{t('ledgerPage.verify')}</Button>
+        <Typography.Title level={4} style={{ margin: 0 }}>
+          {t('ledgerPage.title')}
+        </Typography.Title>
+        <Button onClick={() => verify.mutate()} loading={verify.isPending}>
+          {t('ledgerPage.verify')}
+        </Button>
       </Flex>
       {verify.data !== undefined && (
-        <Alert showIcon style={{ marginBottom: 12 }} type={verify.data.ok ? 'success' : 'error'} title={verify.data.ok ? t('ledgerPage.holds', { checked: verify.data.checked }) : t('ledgerPage.broken', { seq: verify.data.firstBreak })} />
+        <Alert
+          showIcon
+          style={{ marginBottom: 12 }}
+          type={verify.data.ok ? 'success' : 'error'}
+          title={
+            verify.data.ok
+              ? t('ledgerPage.holds', { checked: verify.data.checked })
+              : t('ledgerPage.broken', { seq: verify.data.firstBreak })
+          }
+        />
       )}
       <Table<Schemas['LedgerEntry']>
         size="small"
@@ -36,14 +54,44 @@ export function LedgerPage() {
         dataSource={rows}
         columns={[
           { key: 'seq', title: t('ledgerPage.seq'), render: (_, row) => row.seq },
-          { key: 'at', title: t('ledgerPage.at'), render: (_, row) => <span className="digits">{fullTime(row.at)}</span> },
-          { key: 'type', title: t('ledgerPage.what'), render: (_, row) => (row.incidentId === null ? label('event', row.type) : <Link to={`/incidents/${row.incidentId}`}>{label('event', row.type)}</Link>) },
+          {
+            key: 'at',
+            title: t('ledgerPage.at'),
+            render: (_, row) => <span className="digits">{fullTime(row.at)}</span>,
+          },
+          {
+            key: 'type',
+            title: t('ledgerPage.what'),
+            render: (_, row) =>
+              row.incidentId === null ? (
+                label('event', row.type)
+              ) : (
+                <Link to={`/incidents/${row.incidentId}`}>{label('event', row.type)}</Link>
+              ),
+          },
           { key: 'who', title: t('ledgerPage.who'), render: (_, row) => row.actorName },
           { key: 'why', title: t('ledgerPage.why'), render: (_, row) => row.reason ?? row.rule ?? '' },
-          { key: 'hash', title: 'SHA-256', render: (_, row) => <Typography.Text type="secondary" className="digits">{row.hash.slice(0, 12)}…</Typography.Text> },
+          {
+            key: 'hash',
+            title: 'SHA-256',
+            render: (_, row) => (
+              <Typography.Text type="secondary" className="digits">
+                {row.hash.slice(0, 12)}…
+              </Typography.Text>
+            ),
+          },
         ]}
       />
-      {query.hasNextPage && <Button block onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage} style={{ marginTop: 8 }}>{t('loadMore')}</Button>}
+      {query.hasNextPage && (
+        <Button
+          block
+          onClick={() => void query.fetchNextPage()}
+          loading={query.isFetchingNextPage}
+          style={{ marginTop: 8 }}
+        >
+          {t('loadMore')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -25,7 +25,9 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const query = useIncident(incidentId);
   if (query.data === undefined) return <Skeleton active className="page" />;
   const incident = query.data;
-  const order = incident.assignments.find((candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId));
+  const order = incident.assignments.find(
+    (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
+  );
   return (
     <div className="page" style={{ maxWidth: 720 }}>
       <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack} style={TARGET}>
@@ -44,8 +46,16 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       <Collapse
         style={{ marginTop: 16 }}
         items={[
-          { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
-          { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
+          {
+            key: 'items',
+            label: `${t('incident.items')} ${incident.items.length}`,
+            children: <ItemList incident={incident} />,
+          },
+          {
+            key: 'statements',
+            label: `${t('incident.statements')} ${incident.statements.length}`,
+            children: <StatementList incident={incident} />,
+          },
           { key: 'others', label: t('orders.others'), children: <Others incident={incident} /> },
         ]}
       />
@@ -55,7 +65,11 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
 
 function Limits({ incident, bodies }: { incident: IncidentDetail; bodies: string[] }) {
   const clocks = incident.clocks
-    .filter((clock) => RUNNING.has(clock.state) && (clock.bodyId === null || bodies.includes(clock.bodyId) || clock.scope === 'public'))
+    .filter(
+      (clock) =>
+        RUNNING.has(clock.state) &&
+        (clock.bodyId === null || bodies.includes(clock.bodyId) || clock.scope === 'public'),
+    )
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   return (
     <Card size="small">
@@ -78,7 +92,14 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   const acknowledge = useCommand(() => dataOf(api.POST('/api/v1/assignments/{id}/acknowledge', { params, body: {} })));
   if (order.state === 'dispatched')
     return (
-      <Button type="primary" block size="large" style={{ ...TARGET, marginTop: 16, height: 56 }} loading={acknowledge.isPending} onClick={() => acknowledge.mutate(undefined as never)}>
+      <Button
+        type="primary"
+        block
+        size="large"
+        style={{ ...TARGET, marginTop: 16, height: 56 }}
+        loading={acknowledge.isPending}
+        onClick={() => acknowledge.mutate(undefined as never)}
+      >
         {t('orders.acknowledge')}
       </Button>
     );
@@ -87,8 +108,12 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
     <Flex vertical gap={12} style={{ marginTop: 16 }}>
       {order.state === 'acknowledged' && <FeedbackForm order={order} kind="verify" />}
       {order.state === 'verified' && <FeedbackForm order={order} kind="report" />}
-      {order.role === 'lead' && incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
-      {order.role === 'lead' && !incident.statements.some((statement) => ['draft', 'submitted', 'reviewed', 'approved', 'rejected'].includes(statement.state)) && <StatementForm incident={incident} bodyId={order.bodyId} />}
+      {order.role === 'lead' &&
+        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+      {order.role === 'lead' &&
+        !incident.statements.some((statement) =>
+          ['draft', 'submitted', 'reviewed', 'approved', 'rejected'].includes(statement.state),
+        ) && <StatementForm incident={incident} bodyId={order.bodyId} />}
     </Flex>
   );
 }
@@ -100,7 +125,8 @@ function Others({ incident }: { incident: IncidentDetail }) {
     <Flex vertical gap={8}>
       {incident.assignments.map((order) => (
         <span key={order.id}>
-          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong> <ValueTag group="assignmentState" value={order.state} /> <Instant at={order.dispatchedAt} />
+          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong>{' '}
+          <ValueTag group="assignmentState" value={order.state} /> <Instant at={order.dispatchedAt} />
         </span>
       ))}
     </Flex>

@@ -16,7 +16,12 @@ export function OrdersPage() {
   const chosen = params.get('incident');
   const query = useQuery({
     queryKey: ['live', 'orders'],
-    queryFn: () => dataOf(api.GET('/api/v1/incidents', { params: { query: { limit: 100, state: 'assigned,responded,rectified', sort: 'deadline' } as never } })),
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/v1/incidents', {
+          params: { query: { limit: 100, state: 'assigned,responded,rectified', sort: 'deadline' } as never },
+        }),
+      ),
   });
   if (query.data === undefined) return <Skeleton active className="page" />;
   const mine = query.data.items.filter((incident) => incident.bodyIds.some((id) => session.bodies.includes(id)));
@@ -24,12 +29,24 @@ export function OrdersPage() {
   return (
     <div className="page" style={{ maxWidth: 720 }}>
       <Typography.Title level={4}>{t('orders.title')}</Typography.Title>
-      {mine.length === 0 && <Empty description={<><strong>{t('orders.empty')}</strong><br />{t('orders.emptyHint')}</>} />}
+      {mine.length === 0 && (
+        <Empty
+          description={
+            <>
+              <strong>{t('orders.empty')}</strong>
+              <br />
+              {t('orders.emptyHint')}
+            </>
+          }
+        />
+      )}
       <Flex vertical gap={12}>
         {mine.map((incident) => (
           <Link key={incident.id} to={`/orders?incident=${incident.id}`}>
             <Card hoverable size="small">
-              <Typography.Text strong style={{ fontSize: '1.1em' }}>{incident.title}</Typography.Text>
+              <Typography.Text strong style={{ fontSize: '1.1em' }}>
+                {incident.title}
+              </Typography.Text>
               <Flex wrap gap={4} style={{ marginBlock: 8 }}>
                 <ValueTag group="grade" value={incident.grade} />
                 <ValueTag group="category" value={incident.category} />

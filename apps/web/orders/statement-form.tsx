@@ -18,18 +18,35 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
   const { t } = useTranslation();
   const session = useSession();
   const send = useCommand(async (draft: Draft) => {
-    const kind = incident.category === 'C5' ? ('majorEmergencyRelease' as const) : incident.category.startsWith('C7') ? ('rumourClarification' as const) : ('responseToDoubts' as const);
+    const kind =
+      incident.category === 'C5'
+        ? ('majorEmergencyRelease' as const)
+        : incident.category.startsWith('C7')
+          ? ('rumourClarification' as const)
+          : ('responseToDoubts' as const);
     const { id } = await dataOf(
       api.POST('/api/v1/incidents/{id}/statements', {
         params: { path: { id: incident.id } },
         body: {
-          bodyId, kind, title: draft.title, body: draft.body, competentBodyId: bodyId, speaker: { name: session.displayName, post: '新闻发言人', rank: '新闻发言人' },
-          cause: { text: draft.cause }, solution: { text: draft.solution }, constraints: { text: draft.constraints },
+          bodyId,
+          kind,
+          title: draft.title,
+          body: draft.body,
+          competentBodyId: bodyId,
+          speaker: { name: session.displayName, post: '新闻发言人', rank: '新闻发言人' },
+          cause: { text: draft.cause },
+          solution: { text: draft.solution },
+          constraints: { text: draft.constraints },
         },
       }),
     );
     const { version } = await dataOf(api.GET('/api/v1/statements/{id}', { params: { path: { id } } }));
-    return dataOf(api.POST('/api/v1/statements/{id}/submit', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body: {} }));
+    return dataOf(
+      api.POST('/api/v1/statements/{id}/submit', {
+        params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+        body: {},
+      }),
+    );
   });
   const rule = [{ required: true, whitespace: true, message: t('required') }];
   return (

@@ -16,27 +16,57 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
   const gate = GATES.find((candidate) => statement.gates[candidate] === undefined);
   const pass = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/approve', { params, body: { gate: gate! } })));
   const submit = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/submit', { params, body: {} })));
-  const publish = useCommand(({ url }: { url: string }) => dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })));
-  if (statement.state === 'published' || statement.state === 'withdrawn' || statement.state === 'corrected') return null;
+  const publish = useCommand(({ url }: { url: string }) =>
+    dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })),
+  );
+  if (statement.state === 'published' || statement.state === 'withdrawn' || statement.state === 'corrected')
+    return null;
   const big = { minHeight: 48 };
   return (
-    <Card size="small" title={<Flex gap={8} align="center"><span>{statement.title}</span><ValueTag group="statementState" value={statement.state} /></Flex>}>
+    <Card
+      size="small"
+      title={
+        <Flex gap={8} align="center">
+          <span>{statement.title}</span>
+          <ValueTag group="statementState" value={statement.state} />
+        </Flex>
+      }
+    >
       <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }} ellipsis={{ rows: 4, expandable: true }}>
         {statement.body}
       </Typography.Paragraph>
       {statement.state === 'draft' && may('statement.draft') && (
-        <Button type="primary" block style={big} loading={submit.isPending} onClick={() => submit.mutate(undefined as never)}>
+        <Button
+          type="primary"
+          block
+          style={big}
+          loading={submit.isPending}
+          onClick={() => submit.mutate(undefined as never)}
+        >
           {t('orders.submit')}
         </Button>
       )}
-      {(statement.state === 'submitted' || statement.state === 'reviewed') && gate !== undefined && may('statement.review') && (
-        <Button type="primary" block style={big} loading={pass.isPending} onClick={() => pass.mutate(undefined as never)}>
-          {t('orders.pass', { gate: label('gate', gate) })}
-        </Button>
-      )}
+      {(statement.state === 'submitted' || statement.state === 'reviewed') &&
+        gate !== undefined &&
+        may('statement.review') && (
+          <Button
+            type="primary"
+            block
+            style={big}
+            loading={pass.isPending}
+            onClick={() => pass.mutate(undefined as never)}
+          >
+            {t('orders.pass', { gate: label('gate', gate) })}
+          </Button>
+        )}
       {statement.state === 'approved' && may('statement.publish') && (
         <Form layout="vertical" requiredMark={false} onFinish={(values: { url: string }) => publish.mutate(values)}>
-          <Form.Item name="url" label={t('orders.url')} extra={t('orders.publishHint')} rules={[{ required: true, type: 'url', message: t('required') }]}>
+          <Form.Item
+            name="url"
+            label={t('orders.url')}
+            extra={t('orders.publishHint')}
+            rules={[{ required: true, type: 'url', message: t('required') }]}
+          >
             <Input inputMode="url" placeholder="https://" />
           </Form.Item>
           <Button type="primary" htmlType="submit" block style={big} loading={publish.isPending}>

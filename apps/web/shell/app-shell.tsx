@@ -1,4 +1,16 @@
-import { AuditOutlined, BookOutlined, GlobalOutlined, InboxOutlined, LogoutOutlined, MenuOutlined, MoonOutlined, FontSizeOutlined, ProfileOutlined, SunOutlined, WifiOutlined } from '@ant-design/icons';
+import {
+  AuditOutlined,
+  BookOutlined,
+  GlobalOutlined,
+  InboxOutlined,
+  LogoutOutlined,
+  MenuOutlined,
+  MoonOutlined,
+  FontSizeOutlined,
+  ProfileOutlined,
+  SunOutlined,
+  WifiOutlined,
+} from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Flex, Layout, Menu, Tooltip, Typography } from 'antd';
 import { useState } from 'react';
@@ -29,16 +41,47 @@ export function AppShell() {
   const location = useLocation();
   const [open, setOpen] = useState(false);
   const pages = PAGES.filter((page) => may(page.permission));
-  const items = pages.map((page) => ({ key: page.path, icon: page.icon, label: <Link to={page.path}>{t(page.label)}</Link> }));
+  const items = pages.map((page) => ({
+    key: page.path,
+    icon: page.icon,
+    label: <Link to={page.path}>{t(page.label)}</Link>,
+  }));
   const selected = pages.filter((page) => location.pathname.startsWith(page.path)).map((page) => page.path);
-  const menu = <Menu mode={phone ? 'inline' : 'horizontal'} items={items} selectedKeys={selected} onClick={() => setOpen(false)} style={{ flex: 1, minWidth: 0, borderBottom: 0 }} />;
+  const menu = (
+    <Menu
+      mode={phone ? 'inline' : 'horizontal'}
+      items={items}
+      selectedKeys={selected}
+      onClick={() => setOpen(false)}
+      style={{ flex: 1, minWidth: 0, borderBottom: 0 }}
+    />
+  );
   return (
     <Layout style={{ minHeight: '100%' }}>
       <a className="skip-link" href="#content">
         {t('nav.menu')} ↓
       </a>
-      <Layout.Header className="no-print" style={{ display: 'flex', alignItems: 'center', gap: 12, background: 'var(--ant-color-bg-container)', borderBottom: '1px solid var(--ant-color-border-secondary)', height: 52, lineHeight: '50px' }}>
-        {phone && <Button type="text" icon={<MenuOutlined />} aria-label={t('nav.menu')} onClick={() => setOpen(true)} style={{ minWidth: 44, minHeight: 44 }} />}
+      <Layout.Header
+        className="no-print"
+        style={{
+          display: 'flex',
+          alignItems: 'center',
+          gap: 12,
+          background: 'var(--ant-color-bg-container)',
+          borderBottom: '1px solid var(--ant-color-border-secondary)',
+          height: 52,
+          lineHeight: '50px',
+        }}
+      >
+        {phone && (
+          <Button
+            type="text"
+            icon={<MenuOutlined />}
+            aria-label={t('nav.menu')}
+            onClick={() => setOpen(true)}
+            style={{ minWidth: 44, minHeight: 44 }}
+          />
+        )}
         <Link to="/" style={{ color: 'inherit', whiteSpace: 'nowrap' }}>
           <Typography.Text strong style={{ fontSize: 18 }}>
             {t('product')}
@@ -77,12 +120,32 @@ function Tools() {
           {clockTime(now)}
         </Typography.Text>
       )}
-      {!phone && <Typography.Text style={{ maxWidth: 180 }} ellipsis={{ tooltip: true }}>{session.displayName}</Typography.Text>}
+      {!phone && (
+        <Typography.Text style={{ maxWidth: 180 }} ellipsis={{ tooltip: true }}>
+          {session.displayName}
+        </Typography.Text>
+      )}
       <Tooltip title={t('nav.language')}>
-        <Button type="text" icon={<GlobalOutlined />} aria-label={t('nav.language')} onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')} />
+        <Button
+          type="text"
+          icon={<GlobalOutlined />}
+          aria-label={t('nav.language')}
+          onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}
+        />
       </Tooltip>
-      <Button type="text" icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />} aria-label={t('nav.appearance')} onClick={() => setMode(mode === 'dark' ? 'light' : 'dark')} />
-      <Button type="text" icon={<FontSizeOutlined />} aria-label={t('nav.largeText')} aria-pressed={large} onClick={() => setLarge(!large)} />
+      <Button
+        type="text"
+        icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+        aria-label={t('nav.appearance')}
+        onClick={() => setMode(mode === 'dark' ? 'light' : 'dark')}
+      />
+      <Button
+        type="text"
+        icon={<FontSizeOutlined />}
+        aria-label={t('nav.largeText')}
+        aria-pressed={large}
+        onClick={() => setLarge(!large)}
+      />
       <Tooltip title={t('nav.signOut')}>
         <Button type="text" icon={<LogoutOutlined />} aria-label={t('nav.signOut')} onClick={() => void signOut()} />
       </Tooltip>
@@ -95,7 +158,11 @@ function Notices() {
   const { t } = useTranslation();
   const { online } = useServerClock();
   const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
-  const status = useQuery({ queryKey: ['live', 'status'], queryFn: () => dataOf(api.GET('/api/v1/status')), refetchInterval: 15_000 });
+  const status = useQuery({
+    queryKey: ['live', 'status'],
+    queryFn: () => dataOf(api.GET('/api/v1/status')),
+    refetchInterval: 15_000,
+  });
   const watched = status.data?.watched ?? true;
   const right = status.data?.ok ?? true;
   return (
@@ -103,7 +170,17 @@ function Notices() {
       {about.data?.demonstration === true && <Alert banner type="info" title={t('drillBanner')} />}
       {!online && <Alert banner type="warning" title={t('offline')} />}
       {online && !watched && <Alert banner type="error" title={t('unwatched')} />}
-      {online && watched && !right && <Alert banner type="error" title={t('broken')} description={status.data?.checks.filter((check) => !check.ok).map((check) => `${check.check}: ${check.found}`).join(' · ')} />}
+      {online && watched && !right && (
+        <Alert
+          banner
+          type="error"
+          title={t('broken')}
+          description={status.data?.checks
+            .filter((check) => !check.ok)
+            .map((check) => `${check.check}: ${check.found}`)
+            .join(' · ')}
+        />
+      )}
     </div>
   );
 }

@@ -15,7 +15,13 @@ export function useCommand<Input>(command: (input: Input) => Promise<unknown>, d
     },
     onError: (error) => {
       const known = error instanceof ApiProblem && i18n.exists(`problem.${error.code}`);
-      const text = !(error instanceof ApiProblem) ? t('error.network') : error.status === 412 ? t('error.conflict') : known ? t(`problem.${error.code}` as 'error.title') : `${error.message}（${error.code}）`;
+      const text = !(error instanceof ApiProblem)
+        ? t('error.network')
+        : error.status === 412
+          ? t('error.conflict')
+          : known
+            ? t(`problem.${error.code}` as 'error.title')
+            : `${error.message}（${error.code}）`;
       void message.error(text, 6);
     },
     onSettled: () => queries.invalidateQueries(),

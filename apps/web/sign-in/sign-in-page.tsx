@@ -18,7 +18,16 @@ export function SignInPage() {
     mutationFn: (body: Credentials) => dataOf(api.POST('/api/v1/session', { body })),
     onSuccess: () => queries.invalidateQueries(),
   });
-  const problem = signIn.error instanceof ApiProblem ? (signIn.error.status === 429 ? t('signIn.throttled') : signIn.error.status === 401 ? t('signIn.failed') : signIn.error.message) : signIn.error !== null ? t('error.network') : null;
+  const problem =
+    signIn.error instanceof ApiProblem
+      ? signIn.error.status === 429
+        ? t('signIn.throttled')
+        : signIn.error.status === 401
+          ? t('signIn.failed')
+          : signIn.error.message
+      : signIn.error !== null
+        ? t('error.network')
+        : null;
   return (
     <main style={{ minHeight: '100%', display: 'grid', placeItems: 'center', padding: 16 }}>
       <Card style={{ width: 'min(400px, 100%)' }}>
@@ -45,7 +54,11 @@ export function SignInPage() {
             {t('signIn.demo')}
           </Typography.Paragraph>
         )}
-        <Button type="link" style={{ paddingInline: 0, marginTop: 8 }} onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}>
+        <Button
+          type="link"
+          style={{ paddingInline: 0, marginTop: 8 }}
+          onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}
+        >
           {t('nav.language')}
         </Button>
       </Card>

@@ -26,15 +26,45 @@ export function SourcesPage() {
         scroll={{ x: 'max-content' }}
         dataSource={query.data?.items ?? []}
         columns={[
-          { key: 'name', title: t('sourcesPage.name'), render: (_, source) => <><strong>{source.name}</strong><br /><Typography.Text type="secondary">{source.channel} · {source.region ?? ''}</Typography.Text></> },
+          {
+            key: 'name',
+            title: t('sourcesPage.name'),
+            render: (_, source) => (
+              <>
+                <strong>{source.name}</strong>
+                <br />
+                <Typography.Text type="secondary">
+                  {source.channel} · {source.region ?? ''}
+                </Typography.Text>
+              </>
+            ),
+          },
           {
             key: 'state',
             title: t('sourcesPage.state'),
             render: (_, source) =>
-              source.failureCount > 0 ? <span style={{ color: states.red }}>✕ {t('sourcesPage.failing', { count: source.failureCount })} · {source.lastErrorCode}</span> : <span style={{ color: source.state === 'active' ? states.green : states.grey }}>{t(`sourcesPage.states.${source.state}`)} · {t(`sourcesPage.mode.${source.mode}`)}</span>,
+              source.failureCount > 0 ? (
+                <span style={{ color: states.red }}>
+                  ✕ {t('sourcesPage.failing', { count: source.failureCount })} · {source.lastErrorCode}
+                </span>
+              ) : (
+                <span style={{ color: source.state === 'active' ? states.green : states.grey }}>
+                  {t(`sourcesPage.states.${source.state}`)} · {t(`sourcesPage.mode.${source.mode}`)}
+                </span>
+              ),
           },
-          { key: 'ok', title: t('sourcesPage.lastOk'), render: (_, source) => (source.lastOkAt === null ? t('sourcesPage.never') : <Instant at={source.lastOkAt} />) },
-          { key: 'item', title: t('sourcesPage.lastItem'), render: (_, source) => (source.lastItemAt === null ? t('sourcesPage.never') : <Instant at={source.lastItemAt} />) },
+          {
+            key: 'ok',
+            title: t('sourcesPage.lastOk'),
+            render: (_, source) =>
+              source.lastOkAt === null ? t('sourcesPage.never') : <Instant at={source.lastOkAt} />,
+          },
+          {
+            key: 'item',
+            title: t('sourcesPage.lastItem'),
+            render: (_, source) =>
+              source.lastItemAt === null ? t('sourcesPage.never') : <Instant at={source.lastItemAt} />,
+          },
           { key: 'items', title: t('sourcesPage.items'), render: (_, source) => source.itemsLastDay },
           { key: 'rejected', title: t('sourcesPage.rejected'), render: (_, source) => source.rejectedLastDay },
           { key: 'actions', render: (_, source) => (may('source.manage') ? <Actions source={source} /> : null) },
@@ -47,12 +77,20 @@ export function SourcesPage() {
 function Actions({ source }: { source: Source }) {
   const { t } = useTranslation();
   const path = { id: source.id };
-  const change = useCommand((state: 'active' | 'paused') => dataOf(api.PATCH('/api/v1/sources/{id}', { params: { path, header: ifMatch(source.version) }, body: { state } })));
+  const change = useCommand((state: 'active' | 'paused') =>
+    dataOf(api.PATCH('/api/v1/sources/{id}', { params: { path, header: ifMatch(source.version) }, body: { state } })),
+  );
   const poll = useCommand(() => dataOf(api.POST('/api/v1/sources/{id}/poll', { params: { path }, body: {} })));
   return (
     <Flex gap={8}>
-      <Button size="small" onClick={() => change.mutate(source.state === 'active' ? 'paused' : 'active')}>{t(source.state === 'active' ? 'sourcesPage.pause' : 'sourcesPage.resume')}</Button>
-      {source.url !== null && <Button size="small" onClick={() => poll.mutate(undefined as never)}>{t('sourcesPage.poll')}</Button>}
+      <Button size="small" onClick={() => change.mutate(source.state === 'active' ? 'paused' : 'active')}>
+        {t(source.state === 'active' ? 'sourcesPage.pause' : 'sourcesPage.resume')}
+      </Button>
+      {source.url !== null && (
+        <Button size="small" onClick={() => poll.mutate(undefined as never)}>
+          {t('sourcesPage.poll')}
+        </Button>
+      )}
     </Flex>
   );
 }

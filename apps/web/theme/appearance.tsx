@@ -35,7 +35,10 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(MODE, mode);
     localStorage.setItem(LARGE, large ? '1' : '0');
   }, [mode, large]);
-  const value = useMemo(() => ({ mode, large, states: mode === 'dark' ? DARK_STATES : LIGHT_STATES, setMode, setLarge }), [mode, large]);
+  const value = useMemo(
+    () => ({ mode, large, states: mode === 'dark' ? DARK_STATES : LIGHT_STATES, setMode, setLarge }),
+    [mode, large],
+  );
   return (
     <Context.Provider value={value}>
       <ConfigProvider theme={themeOf(mode, large)} locale={i18n.language === 'en' ? enUS : zhCN}>

@@ -11,8 +11,24 @@ export interface StatePalette {
   grey: string;
 }
 
-export const LIGHT_STATES: StatePalette = { red: '#b42318', orange: '#a84300', yellow: '#7a5b00', green: '#176b3a', blue: '#0b4f8f', purple: '#6b2fa0', grey: '#565d66' };
-export const DARK_STATES: StatePalette = { red: '#ff8a80', orange: '#ffab66', yellow: '#f2cf63', green: '#7fd6a1', blue: '#82b8f5', purple: '#cfa6f5', grey: '#a9b1ba' };
+export const LIGHT_STATES: StatePalette = {
+  red: '#b42318',
+  orange: '#a84300',
+  yellow: '#7a5b00',
+  green: '#176b3a',
+  blue: '#0b4f8f',
+  purple: '#6b2fa0',
+  grey: '#565d66',
+};
+export const DARK_STATES: StatePalette = {
+  red: '#ff8a80',
+  orange: '#ffab66',
+  yellow: '#f2cf63',
+  green: '#7fd6a1',
+  blue: '#82b8f5',
+  purple: '#cfa6f5',
+  grey: '#a9b1ba',
+};
 
 /** antd's default blue on white is below 4.5:1; this one is 8:1. */
 const PRIMARY = { light: '#0b4f8f', dark: '#5b9fe3' };

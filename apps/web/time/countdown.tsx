@@ -34,7 +34,15 @@ export function Countdown({ dueAt, startedAt = null, large = false }: CountdownP
   const Icon = !online ? PauseCircleOutlined : urgency === 'over' ? ExclamationCircleFilled : ClockCircleOutlined;
   return (
     <Tooltip title={fullTime(dueAt)}>
-      <span role="timer" className="digits" style={{ color: online ? color : states.grey, fontWeight: urgency === 'ample' ? 400 : 600, fontSize: large ? '1.4em' : undefined }}>
+      <span
+        role="timer"
+        className="digits"
+        style={{
+          color: online ? color : states.grey,
+          fontWeight: urgency === 'ample' ? 400 : 600,
+          fontSize: large ? '1.4em' : undefined,
+        }}
+      >
         <Icon aria-hidden /> {text}
       </span>
     </Tooltip>

@@ -14,7 +14,11 @@ type Proposal = Schemas['Escalation'] & { incidentNumber: string; incidentTitle:
 /** Steps of the ladder that the system proposes and only a person decides. */
 export function Proposals() {
   const { t } = useTranslation();
-  const query = useQuery({ queryKey: ['live', 'proposals'], queryFn: () => dataOf(api.GET('/api/v1/escalations', { params: { query: { limit: 50, state: 'proposed' } as never } })) });
+  const query = useQuery({
+    queryKey: ['live', 'proposals'],
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/escalations', { params: { query: { limit: 50, state: 'proposed' } as never } })),
+  });
   const proposals = (query.data?.items ?? []) as Proposal[];
   if (proposals.length === 0) return null;
   return (
@@ -35,7 +39,9 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
   const may = useMay();
   const params = { path: { id: proposal.id }, header: ifMatch(proposal.version) } as const;
   const issue = useCommand(() => dataOf(api.POST('/api/v1/escalations/{id}/issue', { params, body: {} })));
-  const withdraw = useCommand(() => dataOf(api.POST('/api/v1/escalations/{id}/withdraw', { params, body: { reason: t('wall.withdraw') } })));
+  const withdraw = useCommand(() =>
+    dataOf(api.POST('/api/v1/escalations/{id}/withdraw', { params, body: { reason: t('wall.withdraw') } })),
+  );
   return (
     <Flex wrap gap={8} align="center">
       <strong>{label('step', proposal.step)}</strong>
@@ -45,7 +51,12 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
       </Typography.Text>
       {may('escalation.supervise') && (
         <Flex gap={8} style={{ marginInlineStart: 'auto' }}>
-          <Button type="primary" size="small" loading={issue.isPending} onClick={() => issue.mutate(undefined as never)}>
+          <Button
+            type="primary"
+            size="small"
+            loading={issue.isPending}
+            onClick={() => issue.mutate(undefined as never)}
+          >
             {t('wall.issue')}
           </Button>
           <Button size="small" loading={withdraw.isPending} onClick={() => withdraw.mutate(undefined as never)}>

@@ -11,7 +11,10 @@ export function Punctuality() {
   const { states } = useAppearance();
   const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
   const drill = about.data?.demonstration === true;
-  const query = useQuery({ queryKey: ['live', 'punctuality', drill], queryFn: () => dataOf(api.GET('/api/v1/punctuality', { params: { query: { drill: String(drill) } as never } })) });
+  const query = useQuery({
+    queryKey: ['live', 'punctuality', drill],
+    queryFn: () => dataOf(api.GET('/api/v1/punctuality', { params: { query: { drill: String(drill) } as never } })),
+  });
   const status = useQuery({ queryKey: ['live', 'status'], queryFn: () => dataOf(api.GET('/api/v1/status')) });
   const ms = (value: number | null) => (value === null ? '—' : `${Math.round(value)} ms`);
   return (
@@ -33,7 +36,9 @@ export function Punctuality() {
         />
         <Typography.Text>
           {t('wall.heartbeat')} <Instant at={status.data?.heartbeatAt} />{' '}
-          <span style={{ color: status.data?.ok === true ? states.green : states.red }}>{status.data?.ok === true ? `✓ ${t('wall.ok')}` : `✕ ${t('broken')}`}</span>
+          <span style={{ color: status.data?.ok === true ? states.green : states.red }}>
+            {status.data?.ok === true ? `✓ ${t('wall.ok')}` : `✕ ${t('broken')}`}
+          </span>
         </Typography.Text>
       </Flex>
     </Card>

@@ -25,18 +25,44 @@ export function WallPage() {
   const counts = useQuery({ queryKey: ['live', 'counts'], queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')) });
   const late = (overdue.data?.items ?? []).filter((clock) => clock.force === 'limit');
   const soon = (running.data?.items ?? []).filter((clock) => Date.parse(clock.dueAt) - now <= HOUR_MS);
-  const open = (counts.data?.items ?? []).filter((item) => ['confirmed', 'assigned', 'responded', 'rectified', 'accepted'].includes(item.state)).reduce((sum, item) => sum + item.n, 0);
+  const open = (counts.data?.items ?? [])
+    .filter((item) => ['confirmed', 'assigned', 'responded', 'rectified', 'accepted'].includes(item.state))
+    .reduce((sum, item) => sum + item.n, 0);
   return (
     <div className="page">
       <Row gutter={[12, 12]}>
-        <Col xs={8}><Card size="small"><Statistic title={t('wall.overdue')} value={late.length} styles={{ content: { color: late.length > 0 ? states.red : states.green, fontSize: 32 } }} /></Card></Col>
-        <Col xs={8}><Card size="small"><Statistic title={t('wall.dueSoon')} value={soon.length} styles={{ content: { color: soon.length > 0 ? states.orange : states.green, fontSize: 32 } }} /></Card></Col>
-        <Col xs={8}><Card size="small"><Statistic title={t('wall.open')} value={open} styles={{ content: { fontSize: 32 } }} /></Card></Col>
+        <Col xs={8}>
+          <Card size="small">
+            <Statistic
+              title={t('wall.overdue')}
+              value={late.length}
+              styles={{ content: { color: late.length > 0 ? states.red : states.green, fontSize: 32 } }}
+            />
+          </Card>
+        </Col>
+        <Col xs={8}>
+          <Card size="small">
+            <Statistic
+              title={t('wall.dueSoon')}
+              value={soon.length}
+              styles={{ content: { color: soon.length > 0 ? states.orange : states.green, fontSize: 32 } }}
+            />
+          </Card>
+        </Col>
+        <Col xs={8}>
+          <Card size="small">
+            <Statistic title={t('wall.open')} value={open} styles={{ content: { fontSize: 32 } }} />
+          </Card>
+        </Col>
       </Row>
       <Proposals />
       <Row gutter={[12, 12]} style={{ marginTop: 12 }}>
-        <Col xs={24} lg={12}><ClockCard title={t('wall.list')} empty={t('wall.nothingOverdue')} clocks={late} /></Col>
-        <Col xs={24} lg={12}><ClockCard title={t('wall.next')} empty={t('wall.nothingNext')} clocks={soon} /></Col>
+        <Col xs={24} lg={12}>
+          <ClockCard title={t('wall.list')} empty={t('wall.nothingOverdue')} clocks={late} />
+        </Col>
+        <Col xs={24} lg={12}>
+          <ClockCard title={t('wall.next')} empty={t('wall.nothingNext')} clocks={soon} />
+        </Col>
       </Row>
       <Punctuality />
       <Typography.Paragraph type="secondary" style={{ marginTop: 12 }}>
@@ -47,13 +73,24 @@ export function WallPage() {
 }
 
 const useClocks = (state: string) =>
-  useQuery({ queryKey: ['live', 'clocks', state], queryFn: () => dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state } as never } })) });
+  useQuery({
+    queryKey: ['live', 'clocks', state],
+    queryFn: () => dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state } as never } })),
+  });
 
 function ClockCard({ title, empty, clocks }: { title: string; empty: string; clocks: Clock[] }) {
   const { t } = useTranslation();
   const nameOf = useBodyName();
   return (
-    <Card size="small" title={<Flex justify="space-between"><span>{title}</span><span className="digits">{clocks.length}</span></Flex>}>
+    <Card
+      size="small"
+      title={
+        <Flex justify="space-between">
+          <span>{title}</span>
+          <span className="digits">{clocks.length}</span>
+        </Flex>
+      }
+    >
       <Table<Clock>
         size="small"
         rowKey="id"
@@ -62,11 +99,23 @@ function ClockCard({ title, empty, clocks }: { title: string; empty: string; clo
         dataSource={clocks}
         locale={{ emptyText: <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} /> }}
         columns={[
-          { key: 'due', title: t('inbox.columns.due'), render: (_, clock) => <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /> },
-          { key: 'incident', title: t('inbox.columns.incident'), render: (_, clock) => <Link to={`/incidents/${clock.incidentId}`}>{clock.incidentTitle}</Link> },
+          {
+            key: 'due',
+            title: t('inbox.columns.due'),
+            render: (_, clock) => <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} />,
+          },
+          {
+            key: 'incident',
+            title: t('inbox.columns.incident'),
+            render: (_, clock) => <Link to={`/incidents/${clock.incidentId}`}>{clock.incidentTitle}</Link>,
+          },
           { key: 'label', title: t('incident.clocks'), render: (_, clock) => clock.label },
           { key: 'body', title: t('inbox.columns.body'), render: (_, clock) => nameOf(clock.bodyId) },
-          { key: 'state', title: t('inbox.columns.state'), render: (_, clock) => <ValueTag group="clockState" value={clock.state} /> },
+          {
+            key: 'state',
+            title: t('inbox.columns.state'),
+            render: (_, clock) => <ValueTag group="clockState" value={clock.state} />,
+          },
         ]}
       />
     </Card>

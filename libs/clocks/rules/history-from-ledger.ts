@@ -1,4 +1,14 @@
-import type { ClockRef, Evidence, GradeBasis, Heat, HistoryEntry, IncidentGrade, IncidentHistory, Stamp, StampName } from '../contract.js';
+import type {
+  ClockRef,
+  Evidence,
+  GradeBasis,
+  Heat,
+  HistoryEntry,
+  IncidentGrade,
+  IncidentHistory,
+  Stamp,
+  StampName,
+} from '../contract.js';
 import type { Amount } from '../policy/contract.js';
 
 /** One entry of the ledger of an incident, in the order of sealing. */
@@ -30,7 +40,12 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 const instant = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null);
 const base = (line: LedgerLine) => ({ at: line.at.getTime(), entryId: line.id, by: line.actorName });
 
-const proof = (line: LedgerLine, evidence: Partial<Evidence> & { kind: string }, assignmentId: string | null, at = line.at.getTime()): HistoryEntry => ({
+const proof = (
+  line: LedgerLine,
+  evidence: Partial<Evidence> & { kind: string },
+  assignmentId: string | null,
+  at = line.at.getTime(),
+): HistoryEntry => ({
   ...base(line),
   at,
   type: 'evidenceFiled',
@@ -41,19 +56,44 @@ const proof = (line: LedgerLine, evidence: Partial<Evidence> & { kind: string },
 /** What each event means for the clocks. Events that are not here move none. */
 const READERS: Record<string, Reader> = {
   'incident.confirmed': (line, context) => {
-    const graded: HistoryEntry = { ...base(line), type: 'graded', grade: line.payload.grade as IncidentGrade, basis: line.payload.basis as GradeBasis };
+    const graded: HistoryEntry = {
+      ...base(line),
+      type: 'graded',
+      grade: line.payload.grade as IncidentGrade,
+      basis: line.payload.basis as GradeBasis,
+    };
     const heat: HistoryEntry = { ...base(line), type: 'heatSet', heat: line.payload.heat as Heat };
-    const first: HistoryEntry = context.opened ? { ...base(line), type: 'reopened' } : { ...base(line), type: 'opened' };
+    const first: HistoryEntry = context.opened
+      ? { ...base(line), type: 'reopened' }
+      : { ...base(line), type: 'opened' };
     context.opened = true;
     return [first, heat, graded];
   },
-  'incident.regraded': (line) => [{ ...base(line), type: 'graded', grade: line.payload.grade as IncidentGrade, basis: line.payload.basis as GradeBasis }],
+  'incident.regraded': (line) => [
+    {
+      ...base(line),
+      type: 'graded',
+      grade: line.payload.grade as IncidentGrade,
+      basis: line.payload.basis as GradeBasis,
+    },
+  ],
   'incident.heatChanged': (line) => [{ ...base(line), type: 'heatSet', heat: line.payload.heat as Heat }],
   'incident.casualtiesUpdated': (line) => [
-    { ...base(line), type: 'casualtyUpdated', eventType: String(line.payload.eventType), deaths: (line.payload.deaths as number | null) ?? null },
+    {
+      ...base(line),
+      type: 'casualtyUpdated',
+      eventType: String(line.payload.eventType),
+      deaths: (line.payload.deaths as number | null) ?? null,
+    },
   ],
   'incident.stampCorrected': (line) => [
-    { ...base(line), type: 'stampCorrected', stamp: STAMPS[String(line.payload.stamp)]!, value: instant(line.payload.value), source: String(line.payload.source) },
+    {
+      ...base(line),
+      type: 'stampCorrected',
+      stamp: STAMPS[String(line.payload.stamp)]!,
+      value: instant(line.payload.value),
+      source: String(line.payload.source),
+    },
   ],
   'incident.merged': (line, context) => {
     const { child, into } = line.payload as { child: string; into: string };
@@ -76,38 +116,90 @@ const READERS: Record<string, Reader> = {
     if (role === 'copy') return [];
     const assignmentId = line.subjectId!;
     if (replaces !== undefined)
-      return [{ ...base(line), type: 'reassigned', assignmentId: replaces, newAssignmentId: assignmentId, to: bodyId, dispatchedAt: line.at.getTime() }];
+      return [
+        {
+          ...base(line),
+          type: 'reassigned',
+          assignmentId: replaces,
+          newAssignmentId: assignmentId,
+          to: bodyId,
+          dispatchedAt: line.at.getTime(),
+        },
+      ];
     return [{ ...base(line), type: 'dispatched', assignmentId, body: bodyId, role: role === 'lead' ? 'lead' : 'co' }];
   },
-  'assignment.acknowledged': (line) => [proof(line, { kind: 'signature', person: text(line.payload.person) }, line.subjectId)],
+  'assignment.acknowledged': (line) => [
+    proof(line, { kind: 'signature', person: text(line.payload.person) }, line.subjectId),
+  ],
   'assignment.verified': (line) => [proof(line, { kind: 'verificationReport' }, line.subjectId)],
   'assignment.reported': (line) => [proof(line, { kind: 'handlingReport' }, line.subjectId)],
   'assignment.returnRequested': (line) => [
     {
-      ...base(line), type: 'returned', assignmentId: line.subjectId, body: String(line.payload.bodyId), code: text(line.payload.code),
-      legalBasis: text(line.payload.legalBasis), proposedBody: text(line.payload.proposedBody),
+      ...base(line),
+      type: 'returned',
+      assignmentId: line.subjectId,
+      body: String(line.payload.bodyId),
+      code: text(line.payload.code),
+      legalBasis: text(line.payload.legalBasis),
+      proposedBody: text(line.payload.proposedBody),
     },
   ],
-  'firstReport.received': (line) => [proof(line, { kind: 'dutyOfficeReceipt', effectiveAt: instant(line.payload.receivedAt), person: text(line.payload.receivedBy) }, null)],
+  'firstReport.received': (line) => [
+    proof(
+      line,
+      {
+        kind: 'dutyOfficeReceipt',
+        effectiveAt: instant(line.payload.receivedAt),
+        person: text(line.payload.receivedBy),
+      },
+      null,
+    ),
+  ],
   'conference.held': (line) => [
-    proof(line, { kind: 'pressConference', effectiveAt: instant(line.payload.heldAt), channelRegistered: true, snapshot: true, speakers: (line.payload.speakers as Evidence['speakers']) ?? [] }, null),
+    proof(
+      line,
+      {
+        kind: 'pressConference',
+        effectiveAt: instant(line.payload.heldAt),
+        channelRegistered: true,
+        snapshot: true,
+        speakers: (line.payload.speakers as Evidence['speakers']) ?? [],
+      },
+      null,
+    ),
   ],
   // The instant of filing counts, not that of the capture: a page that was slow to fetch makes nobody late.
   'evidence.proven': (line) => [
     proof(
       line,
-      { kind: String(line.payload.evidence), effectiveAt: instant(line.payload.publishedAt), channelRegistered: true, snapshot: true, speakers: (line.payload.speakers as Evidence['speakers']) ?? [] },
+      {
+        kind: String(line.payload.evidence),
+        effectiveAt: instant(line.payload.publishedAt),
+        channelRegistered: true,
+        snapshot: true,
+        speakers: (line.payload.speakers as Evidence['speakers']) ?? [],
+      },
       null,
       instant(line.payload.filedAt) ?? line.at.getTime(),
     ),
   ],
   'evidence.pageGone': (line) => [{ ...base(line), type: 'evidencePageGone', evidenceId: line.subjectId! }],
   'clock.pauseRequested': (line) => [
-    { ...base(line), type: 'pauseRequested', clock: line.payload.clock as ClockRef, ground: text(line.payload.ground), approvedBy: text(line.payload.approvedBy) },
+    {
+      ...base(line),
+      type: 'pauseRequested',
+      clock: line.payload.clock as ClockRef,
+      ground: text(line.payload.ground),
+      approvedBy: text(line.payload.approvedBy),
+    },
   ],
   'clock.extensionRequested': (line) => [
     {
-      ...base(line), type: 'extensionRequested', clock: line.payload.clock as ClockRef, extension: line.payload.extension as Amount, ground: text(line.payload.ground),
+      ...base(line),
+      type: 'extensionRequested',
+      clock: line.payload.clock as ClockRef,
+      extension: line.payload.extension as Amount,
+      ground: text(line.payload.ground),
       approvedBy: text(line.payload.approvedBy),
     },
   ],
@@ -118,7 +210,11 @@ const READERS: Record<string, Reader> = {
 export const CLOCK_MOVING_EVENTS: readonly string[] = Object.keys(READERS);
 
 /** Rebuilds the history of one incident from its ledger. `related` gives the histories of incidents that were merged with it. */
-export function historyFromLedger(incidentId: string, lines: readonly LedgerLine[], related: (id: string) => IncidentHistory | undefined): IncidentHistory {
+export function historyFromLedger(
+  incidentId: string,
+  lines: readonly LedgerLine[],
+  related: (id: string) => IncidentHistory | undefined,
+): IncidentHistory {
   const context: Context = { incidentId, opened: false, relatedHistory: related };
   const confirmed = lines.find((line) => line.type === 'incident.confirmed');
   const entries = lines.flatMap((line) => READERS[line.type]?.(line, context) ?? []);
@@ -135,13 +231,21 @@ function stampsOf(confirmed: LedgerLine | undefined): IncidentHistory['stamps'] 
     const at = instant(stamps[name]);
     return at === null ? null : { at, source: sources[name] ?? 'ledger' };
   };
-  return { eventOccurredAt: stamp('occurredAt'), firstPublicAt: stamp('firstPublicAt'), detectedAt: stamp('detectedAt') };
+  return {
+    eventOccurredAt: stamp('occurredAt'),
+    firstPublicAt: stamp('firstPublicAt'),
+    detectedAt: stamp('detectedAt'),
+  };
 }
 
 /** Assignments that were taken back without a successor, with the instant: their open clocks end there. */
 export function withdrawnAssignments(lines: readonly LedgerLine[]): Map<string, number> {
   const replaced = new Set(lines.map((line) => line.payload.replaces).filter((id) => typeof id === 'string'));
   return new Map(
-    lines.filter((line) => line.type === 'assignment.withdrawn' && line.subjectId !== null && !replaced.has(line.subjectId)).map((line) => [line.subjectId!, line.at.getTime()]),
+    lines
+      .filter(
+        (line) => line.type === 'assignment.withdrawn' && line.subjectId !== null && !replaced.has(line.subjectId),
+      )
+      .map((line) => [line.subjectId!, line.at.getTime()]),
   );
 }

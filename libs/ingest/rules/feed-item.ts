@@ -29,7 +29,9 @@ export function feedItemsOf(feed: FeedDocument): { items: FeedItem[]; rejected: 
 
 function feedItem(entry: FeedEntry): FeedItem | undefined {
   const title = plainText(entry.title).slice(0, MAX_TITLE);
-  const longer = [entry.content, entry.summary].map((html) => plainText(html ?? '')).sort((a, b) => b.length - a.length)[0]!;
+  const longer = [entry.content, entry.summary]
+    .map((html) => plainText(html ?? ''))
+    .sort((a, b) => b.length - a.length)[0]!;
   const body = longer.slice(0, MAX_BODY);
   if (title === '' && body === '') return undefined;
   const published = entry.published ?? entry.updated ?? null;
@@ -50,7 +52,11 @@ function feedItem(entry: FeedEntry): FeedItem | undefined {
       ...(entry.author === undefined ? {} : { authorHash: sha256(entry.author) }),
       ...(published === null ? {} : { publishedAt: published }),
       ...(entry.zoneMissing === undefined ? {} : { zoneMissing: entry.zoneMissing }),
-      raw: { id: entry.id ?? null, title: entry.title.slice(0, MAX_TITLE), updated: entry.updated?.toISOString() ?? null },
+      raw: {
+        id: entry.id ?? null,
+        title: entry.title.slice(0, MAX_TITLE),
+        updated: entry.updated?.toISOString() ?? null,
+      },
     },
   };
 }

@@ -75,7 +75,14 @@ export class LedgerViews {
       previous = row.hash;
     }
     const last = rows[rows.length - 1];
-    return { ok: firstBreak === null, seals: Number(last?.seq ?? 0), checked: rows.length, waiting: await this.waiting(tx), lastHash: last?.hash ?? null, firstBreak };
+    return {
+      ok: firstBreak === null,
+      seals: Number(last?.seq ?? 0),
+      checked: rows.length,
+      waiting: await this.waiting(tx),
+      lastHash: last?.hash ?? null,
+      firstBreak,
+    };
   }
 
   /** Entries that have no seal yet, counted from the rows that this transaction may see. */

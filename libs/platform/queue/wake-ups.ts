@@ -31,7 +31,11 @@ export class WakeUps {
   /** Timers "look now" at the given instants, in milliseconds from now; one for each distinct instant (design, invariant 2). */
   async wakeAt(name: WakeQueue, timers: { dueMs: number; delayMs: number }[]): Promise<void> {
     await this.of(name).addBulk(
-      timers.map(({ dueMs, delayMs }) => ({ name: 'look', data: { dueMs }, opts: { ...CLEAN_UP, jobId: `look-${dueMs}`, delay: Math.max(0, delayMs) } })),
+      timers.map(({ dueMs, delayMs }) => ({
+        name: 'look',
+        data: { dueMs },
+        opts: { ...CLEAN_UP, jobId: `look-${dueMs}`, delay: Math.max(0, delayMs) },
+      })),
     );
   }
 
@@ -61,7 +65,12 @@ export interface WakeJob {
 }
 
 /** Listens to one queue and calls `onWake` for each job; a job may come twice or never. */
-export function listenForWakeUps(queue: QueueConnection, name: WakeQueue, logger: Logger, onWake: (job: WakeJob) => Promise<void>): Worker {
+export function listenForWakeUps(
+  queue: QueueConnection,
+  name: WakeQueue,
+  logger: Logger,
+  onWake: (job: WakeJob) => Promise<void>,
+): Worker {
   const worker = new Worker(
     name,
     async (job) => {

@@ -14,8 +14,17 @@ export interface Comparison {
 }
 
 export type CaptureVerdict =
-  | { result: 'proven'; publishedAt: Date; timeSource: 'page' | 'filing'; comparison: Comparison & Record<string, unknown> }
-  | { result: 'refused'; refusal: { code: string; clause: string; reason: string }; comparison: Comparison & Record<string, unknown> };
+  | {
+      result: 'proven';
+      publishedAt: Date;
+      timeSource: 'page' | 'filing';
+      comparison: Comparison & Record<string, unknown>;
+    }
+  | {
+      result: 'refused';
+      refusal: { code: string; clause: string; reason: string };
+      comparison: Comparison & Record<string, unknown>;
+    };
 
 const SHINGLE = 4;
 /** Below this share of the approved text the page is another text. */
@@ -34,7 +43,8 @@ export function coverage(approvedText: string, pageText: string): number {
   return found / total;
 }
 
-const PAGE_TIME = /(20\d{2})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s*(?:T|\s)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?/gu;
+const PAGE_TIME =
+  /(20\d{2})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s*(?:T|\s)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?/gu;
 
 /** The first full date and time that a page shows, read as +08:00 (domain 3.8); undefined when there is none. */
 export function timeShownOn(pageText: string): Date | undefined {
@@ -53,8 +63,23 @@ export function timeShownOn(pageText: string): Date | undefined {
 export function judgeCapture(facts: CaptureFacts): CaptureVerdict {
   const comparison = { coverage: Math.round(coverage(facts.approvedText, facts.pageText) * 1000) / 1000 };
   if (comparison.coverage < LEAST_COVERAGE)
-    return { result: 'refused', comparison, refusal: { code: 'TEXT_DIFFERS', clause: 'NT19 Art.7', reason: 'the page does not carry the approved text' } };
+    return {
+      result: 'refused',
+      comparison,
+      refusal: { code: 'TEXT_DIFFERS', clause: 'NT19 Art.7', reason: 'the page does not carry the approved text' },
+    };
   const shown = timeShownOn(facts.pageText);
-  if (shown !== undefined && shown <= facts.filedAt) return { result: 'proven', publishedAt: shown, timeSource: 'page', comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null } };
-  return { result: 'proven', publishedAt: facts.filedAt, timeSource: 'filing', comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null } };
+  if (shown !== undefined && shown <= facts.filedAt)
+    return {
+      result: 'proven',
+      publishedAt: shown,
+      timeSource: 'page',
+      comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null },
+    };
+  return {
+    result: 'proven',
+    publishedAt: facts.filedAt,
+    timeSource: 'filing',
+    comparison: { ...comparison, claimedAt: facts.claimedAt?.toISOString() ?? null },
+  };
 }

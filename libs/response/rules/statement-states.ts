@@ -1,25 +1,10 @@
 import type { StateTable } from '#kernel/state-table.js';
 
 export type StatementState =
-  | 'draft'
-  | 'submitted'
-  | 'reviewed'
-  | 'approved'
-  | 'rejected'
-  | 'published'
-  | 'corrected'
-  | 'withdrawn';
+  'draft' | 'submitted' | 'reviewed' | 'approved' | 'rejected' | 'published' | 'corrected' | 'withdrawn';
 
 export type StatementAct =
-  | 'edit'
-  | 'submit'
-  | 'passGate'
-  | 'passLastGate'
-  | 'reject'
-  | 'fileEvidence'
-  | 'publish'
-  | 'correct'
-  | 'withdraw';
+  'edit' | 'submit' | 'passGate' | 'passLastGate' | 'reject' | 'fileEvidence' | 'publish' | 'correct' | 'withdraw';
 
 /** The course of a statement. Nothing goes out unreviewed (R40): only an approved one can be published, and evidence makes it so. */
 export const STATEMENT_STATES: StateTable<StatementState, StatementAct> = {
