@@ -99,7 +99,7 @@ export class PollService {
     });
     const counts = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, items, now);
     const brought = counts.stored + counts.revised;
-    await saveRejections(tx, source.id, null, rejected, now);
+    await saveRejections(tx, { sourceId: source.id }, rejected, now);
     await savePoll(tx, source.id, now, this.result(source, { ok: true, changed: brought > 0, page, now }));
     await appendLedger(tx, [
       ...this.recovery(source, now),
