@@ -47,7 +47,7 @@ async function readText(text: string, url: string | undefined, problems: string[
     problems.push('empty document');
     return { ...nothing, entries: [] };
   }
-  if (first === '{' || first === '[') {
+  if (first === '{') {
     const json = readJsonFeed(text, url);
     if (json !== undefined) return json;
     problems.push('JSON that is no feed');

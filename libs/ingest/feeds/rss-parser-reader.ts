@@ -3,7 +3,6 @@ import { readFeedDate } from '../rules/dates.js';
 import { decodeEntities, stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
-import { withoutSpans } from '../rules/text-spans.js';
 import { absoluteUrl, collapse, plainText } from './markup.js';
 
 /** The elements of plain RSS 2.0; a document with others, or with naked markup in its texts, is for the tolerant reader. */
@@ -31,12 +30,13 @@ export async function readCommonRss(
   text: string,
   base: string | undefined,
 ): Promise<Omit<FeedDocument, 'encoding' | 'problems'> | undefined> {
-  const document = withoutSpans(text, { open: '<!--', close: '-->' });
-  if (!isPlain(document)) return undefined;
+  if (!/^\s*<[\s\S]{0,2000}version\s*=\s*["']2\.0["']/.test(text) || /[\uE000\uE001]/.test(text)) return undefined;
   const texts: string[] = [];
+  const document = tokenised(text, texts);
+  if (!isPlain(document)) return undefined;
   let feed: Parser.Output<Record<string, string>>;
   try {
-    feed = await parser.parseString(tokenised(document, texts));
+    feed = await parser.parseString(document);
   } catch {
     return undefined;
   }
@@ -57,15 +57,14 @@ export async function readCommonRss(
 
 function isPlain(text: string): boolean {
   if (!/^\s*(?:<\?xml[^>]*\?>)?\s*<rss\b[^>]*version\s*=\s*["']2\.0["']/.test(text)) return false;
-  if (/xml:base|<!DOCTYPE|isPermaLink\s*=\s*["']true|[\uE000\uE001]/i.test(text)) return false;
-  const bare = withoutSpans(text, { open: '<![CDATA[', close: ']]>' });
-  if (bare.includes('<!') || /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(bare)) return false;
-  for (const [, name] of bare.matchAll(/<\/?([A-Za-z][\w:.-]*)/g))
+  if (/xml:base|<!|isPermaLink\s*=\s*["']true/i.test(text)) return false;
+  if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(text)) return false;
+  for (const [, name] of text.matchAll(/<\/?([A-Za-z][\w:.-]*)/g))
     if (!PLAIN.has(name!.toLowerCase()) && !PLAIN_MODULES.test(name!)) return false;
   return true;
 }
 
-/** The document with a token for each CDATA section and each escaped text; what they hold goes to `texts`. */
+/** The document without comments and with a token for each CDATA section and each escaped text; what they hold goes to `texts`. */
 function tokenised(document: string, texts: string[]): string {
   const token = (text: string) => `\uE000${texts.push(text) - 1}\uE001`;
   let out = '';
@@ -75,11 +74,13 @@ function tokenised(document: string, texts: string[]): string {
     const text = document.slice(at, open < 0 ? undefined : open);
     out += text.includes('&lt;') || text.includes('&#') ? token(decodeEntities(text)) : text;
     if (open < 0) break;
+    const comment = document.startsWith('<!--', open);
     const section = document.startsWith('<![CDATA[', open);
-    const end = document.indexOf(section ? ']]>' : '>', open);
-    if (end < 0) return document;
-    out += section ? token(document.slice(open + 9, end)) : document.slice(open, end + 1);
-    at = end + (section ? 3 : 1);
+    const mark = comment ? '-->' : section ? ']]>' : '>';
+    const end = document.indexOf(mark, open);
+    if (end < 0) return out;
+    if (!comment) out += section ? token(document.slice(open + 9, end)) : document.slice(open, end + 1);
+    at = end + mark.length;
   }
   return out;
 }
