@@ -12,6 +12,8 @@ import { loadCity } from '#directory/load-city.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { LadderKeeper } from '#escalation/keeper.service.js';
 import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { storeFeedItems } from '#ingest/feed-items.store.js';
+import { sha256 } from '#kernel/hash.js';
 import { newId } from '#kernel/ids.js';
 import { NotificationService } from '#notification/notification.service.js';
 import type { Transaction } from '#platform/database/database.js';
@@ -37,17 +39,29 @@ export const person = (name: string): Actor => ({ kind: 'user', id: newId(), nam
 
 export type Office = Awaited<ReturnType<typeof openOffice>>;
 
+/** Loading a city's tables and model takes seconds; they are pure, so every office of a suite shares them. */
+const loaded = new Map<string, { city: CityDirectory; analyst: RuleAnalyst; resources: LoadedResources }>();
+function load(cityId: string) {
+  let known = loaded.get(cityId);
+  if (known === undefined) {
+    const city = loadCity(CONFIG_DIR, cityId);
+    const analyst = RuleAnalyst.load(CONFIG_DIR, path.resolve('.data/test'), city);
+    known = { city, analyst, resources: LoadedResources.load(CONFIG_DIR, city, undefined) };
+    loaded.set(cityId, known);
+  }
+  return known;
+}
+
 /** Every service of the pipeline over one test database, in one process and without a queue; whoever tests kicks them. */
 export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
   const db = await createTestDatabase();
   await stopClock(db);
-  const city = loadCity(CONFIG_DIR, cityId);
+  const { city, analyst, resources } = load(cityId);
   await db.worker.asSystem((tx) => saveBodies(tx, [...city.bodies.values()]));
   const sourceId = await plantSource(db, city);
   const incidents = new IncidentsStore();
   const directory = { city };
-  const resources = LoadedResources.load(CONFIG_DIR, city, undefined);
-  const pipeline = new PipelineService(db.worker, RuleAnalyst.load(CONFIG_DIR, path.resolve('.data/test'), city), resources, incidents);
+  const pipeline = new PipelineService(db.worker, analyst, resources, incidents);
   const fetcher = new GuardedPageFetcher(new GuardedFetcher({ intranet, userAgent: 'test' }));
   const services = {
     decisions: new DecisionsService(incidents),
@@ -88,8 +102,65 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     /** A person of the city acts, through the role and the scope of the api. */
     act: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
       db.app.inScope({ purpose: 'case', jurisdictions: [city.root.code], bodies: [] }, work),
+    /** An entry of the city's feed is received at an instant; answers the incident that it opened or joined. */
+    hear: async (when: string, title: string, text: string, published = when): Promise<string> => {
+      await db.setNow(office(when));
+      const contentSha256 = sha256(`${title}\n${text}`);
+      await db.worker.asSystem(async (tx) => {
+        const origin = { sourceId, sourceName: '南通新闻', channel: 'media', region: city.root.name, jurisdiction: city.root.code, drill: false };
+        const facts = { id: contentSha256, title, text, published: office(published) };
+        const draft = { kind: 'article' as const, title, body: text, contentSha256, publishedAt: office(published) };
+        await storeFeedItems(tx, { ...origin, fetchedAt: office(when) }, [{ facts, draft }], office(when));
+      });
+      await settle();
+      const [link] = await db.asOwner<{ id: string }>(
+        'SELECT l.incident_id AS id FROM incident_items l JOIN items i ON i.id = l.item_id WHERE i.content_sha256 = $1',
+        [contentSha256],
+      );
+      if (link === undefined) throw new Error(`no incident came of ${title}`);
+      return link.id;
+    },
     close: () => db.drop(),
   };
+}
+
+/** The clocks of an incident by key: due and state in the office's zone. */
+export async function clocksOf(db: TestDatabase, incidentId: string, scope: 'public' | 'inner'): Promise<Record<string, string>> {
+  const rows = await db.asOwner<{ key: string; line: string }>(
+    `SELECT clock_key AS key, to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'MM-DD HH24:MI') || ' ' || state AS line
+       FROM response_clocks WHERE incident_id = $1 AND scope = $2 AND act <> 'continuingRelease' ORDER BY due_at, clock_key`,
+    [incidentId, scope],
+  );
+  return Object.fromEntries(rows.map(({ key, line }) => [key.replace(/#.*/, ''), line]));
+}
+
+/** The firings of an incident of one kind: which clock, milliseconds late, by which path. */
+export async function firingsOf(db: TestDatabase, incidentId: string, event = 'overdue'): Promise<string[]> {
+  const rows = await db.asOwner<{ line: string }>(
+    `SELECT c.clock_key || ' +' || f.lateness_ms || ' ' || f.path AS line FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id
+      WHERE f.incident_id = $1 AND f.event = $2 ORDER BY f.due_at, c.clock_key`,
+    [incidentId, event],
+  );
+  return rows.map(({ line }) => line.replace(/#\S+/, ''));
+}
+
+/** The ladder of an incident: step, number, instant, deadline and state. */
+export async function ladderOf(db: TestDatabase, incidentId: string): Promise<string[]> {
+  const rows = await db.asOwner<{ line: string }>(
+    `SELECT concat_ws(' ', step, number, reason, to_char(at AT TIME ZONE 'Asia/Shanghai', 'DD HH24:MI'), '→', to_char(deadline AT TIME ZONE 'Asia/Shanghai', 'DD HH24:MI'), state) AS line
+       FROM escalations WHERE incident_id = $1 ORDER BY at, ordinal, step`,
+    [incidentId],
+  );
+  return rows.map(({ line }) => line);
+}
+
+/** How often each event of the given beginnings stands in the ledger of an incident. */
+export async function eventsOf(db: TestDatabase, incidentId: string, beginning: string): Promise<Record<string, number>> {
+  const rows = await db.asOwner<{ type: string; n: number }>(
+    `SELECT type, count(*)::int AS n FROM ledger_entries WHERE incident_id = $1 AND starts_with(type, $2) GROUP BY type ORDER BY type`,
+    [incidentId, beginning],
+  );
+  return Object.fromEntries(rows.map(({ type, n }) => [type, n]));
 }
 
 /** Time of the suite stands still between two `setNow`: an instant can be met to the millisecond. */
