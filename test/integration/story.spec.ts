@@ -198,6 +198,23 @@ test('8.7: nobody answers: urged twice, supervised by a person, answered late; a
   expect(await ladderOf(o.db, id)).toEqual([`${first} unmet`, `${second} met`, `${issued} met`, 'accountabilityReferral feedback 23 08:00 → proposed']);
   const [referral] = await o.db.asOwner(`SELECT grounds, number FROM escalations WHERE step = 'accountabilityReferral'`);
   expect(referral).toEqual({ grounds: ['报告不及时', '处置不得力'], number: null });
-  expect(await steps('2026-11-26 09:00')).toHaveLength(4);
+  expect((await steps('2026-11-26 09:00')).at(-1)).toBe('reminder 通网舆催〔2026〕3号 handling 25 00:00 → 26 00:00 unmet');
+  await expectNothingToChangeWhenRunAgain();
+});
+
+test.each(['reject', 'merge', 'outOfArea'] as const)('an urging that is open when the case ends (%s) is taken back, and nothing more is asked', async (how) => {
+  const id = await blast();
+  const other = await o.hear('2026-11-20 16:00', '如皋小区连续停水三天无人答复', '如皋市城北街道多个小区居民反映，自来水连续停水三天，多次拨打热线无人答复，上百户居民生活困难。');
+  await o.act((tx) => o.decisions.confirm(tx, { incidentId: other, actor: ANALYST }));
+  await o.at('2026-11-20 16:10');
+  console.log(how, await ladderOf(o.db, id), await clocksOf(o.db, id, 'public'), await clocksOf(o.db, id, 'inner'));
+  await o.act((tx) => {
+    const decision = { incidentId: id, actor: ANALYST, reason: '不属于本市' };
+    return how === 'merge' ? o.decisions.merge(tx, { ...decision, into: other }) : o.decisions.reject(tx, { ...decision, as: how === 'reject' ? 'rejected' : 'outOfArea' });
+  }).catch((e) => console.log(e.message));
+  await o.settle();
+  console.log(how, await ladderOf(o.db, id), await ladderOf(o.db, other), await clocksOf(o.db, id, 'public'), await clocksOf(o.db, id, 'inner'), await clocksOf(o.db, other, 'public'));
+  await o.at('2026-11-27 09:00');
+  console.log(how, await ladderOf(o.db, id), await ladderOf(o.db, other), await firingsOf(o.db, id));
   await expectNothingToChangeWhenRunAgain();
 });
