@@ -25,12 +25,17 @@ async function main(): Promise<void> {
   const adminUrl = process.env.DATABASE_ADMIN_URL;
   if (adminUrl !== undefined && adminUrl !== '') {
     const password = (url: URL) => decodeURIComponent(url.password);
-    await prepareServer(adminUrl, 'DATABASE_ADMIN_URL', urls.owner.pathname.slice(1), DATABASE_ROLES, {
-      owner: password(urls.owner),
-      app: password(urls.app),
-      worker: password(urls.worker),
-      auditor: password(urls.auditor),
-    });
+    await prepareServer(
+      { url: adminUrl, variable: 'DATABASE_ADMIN_URL' },
+      urls.owner.pathname.slice(1),
+      DATABASE_ROLES,
+      {
+        owner: password(urls.owner),
+        app: password(urls.app),
+        worker: password(urls.worker),
+        auditor: password(urls.auditor),
+      },
+    );
   }
   const ran = await migrate(urls.owner.href, MIGRATIONS);
   await migrateQueue(urls.owner.href, DATABASE_ROLES);

@@ -28,7 +28,7 @@ import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { HealthController } from './health.controller.js';
-import { AccessGuard } from './http/access.guard.js';
+import { AccessGuard, SignedCallers } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
 import { Metrics } from './http/metrics.js';
 import { OPENAPI, OpenApiController } from './http/openapi.controller.js';
@@ -44,6 +44,7 @@ import { HotlineController } from './intake/hotline.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
+import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { StatementsController } from './response/statements.controller.js';
@@ -84,6 +85,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   DecisionsService,
   AssignmentService,
   ReceiveService,
+  { provide: SignedCallers, useClass: WebhookCallers },
   { provide: Coordinators, useClass: DirectoryCoordinators },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },

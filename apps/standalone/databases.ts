@@ -41,7 +41,12 @@ async function openPrivate(environment: Environment, log: (line: string) => void
   const server = await startPrivatePostgres({ dataDir: environment.dataDir, log, binDir: environment.pgBin });
   try {
     const passwords = rolePasswords(environment.dataDir);
-    await prepareServer(server.superuserUrl, 'HUIYING_DATA_DIR', PRIVATE_DATABASE, DATABASE_ROLES, passwords);
+    await prepareServer(
+      { url: server.superuserUrl, variable: 'HUIYING_DATA_DIR' },
+      PRIVATE_DATABASE,
+      DATABASE_ROLES,
+      passwords,
+    );
     return {
       ...urlsFor(server.superuserUrl, PRIVATE_DATABASE, passwords),
       description: `private PostgreSQL ${server.version}`,
@@ -70,7 +75,7 @@ async function setUpServed(environment: Environment, adminUrl: string): Promise<
       'set all three, or let DATABASE_URL be an administrator that may create the roles (docs/operations.md)',
     );
   const passwords = rolePasswords(environment.dataDir);
-  await prepareServer(adminUrl, 'DATABASE_URL', database, DATABASE_ROLES, passwords);
+  await prepareServer({ url: adminUrl, variable: 'DATABASE_URL' }, database, DATABASE_ROLES, passwords);
   return {
     ...urlsFor(adminUrl, database, passwords),
     description: 'served database, roles made here',

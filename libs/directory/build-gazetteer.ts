@@ -9,6 +9,8 @@ const EVERYDAY = new Set(
   ),
 );
 const COMMON_ZONE = /^市?(?:开发区|经开区|高新区|经济技术开发区|高新技术开发区|高新技术产业开发区|滨海新区|临江新区)$/u;
+/** How a text says that it is elsewhere without saying where. */
+const ELSEWHERE = ['外省', '邻省', '外市', '国外某', '外省某市'];
 const NOT_NAMES = new Set([
   '市辖区',
   '县',
@@ -79,6 +81,7 @@ function addCountry(builder: GazetteerBuilder, pack: CityPack): void {
     cities.map((c) => [c.code, NOT_NAMES.has(c.name) ? provinceName.get(c.provinceCode!)! : c.name]),
   );
   const ancestors = new Set([pack.province, pack.prefecture]);
+  for (const name of ELSEWHERE) builder.add(name, sense('alias', null, [], false));
   for (const { name } of provinces) if (!ancestors.has(name)) addOutside(builder, name, [], true);
   for (const { name, provinceCode } of cities)
     if (!NOT_NAMES.has(name) && !ancestors.has(name) && name !== pack.name)

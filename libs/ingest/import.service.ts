@@ -100,7 +100,7 @@ export async function storeOutcomes(
     outcome.kind === 'rejection' ? [asRejection(outcome.rejection)] : [],
   );
   const stored = await storeItems(tx, originOf(source, now), drafts, now);
-  await saveRejections(tx, source.id, importId, rejections, now);
+  await saveRejections(tx, { sourceId: source.id, importId }, rejections, now);
   const count = (outcome: string) => stored.filter((item) => item.outcome === outcome).length;
   return {
     read: outcomes.length,

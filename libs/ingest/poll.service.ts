@@ -72,6 +72,9 @@ export class PollService {
         url: page.url,
         ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
       });
+      // An error page with status 200 is a failing source, not a quiet one.
+      if (feed.kind === 'unknown')
+        return { kind: 'failed', code: 'FEED_UNREADABLE', message: feed.problems.join('; '), retryAfterSeconds: null };
       return { kind: 'document', page, feed };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };
@@ -99,7 +102,7 @@ export class PollService {
     });
     const counts = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, items, now);
     const brought = counts.stored + counts.revised;
-    await saveRejections(tx, source.id, null, rejected, now);
+    await saveRejections(tx, { sourceId: source.id }, rejected, now);
     await savePoll(tx, source.id, now, this.result(source, { ok: true, changed: brought > 0, page, now }));
     await appendLedger(tx, [
       ...this.recovery(source, now),

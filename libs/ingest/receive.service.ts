@@ -63,8 +63,7 @@ export class ReceiveService {
     const refused = read.flatMap((result, index) => ('fault' in result ? [{ index, ...result.fault }] : []));
     await saveRejections(
       tx,
-      source.id,
-      null,
+      { sourceId: source.id },
       refused.map((r) => ({ place: `messages[${r.index}].${r.field}`, code: r.code, message: r.reason })),
       now,
     );

@@ -14,8 +14,7 @@ const EXCERPT_CHARACTERS = 200;
 /** Keeps what was refused, so that nothing that was read is unaccounted for. */
 export async function saveRejections(
   tx: Transaction,
-  sourceId: string,
-  importId: string | null,
+  { sourceId, importId = null }: { sourceId: string; importId?: string | null },
   rejections: Rejection[],
   at: Date,
 ): Promise<void> {

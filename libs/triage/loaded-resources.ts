@@ -4,10 +4,11 @@ import type { CityDirectory } from '#directory/contract.js';
 import { officeYear } from '#kernel/time.js';
 import { readYaml } from '#platform/config/read-yaml.js';
 import type { ItemAnalysis, TriageItem } from './analysis.js';
-import { type ClusteringConfig, loadClusteringConfig, loadDuplicatePolicy } from './policies.js';
-import { type ServiceRequestPolicy, TriageResources } from './resources.js';
+import { type ClusteringConfig, loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from './policies.js';
+import { type SeenHeat, type ServiceRequestPolicy, TriageResources } from './resources.js';
 import { featuresOf, type ItemFeatures, type WordWeights } from './rules/cluster/features.js';
 import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
+import { type HeatPolicy, type HeatScore, scoreHeat } from './rules/heat/score.js';
 import { type Segmenter, segmenter } from './segmenter.js';
 
 const serviceRequestSchema = z.strictObject({ size: z.int().positive(), windowHours: z.number().positive() });
@@ -16,29 +17,33 @@ const serviceRequestSchema = z.strictObject({ size: z.int().positive(), windowHo
 export class LoadedResources extends TriageResources {
   private readonly weights: WordWeights;
 
+  readonly duplicates: DuplicatePolicy;
+  readonly clustering: ClusteringConfig;
+  readonly serviceRequests: ServiceRequestPolicy;
+  readonly policyPack: string;
+  private readonly heat: HeatPolicy;
+  private readonly numberPrefix: string;
+
   private constructor(
-    readonly duplicates: DuplicatePolicy,
-    readonly clustering: ClusteringConfig,
-    readonly serviceRequests: ServiceRequestPolicy,
-    readonly policyPack: string,
-    private readonly numberPrefix: string,
+    configDir: string,
+    city: CityDirectory,
+    policy: string | undefined,
     private readonly cutter: Segmenter,
   ) {
     super();
-    this.weights = { weightOf: (word) => cutter.idfOf(word), isGeneric: (word) => clustering.genericWords.has(word) };
+    this.duplicates = loadDuplicatePolicy(configDir);
+    this.clustering = loadClusteringConfig(configDir);
+    this.serviceRequests = readYaml(path.join(configDir, 'service-requests.yaml'), serviceRequestSchema);
+    this.heat = loadHeatPolicy(configDir);
+    this.policyPack = policy ?? city.policy;
+    this.numberPrefix = city.numberPrefix;
+    const { genericWords } = this.clustering;
+    this.weights = { weightOf: (word) => cutter.idfOf(word), isGeneric: (word) => genericWords.has(word) };
   }
 
   /** Throws `ConfigError` that names the file and place of what is wrong. */
   static load(configDir: string, city: CityDirectory, policy: string | undefined): LoadedResources {
-    const serviceRequests = readYaml(path.join(configDir, 'service-requests.yaml'), serviceRequestSchema);
-    return new LoadedResources(
-      loadDuplicatePolicy(configDir),
-      loadClusteringConfig(configDir),
-      serviceRequests,
-      policy ?? city.policy,
-      city.numberPrefix,
-      segmenter(),
-    );
+    return new LoadedResources(configDir, city, policy, segmenter());
   }
 
   incidentSeries(now: Date): string {
@@ -55,6 +60,13 @@ export class LoadedResources extends TriageResources {
       },
       this.weights,
       this.clustering,
+    );
+  }
+
+  heatOf(facts: SeenHeat): HeatScore {
+    return scoreHeat(
+      { ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null },
+      this.heat,
     );
   }
 }

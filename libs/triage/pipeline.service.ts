@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '#kernel/ids.js';
 import { Database, type Transaction } from '#platform/database/database.js';
-import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
-import { type ItemAnalysis, ItemAnalyst, type TriageItem } from './analysis.js';
-import { type Category, type Incident, TRIAGE_EVENTS } from './contract.js';
+import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
+import { ItemAnalyst, type TriageItem } from './analysis.js';
+import type { Category } from './contract.js';
+import { graver, IncidentProposals } from './incident-proposals.js';
 import { IncidentsStore } from './incidents.store.js';
 import { assignToCluster } from './rules/cluster/assign.js';
 import { ClusterIndex, lookedUpWords } from './rules/cluster/cluster-index.js';
@@ -16,8 +17,6 @@ import {
   claimReceived,
   type ClusterLink,
   clustersByWords,
-  clusterSizeSince,
-  linkClusterItems,
   quarantine,
   saveAnalyses,
   saveClusters,
@@ -31,9 +30,6 @@ const BATCH = 200;
 /** An item that failed so often takes its neighbours no further down. */
 const MAX_ATTEMPTS = 3;
 const HOUR_MS = 3_600_000;
-/** The gravest first: an item that may start the fast clocks must not hide under a softer label (domain 2.2.1). */
-const TIE_ORDER: readonly Category[] = ['C5', 'C7', 'C7-suspected', 'C6', 'C3', 'C4', 'C1', 'C2', 'SR', 'NONE'];
-const GRADE_RANK = { I: 4, II: 3, III: 2, IV: 1, none: 0, unknown: 0 } as const;
 
 interface Placed {
   row: AnalysisRow;
@@ -44,12 +40,16 @@ interface Placed {
 /** From received items to proposed incidents, a batch in one transaction: duplicates, analysis, clusters, incidents, ledger. */
 @Injectable()
 export class PipelineService {
+  private readonly proposals: IncidentProposals;
+
   constructor(
     private readonly database: Database,
     @Inject(ItemAnalyst) private readonly analyst: ItemAnalyst,
     private readonly resources: TriageResources,
-    private readonly incidents: IncidentsStore,
-  ) {}
+    incidents: IncidentsStore,
+  ) {
+    this.proposals = new IncidentProposals(resources, incidents);
+  }
 
   /** One batch. Returns how many items were taken; 0 means that nothing waits. */
   async triageBatch(): Promise<number> {
@@ -127,7 +127,7 @@ export class PipelineService {
     const ledger: LedgerEntry[] = [];
     for (const cluster of touched)
       ledger.push(
-        ...(await this.feedIncident(
+        ...(await this.proposals.feed(
           tx,
           cluster,
           placed.filter((p) => p.cluster === cluster).map((p) => p.row),
@@ -182,152 +182,4 @@ export class PipelineService {
       });
     return cluster;
   }
-
-  private async feedIncident(
-    tx: Transaction,
-    cluster: StoredCluster,
-    rows: AnalysisRow[],
-    now: Date,
-  ): Promise<LedgerEntry[]> {
-    if (cluster.incidentId !== null) return this.addTo(tx, cluster, cluster.incidentId, rows, now);
-    const leading = [...rows].sort(
-      (a, b) => TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category),
-    )[0]!;
-    let category = leading.analysis.category;
-    if (category === 'SR') {
-      const { size, windowHours } = this.resources.serviceRequests;
-      if ((await clusterSizeSince(tx, cluster.candidate.id, new Date(now.getTime() - windowHours * HOUR_MS))) < size)
-        return [];
-      category = 'C3';
-    }
-    return this.propose(tx, cluster, leading, category, now);
-  }
-
-  private async propose(
-    tx: Transaction,
-    cluster: StoredCluster,
-    row: AnalysisRow,
-    category: Category,
-    now: Date,
-  ): Promise<LedgerEntry[]> {
-    const { item, analysis } = row;
-    const publishedAt = item.publishedAt !== null && item.publishedAt <= now ? item.publishedAt : null;
-    const created = await this.incidents.insert(
-      tx,
-      {
-        title: titleOf(item),
-        state: 'proposed',
-        category,
-        categories: {
-          secondary: analysis.secondary,
-          scores: analysis.scores,
-          tags: analysis.tags,
-          reasons: analysis.reasons,
-        },
-        grade: analysis.grade,
-        gradeBasis: analysis.gradeBasis,
-        gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
-        heatLevel: 'IV',
-        heatScore: 0,
-        jurisdiction: cluster.jurisdiction,
-        drill: cluster.drill,
-        policyPack: this.resources.policyPack,
-        occurredAt: item.occurredAt,
-        firstPublicAt: publishedAt,
-        detectedAt: item.receivedAt,
-        gradedAt: null,
-        stampSources: {
-          detectedAt: `item:${item.id}`,
-          ...(publishedAt === null ? {} : { firstPublicAt: `item:${item.id}` }),
-        },
-        itemCount: cluster.itemCount,
-        lastItemAt: item.receivedAt,
-        representativeItemId: item.id,
-      },
-      this.resources.incidentSeries(now),
-    );
-    cluster.incidentId = created.id;
-    await saveClusters(tx, [cluster]);
-    await linkClusterItems(tx, cluster.candidate.id, created.id);
-    return [
-      {
-        type: TRIAGE_EVENTS.proposed,
-        at: now,
-        actor: systemActor('triage'),
-        incidentId: created.id,
-        subjectId: created.id,
-        rule: `${analysis.ruleVersion} ${analysis.modelVersion}`,
-        payload: {
-          number: created.number,
-          category,
-          grade: analysis.grade,
-          basis: analysis.gradeBasis,
-          itemId: item.id,
-          jurisdiction: cluster.jurisdiction,
-          drill: cluster.drill,
-        },
-      },
-    ];
-  }
-
-  /** New items of a known incident. Before it is confirmed the proposal follows them; afterwards a person decides. */
-  private async addTo(
-    tx: Transaction,
-    cluster: StoredCluster,
-    incidentId: string,
-    rows: AnalysisRow[],
-    now: Date,
-  ): Promise<LedgerEntry[]> {
-    const added = await linkClusterItems(tx, cluster.candidate.id, incidentId);
-    if (added === 0) return [];
-    const incident = await this.incidents.lock(tx, incidentId);
-    const graverRow = rows
-      .filter((row) => isGraver(row.analysis, incident))
-      .sort((a, b) => GRADE_RANK[b.analysis.grade] - GRADE_RANK[a.analysis.grade])[0];
-    const change = {
-      itemCount: incident.itemCount + added,
-      lastItemAt: now,
-      ...(incident.state === 'proposed'
-        ? {
-            category: graver(incident.category, cluster.category as Category),
-            ...(graverRow === undefined ? {} : proposalOf(graverRow)),
-          }
-        : {}),
-    };
-    await this.incidents.update(tx, incidentId, change);
-    return [
-      {
-        type: TRIAGE_EVENTS.itemsLinked,
-        at: now,
-        actor: systemActor('triage'),
-        incidentId,
-        subjectId: incidentId,
-        payload: {
-          items: rows.map((row) => row.item.id),
-          added,
-          drill: incident.drill,
-          ...(graverRow !== undefined && incident.state !== 'proposed'
-            ? { suggestedGrade: graverRow.analysis.grade, suggestedBasis: graverRow.analysis.gradeBasis }
-            : {}),
-        },
-      },
-    ];
-  }
 }
-
-const isGraver = (analysis: ItemAnalysis, incident: Incident): boolean =>
-  GRADE_RANK[analysis.grade] > GRADE_RANK[incident.grade];
-
-const proposalOf = ({ item, analysis }: AnalysisRow) => ({
-  title: titleOf(item),
-  grade: analysis.grade,
-  gradeBasis: analysis.gradeBasis,
-  representativeItemId: item.id,
-  gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
-});
-
-const graver = (a: Category, b: Category): Category => (TIE_ORDER.indexOf(a) <= TIE_ORDER.indexOf(b) ? a : b);
-
-const TITLE_CHARACTERS = 60;
-const titleOf = (item: TriageItem): string =>
-  (item.title.trim() === '' ? item.body.trim() : item.title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';

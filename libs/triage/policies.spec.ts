@@ -41,7 +41,8 @@ describe('rules of triage as configured', () => {
     ['clustering.yaml', /confirmScore:/, 'confirmedScore:', loadClusteringConfig, /clustering\.yaml/],
     ['heat.yaml', 'weight: 20', 'weight: 21', loadHeatPolicy, /weights must add up to 100/],
     ['heat.yaml', 'III: 30', 'III: 60', loadHeatPolicy, /levels must descend/],
-  ] as const)('refuses %s with %s changed to %s, and says where', (name, from, to, load, message) => {
+  ] as const)('refuses %s with %s changed to %s, and says where', (...row) => {
+    const [name, from, to, load, message] = row;
     const wrong = changed(name, from, to);
     expect(() => load(wrong)).toThrow(ConfigError);
     expect(() => load(wrong)).toThrow(message);

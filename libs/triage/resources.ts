@@ -1,6 +1,7 @@
 import type { ItemAnalysis, TriageItem } from './analysis.js';
 import type { ClusteringConfig } from './policies.js';
 import type { ItemFeatures } from './rules/cluster/features.js';
+import type { HeatFacts, HeatScore } from './rules/heat/score.js';
 import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
 
 /** When many requests for service on one matter become an incident (domain 6.3 b). */
@@ -8,6 +9,9 @@ export interface ServiceRequestPolicy {
   size: number;
   windowHours: number;
 }
+
+/** What the pipeline itself can see of an incident's spread. */
+export type SeenHeat = Pick<HeatFacts, 'category' | 'grade' | 'ranks' | 'items'>;
 
 /** What the pipeline needs besides the analyst: loaded and checked once at start. */
 export abstract class TriageResources {
@@ -19,4 +23,6 @@ export abstract class TriageResources {
   /** The series of incident numbers, such as `云舆〔2026〕`. */
   abstract incidentSeries(now: Date): string;
   abstract featuresOf(item: TriageItem, analysis: ItemAnalysis): ItemFeatures;
+  /** Heat from what the feeds show; counts that nobody has given are unknown, never zero (domain 4.5). */
+  abstract heatOf(facts: SeenHeat): HeatScore;
 }

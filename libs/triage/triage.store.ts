@@ -216,3 +216,12 @@ export async function quarantine(tx: Transaction, itemId: string, code: string, 
     [newId(), itemId, code, message.slice(0, 500)],
   );
 }
+
+/** Ranks of the sources that carry an incident. */
+export async function ranksOf(tx: Transaction, incidentId: string): Promise<string[]> {
+  const rows = await tx.query<{ rank: string }>(
+    `SELECT DISTINCT s.rank FROM incident_items l JOIN items i ON i.id = l.item_id JOIN sources s ON s.id = i.source_id WHERE l.incident_id = $1`,
+    [incidentId],
+  );
+  return rows.map((row) => row.rank);
+}

@@ -4,8 +4,9 @@ import { newId } from '#kernel/ids.js';
 import { type ItemAnalysis, ItemAnalyst, type TriageItem } from '#triage/analysis.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { PipelineService } from '#triage/pipeline.service.js';
-import { loadClusteringConfig, loadDuplicatePolicy } from '#triage/policies.js';
-import { TriageResources } from '#triage/resources.js';
+import { loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from '#triage/policies.js';
+import { type SeenHeat, TriageResources } from '#triage/resources.js';
+import { scoreHeat } from '#triage/rules/heat/score.js';
 import { featuresOf } from '#triage/rules/cluster/features.js';
 import { segmenter } from '#triage/segmenter.js';
 import { insertRow } from '../support/rows.js';
@@ -46,6 +47,9 @@ class ConfiguredResources extends TriageResources {
   readonly clustering = loadClusteringConfig(configDir);
   readonly serviceRequests = { size: 10, windowHours: 24 };
   readonly policyPack = 'test';
+  private readonly heat = loadHeatPolicy(configDir);
+  heatOf = (facts: SeenHeat) =>
+    scoreHeat({ ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null }, this.heat);
   incidentSeries = () => '测舆〔2026〕';
   featuresOf = (item: TriageItem, analysis: ItemAnalysis) =>
     featuresOf(

@@ -57,7 +57,7 @@ async function ensureTemplate(template: string): Promise<void> {
     const ready = await client.query(`SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate`, [template]);
     if (ready.rowCount === 1) return;
     await client.query(`DROP DATABASE IF EXISTS "${template}"`);
-    await prepareServer(superuserUrl(), VARIABLE, template, DATABASE_ROLES, PASSWORDS);
+    await prepareServer({ url: superuserUrl(), variable: VARIABLE }, template, DATABASE_ROLES, PASSWORDS);
     const ownerUrl = urlAs(superuserUrl(), DATABASE_ROLES.owner, PASSWORD, template);
     await migrate(ownerUrl, MIGRATIONS);
     await migrateQueue(ownerUrl, DATABASE_ROLES);

@@ -139,7 +139,6 @@ function useSteadyList(rows: Row[], filterKey: string) {
         : { key: filterKey, ids: new Set(rows.map((row) => row.id)) },
     );
     // The set of ids is what matters, not the array that carries it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [filterKey, ids]);
   const shown = rows.filter((row) => known.ids.has(row.id));
   return {

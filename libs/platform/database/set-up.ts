@@ -45,12 +45,12 @@ export async function withClient<T>(
 
 /** Makes or updates the four roles and the database that belongs to the owner. Needs a role that may create both. */
 export async function prepareServer(
-  adminUrl: string,
-  variable: string,
+  admin: { url: string; variable: string },
   database: string,
   roles: RoleNames,
   passwords: RolePasswords,
 ): Promise<void> {
+  const { url: adminUrl, variable } = admin;
   await withClient(adminUrl, variable, async (client) => {
     for (const key of Object.keys(roles) as (keyof RoleNames)[]) {
       const name = roles[key];

@@ -18,7 +18,7 @@ const NAMED_BONUS = 2;
 const FIRST_LINES = 60;
 const LATER = 0.5;
 /** What follows the name of a body that is complained of: 海事处不受理, 税务窗口. */
-const COMPLAINED_OF = /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话)/u;
+const COMPLAINED_OF = /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话|部门)/u;
 
 const matchers = new WeakMap<CityDirectory, WordMatcher<Meaning[]>>();
 

@@ -140,6 +140,20 @@ describe('matter axis', () => {
   });
 });
 
+describe('restraint', () => {
+  it('a single character speaks only where a place is known and nothing else does', () => {
+    expect(propose('如皋市有股臭气').lead?.code).toBe('ENV');
+    expect(propose('有点臭')).toMatchObject({ rule: 'A11', lead: { code: 'CYBER' } });
+    expect(propose('这日子没法过了')).toMatchObject({ rule: 'A11', lead: { code: 'CYBER' }, suggestion: null });
+  });
+
+  it('background of a long letter is no matter: origins, salutations, fiction', () => {
+    expect(propose('我是安徽人，在如皋市打工，厂里不发工资').jurisdiction.code).toBe('320682');
+    expect(propose('王局长您好，海门区公交车总甩站').rule).toBe('A7');
+    expect(propose('海门区电视剧里县长那段台词像在骂人').rule).not.toBe('A8');
+  });
+});
+
 describe('other shapes of government', () => {
   it('in Yiwu towns are the units and the city departments act, the town helps', () => {
     const p = propose('佛堂镇一处古建筑被拆', {}, yiwu);

@@ -113,10 +113,10 @@ const cityDecision: Rule = ({ input, place, named, candidates }, { root, roles, 
 };
 
 /** A11: no matter, or no county and no body that serves the whole city: a queue, never a department. */
-const queue: Rule = ({ place, candidates }, directory) => {
+const queue: Rule = ({ place, candidates, sharedMatter }, directory) => {
   const best = candidates[0];
   const kind = best === undefined ? undefined : directory.types.get(best.code)?.kind;
-  const wide = kind === 'vertical' || kind === 'enterprise';
+  const wide = (kind === 'vertical' || kind === 'enterprise') && sharedMatter?.lastResort !== true;
   const placed = place.scope !== 'city' || (directory.unitLevel === 'town' && place.named && place.how !== 'ambiguous');
   if (best !== undefined && (wide || placed)) return null;
   return {

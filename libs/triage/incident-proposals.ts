@@ -1,0 +1,196 @@
+import type { Transaction } from '#platform/database/database.js';
+import { type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
+import type { ItemAnalysis, TriageItem } from './analysis.js';
+import { type Category, type Incident, TRIAGE_EVENTS } from './contract.js';
+import type { IncidentChange, IncidentsStore } from './incidents.store.js';
+import type { TriageResources } from './resources.js';
+import {
+  type AnalysisRow,
+  clusterSizeSince,
+  linkClusterItems,
+  ranksOf,
+  saveClusters,
+  type StoredCluster,
+} from './triage.store.js';
+
+const HOUR_MS = 3_600_000;
+/** The gravest first: an item that may start the fast clocks must not hide under a softer label (domain 2.2.1). */
+const TIE_ORDER: readonly Category[] = ['C5', 'C7', 'C7-suspected', 'C6', 'C3', 'C4', 'C1', 'C2', 'SR', 'NONE'];
+const GRADE_RANK = { I: 4, II: 3, III: 2, IV: 1, none: 0, unknown: 0 } as const;
+
+/** From clusters to proposed incidents. Everything here is a proposal until a named person confirms it. */
+export class IncidentProposals {
+  constructor(
+    private readonly resources: TriageResources,
+    private readonly incidents: IncidentsStore,
+  ) {}
+
+  /** Makes an incident of a cluster that has become one, or adds its new items to the one that it is. */
+  async feed(tx: Transaction, cluster: StoredCluster, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
+    if (cluster.incidentId !== null) return this.addTo(tx, { ...cluster, incidentId: cluster.incidentId }, rows, now);
+    const leading = [...rows].sort(
+      (a, b) => TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category),
+    )[0]!;
+    let category = leading.analysis.category;
+    if (category === 'SR') {
+      const { size, windowHours } = this.resources.serviceRequests;
+      if ((await clusterSizeSince(tx, cluster.candidate.id, new Date(now.getTime() - windowHours * HOUR_MS))) < size)
+        return [];
+      category = 'C3';
+    }
+    return this.propose(tx, cluster, { row: leading, category }, now);
+  }
+
+  private async propose(
+    tx: Transaction,
+    cluster: StoredCluster,
+    { row, category }: { row: AnalysisRow; category: Category },
+    now: Date,
+  ): Promise<LedgerEntry[]> {
+    const { item, analysis } = row;
+    const publishedAt = item.publishedAt !== null && item.publishedAt <= now ? item.publishedAt : null;
+    const heat = this.resources.heatOf({
+      category,
+      grade: analysis.grade,
+      ranks: [item.sourceRank],
+      items: cluster.itemCount,
+    });
+    const created = await this.incidents.insert(
+      tx,
+      {
+        title: titleOf(item),
+        state: 'proposed',
+        category,
+        categories: {
+          secondary: analysis.secondary,
+          scores: analysis.scores,
+          tags: analysis.tags,
+          reasons: analysis.reasons,
+        },
+        grade: analysis.grade,
+        gradeBasis: analysis.gradeBasis,
+        gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
+        heatLevel: heat.level,
+        heatScore: heat.score,
+        jurisdiction: cluster.jurisdiction,
+        drill: cluster.drill,
+        policyPack: this.resources.policyPack,
+        occurredAt: item.occurredAt,
+        firstPublicAt: publishedAt,
+        detectedAt: item.receivedAt,
+        gradedAt: null,
+        stampSources: {
+          detectedAt: `item:${item.id}`,
+          ...(publishedAt === null ? {} : { firstPublicAt: `item:${item.id}` }),
+        },
+        itemCount: cluster.itemCount,
+        lastItemAt: item.receivedAt,
+        representativeItemId: item.id,
+      },
+      this.resources.incidentSeries(now),
+    );
+    cluster.incidentId = created.id;
+    await saveClusters(tx, [cluster]);
+    await linkClusterItems(tx, cluster.candidate.id, created.id);
+    return [
+      {
+        type: TRIAGE_EVENTS.proposed,
+        at: now,
+        actor: systemActor('triage'),
+        incidentId: created.id,
+        subjectId: created.id,
+        rule: `${analysis.ruleVersion} ${analysis.modelVersion}`,
+        payload: {
+          number: created.number,
+          category,
+          grade: analysis.grade,
+          basis: analysis.gradeBasis,
+          itemId: item.id,
+          jurisdiction: cluster.jurisdiction,
+          drill: cluster.drill,
+        },
+      },
+    ];
+  }
+
+  /** New items of a known incident. Before it is confirmed the proposal follows them; afterwards a person decides. */
+  private async addTo(
+    tx: Transaction,
+    cluster: StoredCluster & { incidentId: string },
+    rows: AnalysisRow[],
+    now: Date,
+  ): Promise<LedgerEntry[]> {
+    const { incidentId } = cluster;
+    const added = await linkClusterItems(tx, cluster.candidate.id, incidentId);
+    if (added === 0) return [];
+    const incident = await this.incidents.lock(tx, incidentId);
+    const graverRow = rows
+      .filter((row) => isGraver(row.analysis, incident))
+      .sort((a, b) => GRADE_RANK[b.analysis.grade] - GRADE_RANK[a.analysis.grade])[0];
+    const change: IncidentChange & { itemCount: number } = {
+      itemCount: incident.itemCount + added,
+      lastItemAt: now,
+      ...(incident.state === 'proposed'
+        ? {
+            category: graver(incident.category, cluster.category as Category),
+            ...(graverRow === undefined ? {} : proposalOf(graverRow)),
+          }
+        : {}),
+    };
+    const after = { category: change.category ?? incident.category, grade: change.grade ?? incident.grade };
+    const heat = this.resources.heatOf({ ...after, ranks: await ranksOf(tx, incidentId), items: change.itemCount });
+    await this.incidents.update(tx, incidentId, { ...change, heatLevel: heat.level, heatScore: heat.score });
+    return [
+      ...(heat.level === incident.heatLevel
+        ? []
+        : [
+            {
+              type: TRIAGE_EVENTS.heatChanged,
+              at: now,
+              actor: systemActor('triage'),
+              incidentId,
+              subjectId: incidentId,
+              payload: {
+                heat: heat.level,
+                from: incident.heatLevel,
+                score: heat.score,
+                components: heat.components,
+                drill: incident.drill,
+              },
+            },
+          ]),
+      {
+        type: TRIAGE_EVENTS.itemsLinked,
+        at: now,
+        actor: systemActor('triage'),
+        incidentId,
+        subjectId: incidentId,
+        payload: {
+          items: rows.map((row) => row.item.id),
+          added,
+          drill: incident.drill,
+          ...(graverRow !== undefined && incident.state !== 'proposed'
+            ? { suggestedGrade: graverRow.analysis.grade, suggestedBasis: graverRow.analysis.gradeBasis }
+            : {}),
+        },
+      },
+    ];
+  }
+}
+
+const isGraver = (analysis: ItemAnalysis, incident: Incident): boolean =>
+  GRADE_RANK[analysis.grade] > GRADE_RANK[incident.grade];
+
+const proposalOf = ({ item, analysis }: AnalysisRow) => ({
+  title: titleOf(item),
+  grade: analysis.grade,
+  gradeBasis: analysis.gradeBasis,
+  representativeItemId: item.id,
+  gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
+});
+
+export const graver = (a: Category, b: Category): Category => (TIE_ORDER.indexOf(a) <= TIE_ORDER.indexOf(b) ? a : b);
+
+const TITLE_CHARACTERS = 60;
+const titleOf = (item: TriageItem): string =>
+  (item.title.trim() === '' ? item.body.trim() : item.title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';
