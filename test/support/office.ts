@@ -107,7 +107,14 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
       await db.setNow(office(when));
       const contentSha256 = sha256(`${title}\n${text}`);
       await db.worker.asSystem(async (tx) => {
-        const origin = { sourceId, sourceName: '南通新闻', channel: 'media', region: city.root.name, jurisdiction: city.root.code, drill: false };
+        const origin = {
+          sourceId,
+          sourceName: '南通新闻',
+          channel: 'media',
+          region: city.root.name,
+          jurisdiction: city.root.code,
+          drill: false,
+        };
         const facts = { id: contentSha256, title, text, published: office(published) };
         const draft = { kind: 'article' as const, title, body: text, contentSha256, publishedAt: office(published) };
         await storeFeedItems(tx, { ...origin, fetchedAt: office(when) }, [{ facts, draft }], office(when));
@@ -125,7 +132,11 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
 }
 
 /** The clocks of an incident by key: due and state in the office's zone. */
-export async function clocksOf(db: TestDatabase, incidentId: string, scope: 'public' | 'inner'): Promise<Record<string, string>> {
+export async function clocksOf(
+  db: TestDatabase,
+  incidentId: string,
+  scope: 'public' | 'inner',
+): Promise<Record<string, string>> {
   const rows = await db.asOwner<{ key: string; line: string }>(
     `SELECT clock_key AS key, to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'MM-DD HH24:MI') || ' ' || state AS line
        FROM response_clocks WHERE incident_id = $1 AND scope = $2 AND act <> 'continuingRelease' ORDER BY due_at, clock_key`,
@@ -155,7 +166,11 @@ export async function ladderOf(db: TestDatabase, incidentId: string): Promise<st
 }
 
 /** How often each event of the given beginnings stands in the ledger of an incident. */
-export async function eventsOf(db: TestDatabase, incidentId: string, beginning: string): Promise<Record<string, number>> {
+export async function eventsOf(
+  db: TestDatabase,
+  incidentId: string,
+  beginning: string,
+): Promise<Record<string, number>> {
   const rows = await db.asOwner<{ type: string; n: number }>(
     `SELECT type, count(*)::int AS n FROM ledger_entries WHERE incident_id = $1 AND starts_with(type, $2) GROUP BY type ORDER BY type`,
     [incidentId, beginning],
