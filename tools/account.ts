@@ -34,7 +34,8 @@ async function main(): Promise<void> {
   if (body === undefined && jurisdiction === undefined)
     throw new UsageError('say with --body or --jurisdiction where the duties are held');
   const environment = readEnvironment(process.env);
-  const url = environment.databaseUrl ?? runningPrivateDatabase(environment.dataDir, { key: 'app', name: DATABASE_ROLES.app });
+  const url =
+    environment.databaseUrl ?? runningPrivateDatabase(environment.dataDir, { key: 'app', name: DATABASE_ROLES.app });
   const given = await passwordFromInput();
   const password = given ?? newSecret().slice(0, 24);
   const accounts = new AccountsService(

@@ -55,20 +55,29 @@ function filesOf(name: string): string[] {
     .sort();
 }
 
-async function* inputsOf(names: string[], environment: Environment): AsyncGenerator<Input | { name: string; error: Error }> {
+async function* inputsOf(
+  names: string[],
+  environment: Environment,
+): AsyncGenerator<Input | { name: string; error: Error }> {
   const fetcher = new GuardedFetcher({ intranet: environment.intranet, userAgent: 'Huiying/0.1 (+ingest)' });
   for (const name of names) {
     if (/^https?:\/\//.test(name)) {
       const page = await fetcher.fetch(name).catch((error: Error) => error);
       if (page instanceof Error) yield { name, error: page };
-      else yield { name, bytes: page.body, ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }) };
+      else
+        yield {
+          name,
+          bytes: page.body,
+          ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
+        };
       continue;
     }
     for (const file of filesOf(name)) yield { name: file, bytes: readFileSync(file) };
   }
 }
 
-const isTable = ({ name, bytes }: Input): boolean => /\.(xlsx|csv)$/i.test(name) || bytes.subarray(0, 2).toString('latin1') === 'PK';
+const isTable = ({ name, bytes }: Input): boolean =>
+  /\.(xlsx|csv)$/i.test(name) || bytes.subarray(0, 2).toString('latin1') === 'PK';
 
 /** Takes inputs into one database, each under a source of its own. */
 class Intake {
@@ -83,14 +92,24 @@ class Intake {
   }
 
   private async table(input: Input): Promise<IntakeCounts> {
-    const sourceId = await this.source({ kind: 'hotline', name: `导入 ${path.basename(input.name)}`, jurisdiction: this.jurisdiction, channel: '12345热线' });
+    const sourceId = await this.source({
+      kind: 'hotline',
+      name: '12345热线（导入）',
+      jurisdiction: this.jurisdiction,
+      channel: '12345热线',
+    });
     const words = loadHotlineColumns(this.environment.configDir);
     let counts = NONE;
     let chunk: HotlineOutcome[] = [];
     const flush = async () => {
       const outcomes = chunk;
       chunk = [];
-      counts = add(counts, await this.database.asSystem(async (tx) => storeOutcomes(tx, await findSourceForWork(tx, sourceId), outcomes, null)));
+      counts = add(
+        counts,
+        await this.database.asSystem(async (tx) =>
+          storeOutcomes(tx, await findSourceForWork(tx, sourceId), outcomes, null),
+        ),
+      );
     };
     for await (const outcome of readHotlineTable(bufferSource(input.bytes), { words })) {
       chunk.push(outcome);
@@ -102,16 +121,34 @@ class Intake {
   }
 
   private async feed(input: Input): Promise<IntakeCounts> {
-    const feed = await readFeed(input.bytes, { ...(/^https?:/.test(input.name) ? { url: input.name } : {}), ...(input.contentType === undefined ? {} : { contentType: input.contentType }) });
-    if (feed.kind === 'unknown') throw new DomainError('FEED_UNREADABLE', 422, 'is neither a feed nor a spreadsheet that can be read');
+    const feed = await readFeed(input.bytes, {
+      ...(/^https?:/.test(input.name) ? { url: input.name } : {}),
+      ...(input.contentType === undefined ? {} : { contentType: input.contentType }),
+    });
+    if (feed.kind === 'unknown')
+      throw new DomainError('FEED_UNREADABLE', 422, 'is neither a feed nor a spreadsheet that can be read');
     const { items, rejected } = feedItemsOf(feed);
     const name = (feed.title || path.basename(input.name)).slice(0, 100);
     // A document taken by hand has no address to be asked again; polls of one feed share its title and link.
-    const sourceId = await this.source({ kind: 'manual', name: `文件 ${name} ${feed.link ?? ''}`.trim(), jurisdiction: this.jurisdiction, channel: '文件' });
+    const sourceId = await this.source({
+      kind: 'manual',
+      name: `文件 ${name} ${feed.link ?? ''}`.trim(),
+      jurisdiction: this.jurisdiction,
+      channel: '文件',
+    });
     const counts = await this.database.asSystem(async (tx) => {
       const source = await findSourceForWork(tx, sourceId);
       const now = await tx.now();
-      const rawDocumentId = await saveRawDocument(tx, { sourceId, fetchedAt: now, sha256: sha256(input.bytes), contentType: input.contentType ?? null, encoding: feed.encoding, bytes: input.bytes, itemCount: items.length, defects: feed.problems });
+      const rawDocumentId = await saveRawDocument(tx, {
+        sourceId,
+        fetchedAt: now,
+        sha256: sha256(input.bytes),
+        contentType: input.contentType ?? null,
+        encoding: feed.encoding,
+        bytes: input.bytes,
+        itemCount: items.length,
+        defects: feed.problems,
+      });
       const stored = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, items, now);
       await saveRejections(tx, { sourceId }, rejected, now);
       return { read: feed.entries.length, ...stored, rejected: rejected.length };
@@ -126,7 +163,15 @@ class Intake {
 
   private async record(sourceId: string, input: Input, counts: IntakeCounts): Promise<void> {
     await this.database.asSystem(async (tx) => {
-      await appendLedger(tx, [{ type: 'items.received', at: await tx.now(), actor: systemActor('tools/ingest'), subjectId: sourceId, payload: { file: path.basename(input.name), sha256: sha256(input.bytes), ...counts } }]);
+      await appendLedger(tx, [
+        {
+          type: 'items.received',
+          at: await tx.now(),
+          actor: systemActor('tools/ingest'),
+          subjectId: sourceId,
+          payload: { file: path.basename(input.name), sha256: sha256(input.bytes), ...counts },
+        },
+      ]);
     });
   }
 }
@@ -143,9 +188,16 @@ async function main(): Promise<number> {
     return 2;
   }
   const environment = readEnvironment(process.env);
-  const url = environment.databaseWorkerUrl ?? runningPrivateDatabase(environment.dataDir, { key: 'worker', name: DATABASE_ROLES.worker });
+  const url =
+    environment.databaseWorkerUrl ??
+    runningPrivateDatabase(environment.dataDir, { key: 'worker', name: DATABASE_ROLES.worker });
   const city = loadCity(environment.configDir, environment.city);
-  const database = await Database.connect({ url, applicationName: 'huiying-ingest-tool', poolSize: 2, statementTimeoutMs: 60_000 });
+  const database = await Database.connect({
+    url,
+    applicationName: 'huiying-ingest-tool',
+    poolSize: 2,
+    statementTimeoutMs: 60_000,
+  });
   try {
     const intake = new Intake(database, environment, city.root.code);
     let total = NONE;

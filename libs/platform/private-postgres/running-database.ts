@@ -10,7 +10,10 @@ export const PRIVATE_DATABASE = 'huiying';
  * The address of the private database that runs in a data folder, for tools beside the product. The port stands in the
  * server's lock file, the password of the role in the data folder. Throws `ConfigError` when none runs.
  */
-export function runningPrivateDatabase(dataDir: string, role: { key: 'app' | 'worker' | 'auditor'; name: string }): string {
+export function runningPrivateDatabase(
+  dataDir: string,
+  role: { key: 'app' | 'worker' | 'auditor'; name: string },
+): string {
   const roles = path.join(dataDir, 'database-roles.json');
   const lock = existsSync(roles)
     ? readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('postmaster.pid'))
