@@ -1,3 +1,6 @@
+import { problemsEn } from './problems.en';
+import { whyEn } from './why.en';
+import { workEn } from './work.en';
 import type { Labels } from './zh-CN';
 
 export const en: Labels = {
@@ -375,4 +378,7 @@ export const en: Labels = {
     'evidence.refused': 'Evidence refused',
     'closeOut.struckOff': 'Closed out',
   },
+  problem: problemsEn,
+  ...whyEn,
+  ...workEn,
 };

@@ -1,3 +1,8 @@
+import { problemsZh } from './problems.zh-CN';
+import type { Texts } from './texts';
+import { whyZh } from './why.zh-CN';
+import { workZh } from './work.zh-CN';
+
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
 export const zhCN = {
   product: '回应',
@@ -356,8 +361,9 @@ export const zhCN = {
     'evidence.refused': '证据未采纳',
     'closeOut.struckOff': '销号',
   },
+  problem: problemsZh,
+  ...whyZh,
+  ...workZh,
 } as const;
 
-/** The same tree with any texts. */
-type Texts<T> = { [Key in keyof T]: T[Key] extends string ? string : Texts<T[Key]> };
 export type Labels = Texts<typeof zhCN>;
