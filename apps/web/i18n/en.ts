@@ -208,6 +208,7 @@ export const en: Labels = {
     },
   },
   incident: {
+    drill: 'DRILL', original: 'Original',
     overview: 'Overview',
     proposal: 'Proposal',
     why: 'Reasons',

@@ -24,8 +24,16 @@ export const whyEn: Texts<typeof whyZh> = {
     row: '{{figure}} {{value}}{{unit}} reaches {{grade}}', rowPotential: 'By potential figures: {{figure}} {{value}}{{unit}} reaches {{grade}}', source: 'by {{document}} {{article}}',
     standing: { N: '', M: ' (not verified)', L: ' (practice elsewhere)', J: ' (judgement)' },
     provisional: 'Provisional: potential figures start the fast limits until they are confirmed', contradiction: 'The declared grade and the figures differ', review: 'A person has to look at this', needsPerson: 'The wording of a figure is unclear: check it',
-    rejected: 'Candidates not chosen', score: 'score {{score}}', lead: 'Proposed lead', co: 'Co-responders', copies: 'Copies', disputed: 'Disputed: {{body}} must name the lead', advisory: 'practice elsewhere, for information', none: 'No proposal yet', more: '{{count}} more words',
+    rejected: 'Candidates not chosen', score: 'score {{score}}', lead: 'Proposed lead', co: 'Co-responders', copies: 'Copies', disputed: 'Disputed: {{body}} must name the lead', advisory: 'practice elsewhere, for information', none: 'No proposal yet', more: '{{count}} more words', rules: '{{count}} more rules had a say',
   },
+  sentence: {
+    comma: ', ', evidence: 'No evidence for {{category}} ({{what}}): its score is lowered', model: 'Learned from past samples: {{cue}}',
+    rule: {
+      'text.empty': 'No words to judge', 'event.drill': 'A drill is no emergency', 'c5.consequence': 'Words of an event without a consequence: the emergency score is lowered', 'c7.hearsayAlone': 'Hearsay alone does not make it false', 'c7.finding': 'There is a finding', 'c7.officialRefutation': 'An official denial is itself a response',
+      'c3.cluster': 'Several people report the same matter: a vital interest', 'c3.singleRequest': 'One caller’s request stays a service request', history: 'Weights adjusted by this office’s corrections',
+    },
+  },
+  stampSource: { delivery: 'record of delivery', item: 'record of the item', user: 'entered by hand', official: 'official notice', manual: 'entered by hand', '': '' },
   unit: { millisecond: ' ms', minute: ' min', hour: ' h', day: ' days', workday: ' working days', workminute: ' working minutes', month: ' months', quarter: ' quarters', year: ' years' },
   stamp: { eventOccurredAt: 'the event', occurredAt: 'the event', firstPublicAt: 'the first public item', detectedAt: 'detection', dispatchedAt: 'dispatch', gradedAt: 'grading', startedAt: 'start' },
   standing: { S: 'checked in the document', N: 'national or provincial document', L: 'practice elsewhere', M: 'not verified', J: 'judgement' },

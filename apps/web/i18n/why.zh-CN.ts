@@ -22,8 +22,16 @@ export const whyZh = {
     row: '{{figure}} {{value}}{{unit}}，达到{{grade}}', rowPotential: '按潜在人数计：{{figure}} {{value}}{{unit}}，达到{{grade}}', source: '依据 {{document}} {{article}}',
     standing: { N: '', M: '（条文未核实）', L: '（外地做法）', J: '（内部判断）' },
     provisional: '暂定：潜在人数使快速时限先行启动，待确认', contradiction: '官方公布的等级与数字不一致', review: '需要人工复核', needsPerson: '数字表述含混，请人工核对',
-    rejected: '未选的候选单位', score: '得分 {{score}}', lead: '建议牵头', co: '协办', copies: '抄送', disputed: '归属有争议，需由 {{body}} 裁定牵头单位', advisory: '外地做法，仅供参考', none: '尚未给出建议', more: '还有 {{count}} 个词语',
+    rejected: '未选的候选单位', score: '得分 {{score}}', lead: '建议牵头', co: '协办', copies: '抄送', disputed: '归属有争议，需由 {{body}} 裁定牵头单位', advisory: '外地做法，仅供参考', none: '尚未给出建议', more: '还有 {{count}} 个词语', rules: '另有 {{count}} 条规则起作用',
   },
+  sentence: {
+    comma: '，', evidence: '没有找到{{category}}所需的依据（{{what}}），{{category}}得分降低', model: '历史样本的学习结果：{{cue}}',
+    rule: {
+      'text.empty': '没有文字，无法判断', 'event.drill': '属于演练，不作突发事件', 'c5.consequence': '只有事件用语而没有后果，突发事件得分降低', 'c7.hearsayAlone': '只有传言语气，不足以认定不实', 'c7.finding': '已有核查结论', 'c7.officialRefutation': '官方辟谣本身是回应，不再作为事件',
+      'c3.cluster': '多人反映同一事项，由诉求升为切身利益事件', 'c3.singleRequest': '单个来电诉求，按服务诉求办理', history: '已按本单位改正的样本调整权重',
+    },
+  },
+  stampSource: { delivery: '送达记录', item: '信息记录', user: '人工填写', official: '官方通报', manual: '人工填写', '': '' },
   unit: { millisecond: '毫秒', minute: '分钟', hour: '小时', day: '日', workday: '个工作日', workminute: '工作分钟', month: '个月', quarter: '季度', year: '年' },
   stamp: { eventOccurredAt: '事发时间', occurredAt: '事发时间', firstPublicAt: '首次公开时间', detectedAt: '发现时间', dispatchedAt: '交办时间', gradedAt: '定级时间', startedAt: '开始时间' },
   standing: { S: '条文已核对', N: '国家或省级文件', L: '外地做法', M: '条文未核实', J: '内部判断' },

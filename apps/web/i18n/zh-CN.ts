@@ -191,6 +191,7 @@ export const zhCN = {
     },
   },
   incident: {
+    drill: '演练', original: '查看原文',
     overview: '概况',
     proposal: '建议',
     why: '判断理由',
