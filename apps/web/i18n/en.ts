@@ -7,6 +7,7 @@ export const en: Labels = {
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {
+    accounts: 'Accounts',
     inbox: 'Triage inbox',
     incidents: 'Incidents',
     orders: 'My assignments',
@@ -162,6 +163,7 @@ export const en: Labels = {
     stopped: 'stopped',
   },
   inbox: {
+    overdueCount: '{{count}} overdue',
     title: 'Triage inbox',
     empty: 'The inbox is empty',
     emptyNext: 'Nothing waits to be assessed. New incidents appear here by themselves.',
@@ -195,8 +197,7 @@ export const en: Labels = {
     rejectReason: 'Why it is rejected',
     all: 'All',
     help: 'Shortcuts',
-    shortcuts: {
-      next: 'next',
+    shortcuts: { merge: 'Merge', assign: 'Confirm and assign', select: 'Select', next: 'next',
       previous: 'previous',
       open: 'open',
       confirm: 'confirm',

@@ -6,6 +6,7 @@ export const workEn: Texts<typeof workZh> = {
   skip: 'Skip to the content',
   command: { done: 'Done', undoHint: 'See it under “{{state}}”' },
   decide: {
+    confirmAssign: 'Confirm and assign as proposed', proposedBody: 'Proposed: {{body}}', waited: 'waiting {{span}}', undone: 'Not done; it is back in the list', keys: 'Keys', select: 'Select', selectRow: 'Select “{{title}}”',
     bar: 'Decision', correct: 'Correct and confirm', category: 'Category', grade: 'Grade', basis: 'Basis of the grade', reason: 'Reason', title: 'Title', confirm: 'Confirm', recategorise: 'Change category', regrade: 'Change grade', merge: 'Merge', mergeInto: 'Merge into', mergeHint: 'Number and history of this incident stay; it can be taken out again.', unmerge: 'Take out of the merge',
     more: 'More actions', recategorised: 'Category changed', regraded: 'Grade changed; limits are computed again from their original starts', merged: 'Merged', unmerged: 'Taken out', assigned: 'Assigned', searchIncident: 'Find by title or number', assignAsProposed: 'Assign as proposed', transfer: 'Transfer', transferred: 'Transferred',
     regradeHint: 'An upgrade counts from the original start; a downgrade leaves past breaches standing.', selected: '{{count}} selected', clear: 'Clear', bulkReject: 'Reject all', bulkSnooze: 'Snooze all', bulkDone: '{{done}} done, {{failed}} not done', waiting: 'Confirming: {{title}}',

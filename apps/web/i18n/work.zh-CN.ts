@@ -4,6 +4,7 @@ export const workZh = {
   skip: '跳到正文',
   command: { done: '已完成', undoHint: '可在“{{state}}”中查看' },
   decide: {
+    confirmAssign: '确认并按建议交办', proposedBody: '建议交办 {{body}}', waited: '已等 {{span}}', undone: '未能完成，已恢复到列表', keys: '快捷键', select: '选择', selectRow: '选择“{{title}}”',
     bar: '研判', correct: '更正后确认', category: '类别', grade: '等级', basis: '等级依据', reason: '理由', title: '标题', confirm: '确认', recategorise: '调整类别', regrade: '调整等级', merge: '并案', mergeInto: '并入哪一事件', mergeHint: '本事件的编号和记录保留，可随时取消并案。', unmerge: '取消并案',
     more: '更多操作', recategorised: '类别已调整', regraded: '等级已调整，时限按原起点重新计算', merged: '已并案', unmerged: '已取消并案', assigned: '已交办', searchIncident: '按标题或编号查找', assignAsProposed: '按建议交办', transfer: '转办', transferred: '已转办',
     regradeHint: '升级从原起点起算；降级不消除已发生的超时。', selected: '已选 {{count}} 条', clear: '取消选择', bulkReject: '批量不予处置', bulkSnooze: '批量暂缓', bulkDone: '完成 {{done}} 条，未完成 {{failed}} 条', waiting: '等待确认：{{title}}',

@@ -8,6 +8,7 @@ export const zhCN = {
   product: '回应',
   tagline: '政务舆情监测与回应',
   nav: {
+    accounts: '账号',
     inbox: '研判收件箱',
     incidents: '事件',
     orders: '我的交办',
@@ -145,6 +146,7 @@ export const zhCN = {
     stopped: '已停止',
   },
   inbox: {
+    overdueCount: '超时 {{count}} 项',
     title: '研判收件箱',
     empty: '收件箱已清空',
     emptyNext: '没有待研判的事件。新事件出现时会自动显示在这里。',
@@ -178,8 +180,7 @@ export const zhCN = {
     rejectReason: '不予处置的理由',
     all: '全部',
     help: '快捷键',
-    shortcuts: {
-      next: '下一条',
+    shortcuts: { merge: '并案', assign: '按建议交办', select: '选择', next: '下一条',
       previous: '上一条',
       open: '打开',
       confirm: '确认',

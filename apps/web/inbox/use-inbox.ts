@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
+import { useMay } from '../api/session';
 
 export type IncidentRow = Schemas['Incident'];
 export type IncidentState = Schemas['IncidentState'];
@@ -22,9 +23,11 @@ const STATES: IncidentState[] = [
 /** The filter stands in the address, so that a filtered list can be sent to somebody. */
 export function useFilter() {
   const [params, setParams] = useSearchParams();
+  // Whoever decides begins with what waits for a decision; whoever supervises, with what is being handled.
+  const first: IncidentState = useMay()('incident.decide') ? 'proposed' : 'assigned';
   const state = params.get('state');
   const filter = {
-    state: STATES.includes(state as IncidentState) ? (state as IncidentState) : 'proposed',
+    state: STATES.includes(state as IncidentState) ? (state as IncidentState) : first,
     q: params.get('q') ?? '',
     overdue: params.get('overdue') === '1',
     category: params.get('category') ?? '',
@@ -39,7 +42,7 @@ export function useFilter() {
       }
       return after;
     });
-  return { filter, change };
+  return { filter, change, narrowed: filter.q !== '' || filter.category !== '' || filter.overdue };
 }
 
 export type InboxFilter = ReturnType<typeof useFilter>['filter'];
