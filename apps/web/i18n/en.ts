@@ -279,6 +279,7 @@ export const en: Labels = {
     speaker: 'Speaker',
   },
   wall: {
+    issued: 'Issued', dismissed: 'Dismissed', issueStep: 'Issue: {{step}}', issueAsk: 'This goes to {{body}} with a number and a deadline: {{title}}', dismissReason: 'Reason for dismissing',
     title: 'Supervision wall',
     overdue: 'Overdue',
     dueSoon: 'Due within the hour',

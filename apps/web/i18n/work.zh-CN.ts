@@ -20,5 +20,6 @@ export const workZh = {
   },
   addSource: { add: '添加信源', url: '订阅地址', kind: '类型', channel: '渠道', jurisdiction: '属地', region: '默认地区', rank: '级别', interval: '采集间隔（秒）', added: '信源已添加', urlHint: 'RSS 或 Atom 的地址', kinds: { feed: '订阅源', hotline: '热线', mailbox: '信箱', messageBoard: '留言板', weibo: '微博', wechat: '微信', disclosureApplication: '依申请公开', oneNetworkService: '一网通办', phoneIn: '来电', vendor: '供应商', manual: '人工录入', webhook: '推送接口' }, ranks: { individual: '个人', local: '县区', city: '市级', central: '中央', official: '官方' } },
   orderWords: { open: '待办', done: '已办', due: '时限', noLimits: '没有正在计时的时限', gateLeft: '还需：{{gate}}', waitingGate: '等待{{gate}}', waitingEvidence: '证据核验中，核验通过后时限停止', stepSign: '第一步：签收', acknowledged: '已签收', sent: '已提交', escalationOpen: '{{step}}待答复', answer: '答复', answerText: '落实情况', answered: '已答复', others: '还有谁知道', rejectReason: '退回修改的理由' },
-  emptyHint: { wall: '所有时限都在掌握中。', orders: '收到交办后会显示在这里，并提示签收时限。', filtered: '没有符合筛选条件的事件。', clear: '清除筛选' },
+  emptyHint: {
+    none: '这里没有事件。', wall: '所有时限都在掌握中。', orders: '收到交办后会显示在这里，并提示签收时限。', filtered: '没有符合筛选条件的事件。', clear: '清除筛选' },
 } as const;

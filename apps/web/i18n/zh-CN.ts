@@ -262,6 +262,7 @@ export const zhCN = {
     speaker: '发布人',
   },
   wall: {
+    issued: '已发出', dismissed: '已记为不采纳', issueStep: '发出{{step}}', issueAsk: '将向 {{body}} 发出，编号并计时：{{title}}', dismissReason: '不采纳的理由',
     title: '督查看板',
     overdue: '已超时',
     dueSoon: '一小时内到期',

@@ -84,7 +84,7 @@ export function InboxPage() {
       </div>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} style={{ marginBottom: 8 }} />}
       {query.isPending && <Skeleton active />}
-      {query.data !== undefined && shown.length === 0 && waiting === 0 && <NothingHere narrowed={narrowed} onClear={() => change({ q: null, category: null, overdue: null })} />}
+      {query.data !== undefined && shown.length === 0 && waiting === 0 && <NothingHere state={filter.state} narrowed={narrowed} onClear={() => change({ q: null, category: null, overdue: null })} />}
       {shown.length > 0 && (
         <Flex gap={16} align="flex-start">
           <div style={{ flex: phone ? '1 1 100%' : '0 0 42%', minWidth: 0 }}>
@@ -118,7 +118,7 @@ function SideActions({ row, actions }: { row: IncidentRow; actions: React.RefObj
   return incident.data === undefined ? null : <IncidentActions key={row.id} incident={incident.data} actions={actions} />;
 }
 
-function NothingHere({ narrowed, onClear }: { narrowed: boolean; onClear: () => void }) {
+function NothingHere({ state, narrowed, onClear }: { state: string; narrowed: boolean; onClear: () => void }) {
   const { t } = useTranslation();
   return (
     <Empty
@@ -132,6 +132,8 @@ function NothingHere({ narrowed, onClear }: { narrowed: boolean; onClear: () => 
               {t('emptyHint.clear')}
             </Button>
           </>
+        ) : state !== 'proposed' ? (
+          t('emptyHint.none')
         ) : (
           <>
             <strong>{t('inbox.empty')}</strong>

@@ -36,7 +36,7 @@ export function SavedFilters({ filter, change }: { filter: InboxFilter; change: 
   return (
     <Flex wrap gap={8} align="center">
       <Select allowClear value={filter.category || null} onChange={(value) => change({ category: value ?? null })} options={options('category', CATEGORIES)} placeholder={t('saved.category')} aria-label={t('decide.category')} style={{ width: 150 }} popupMatchSelectWidth={false} />
-      <Select value={filter.sort} onChange={(value) => change({ sort: value })} options={sorts} aria-label={t('saved.sort')} style={{ width: 110 }} popupMatchSelectWidth={false} />
+      <Select value={filter.sort} onChange={(value) => change({ sort: value })} options={sorts} aria-label={t('saved.sort')} style={{ width: 130 }} popupMatchSelectWidth={false} />
       {filter.state !== 'proposed' && (
         <label style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
           <Switch size="small" checked={filter.overdue} onChange={(on) => change({ overdue: on ? '1' : null })} /> {t('saved.overdue')}

@@ -43,7 +43,7 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
   );
   return (
     <Context.Provider value={value}>
-      <ConfigProvider theme={themeOf(mode, large)} locale={i18n.language === 'en' ? enUS : zhCN}>
+      <ConfigProvider button={{ autoInsertSpace: false }} theme={themeOf(mode, large)} locale={i18n.language === 'en' ? enUS : zhCN}>
         <AntApp style={{ height: '100%' }}>{children}</AntApp>
       </ConfigProvider>
     </Context.Provider>
