@@ -3,6 +3,7 @@ import { Alert, Button, Flex, Input, Popconfirm, Table, Tag, Typography } from '
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { usePlaces } from '../api/reference';
 import { useSession } from '../api/session';
 import { useLabel } from '../labels/labels';
 import { useCommand, useProblemText } from '../shell/use-command';
@@ -67,9 +68,10 @@ export function AccountsPage() {
 
 function Duties({ account }: { account: Account }) {
   const label = useLabel();
+  const placeOf = usePlaces();
   const names = new Map<string, string[]>();
   for (const duty of account.duties.filter((held) => held.validTo === null || Date.parse(held.validTo) > Date.now())) {
-    const where = duty.bodyName ?? duty.jurisdiction;
+    const where = duty.bodyName ?? placeOf(duty.jurisdiction);
     names.set(where, [...(names.get(where) ?? []), label('duty', duty.duty)]);
   }
   return (
@@ -77,7 +79,7 @@ function Duties({ account }: { account: Account }) {
       {[...names].map(([where, duties]) => (
         <div key={where}>
           {duties.map((duty) => (
-            <Tag key={duty}>{duty}</Tag>
+            <Tag key={duty} style={{ marginInlineEnd: 4 }}>{duty}</Tag>
           ))}
           <Typography.Text type="secondary">{where}</Typography.Text>
         </div>

@@ -330,7 +330,9 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
+  process: {clocks: 'system: clocks', triage: 'system: triage', ingest: 'system: ingest', delivery: 'system: delivery', auditor: 'system: auditor', api: 'system: api', standalone: 'system',},
   event: {
+    'incident.casualtiesUpdated': 'Casualties updated', 'incident.split': 'Split', 'incident.stateChanged': 'State changed', 'items.received': 'Items received', 'evidence.pageGone': 'The page is gone', 'conference.held': 'Press conference held', 'conference.planned': 'Press conference planned', 'conference.waived': 'Press conference waived', 'clock.resumed': 'Clock resumed', 'clock.pauseRequested': 'Pause requested', 'clock.paused': 'Clock paused', 'clock.notApplicable': 'Clock not applicable', 'clock.extensionRequested': 'Extension requested', 'clock.extended': 'Extended', 'assignment.transferred': 'Transferred', 'assignment.leadDecided': 'Lead decided', 'assignment.disputed': 'Disputed', 'closeOut.rectified': 'Rectified', 'closeOut.accepted': 'Accepted', 'source.created': 'Source added', 'source.changed': 'Source changed', 'source.failed': 'Source fails', 'source.recovered': 'Source is back', 'source.gone': 'Source is gone', 'session.opened': 'Signed in', 'session.closed': 'Signed out', 'session.refused': 'Sign-in refused', 'session.revoked': 'Session ended', 'token.created': 'Token made', 'token.revoked': 'Token revoked', 'duty.granted': 'Duty granted', 'duty.ended': 'Duty ended', 'account.created': 'Account made', 'account.disabled': 'Account disabled', 'account.enabled': 'Account enabled', 'account.passwordSet': 'Password set', 'import.finished': 'Import finished',
     'incident.proposed': 'Incident proposed',
     'incident.itemsLinked': 'Items joined',
     'incident.confirmed': 'Incident confirmed',

@@ -313,7 +313,9 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
+  process: {clocks: '系统·计时', triage: '系统·研判', ingest: '系统·采集', delivery: '系统·投递', auditor: '系统·审计', api: '系统·接口', standalone: '系统',},
   event: {
+    'incident.casualtiesUpdated': '更新伤亡数字', 'incident.split': '拆分', 'incident.stateChanged': '状态变化', 'items.received': '收到信息', 'evidence.pageGone': '原文已删除', 'conference.held': '举行发布会', 'conference.planned': '安排发布会', 'conference.waived': '免开发布会', 'clock.resumed': '恢复计时', 'clock.pauseRequested': '申请暂停', 'clock.paused': '暂停计时', 'clock.notApplicable': '时限不适用', 'clock.extensionRequested': '申请延期', 'clock.extended': '延期', 'assignment.transferred': '转办', 'assignment.leadDecided': '裁定牵头', 'assignment.disputed': '归属争议', 'closeOut.rectified': '整改完成', 'closeOut.accepted': '验收', 'source.created': '新增信源', 'source.changed': '更改信源', 'source.failed': '信源故障', 'source.recovered': '信源恢复', 'source.gone': '信源失效', 'session.opened': '登录', 'session.closed': '退出', 'session.refused': '登录被拒', 'session.revoked': '会话被结束', 'token.created': '新建令牌', 'token.revoked': '吊销令牌', 'duty.granted': '授予职责', 'duty.ended': '职责结束', 'account.created': '新建账号', 'account.disabled': '停用账号', 'account.enabled': '启用账号', 'account.passwordSet': '设置密码', 'import.finished': '导入完成',
     'incident.proposed': '系统提出事件',
     'incident.itemsLinked': '并入新信息',
     'incident.confirmed': '确认事件',

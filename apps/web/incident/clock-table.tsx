@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { ValueTag } from '../labels/labels';
+import { alike } from '../time/alike';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
@@ -25,8 +26,8 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
       <h3 className="part">{t('incident.clocks')}</h3>
       {clocks.length === 0 && <Typography.Text type="secondary">{t('incident.noClocks')}</Typography.Text>}
       <ul className="rows">
-        {clocks.map((clock) => (
-          <ClockRow key={clock.id} clock={clock} onShow={() => setShown(clock.id)} />
+        {alike(clocks).map((group) => (
+          <ClockRow key={group[0]!.id} clocks={group} onShow={() => setShown(group[0]!.id)} />
         ))}
       </ul>
       {shown !== null && <Computation id={shown} onClose={() => setShown(null)} />}
@@ -34,7 +35,8 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-function ClockRow({ clock, onShow }: { clock: Clock; onShow: () => void }) {
+function ClockRow({ clocks, onShow }: { clocks: Clock[]; onShow: () => void }) {
+  const clock = clocks[0]!;
   const { t } = useTranslation();
   const nameOf = useBodyName();
   const clockName = useClockName();
@@ -44,7 +46,7 @@ function ClockRow({ clock, onShow }: { clock: Clock; onShow: () => void }) {
         <span style={{ flex: '1 1 220px', minWidth: 0 }}>
           {clockName(clock)}
           {clock.provisional && <Typography.Text type="secondary">（{t('incident.provisional')}）</Typography.Text>}
-          {clock.bodyId !== null && <Typography.Text type="secondary"> · {nameOf(clock.bodyId)}</Typography.Text>}
+          <Typography.Text type="secondary"> {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}</Typography.Text>
         </span>
         <ValueTag group="clockState" value={clock.state} />
         <span style={{ minWidth: 110 }}>{RUNNING.has(clock.state) ? <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /> : <Instant at={clock.dueAt} />}</span>

@@ -1,5 +1,5 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Flex } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
@@ -32,16 +32,18 @@ export function IncidentPage() {
   });
   return (
     <div className="page" style={{ maxWidth: 1100 }}>
-      <Button type="text" icon={<ArrowLeftOutlined />} onClick={back} style={{ minHeight: 44, paddingInline: 8 }} className="no-print">
-        {t('inbox.shortcuts.back')}
-      </Button>
-      {mayDecide && incident.data !== undefined && (
-        <>
+      <Flex wrap justify="space-between" align="center" gap={8} className="no-print">
+        <Button type="text" icon={<ArrowLeftOutlined />} onClick={back} style={{ minHeight: 44, paddingInline: 8 }}>
+          {t('inbox.shortcuts.back')}
+        </Button>
+        {mayDecide && incident.data !== undefined && <IncidentActions incident={incident.data} actions={actions} />}
+      </Flex>
+      <div className="sheet">
+        {mayDecide && incident.data !== undefined && (
           <DecisionBar incident={incident.data} actions={actions} onDecide={(decision) => decide.mutate({ incident: incident.data, decision })} />
-          <IncidentActions incident={incident.data} actions={actions} />
-        </>
-      )}
-      <IncidentPanel id={id} />
+        )}
+        <IncidentPanel id={id} />
+      </div>
     </div>
   );
 }

@@ -23,7 +23,8 @@ export type LabelGroup =
   | 'figure'
   | 'eventType'
   | 'duty'
-  | 'ring';
+  | 'ring'
+  | 'process';
 
 /** The label of a value of the API; a value without one is shown as it is. */
 export function useLabel(): (group: LabelGroup, value: string) => string {

@@ -49,7 +49,7 @@ export function SourcesPage() {
                 <strong>{source.name}</strong>
                 <br />
                 <Typography.Text type="secondary">
-                  {source.channel} · {source.region ?? ''}
+                  {[source.channel, source.region].filter((part) => part !== null).join(' · ')}
                 </Typography.Text>
               </>
             ),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
+import { alike } from '../time/alike';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 
@@ -13,7 +14,8 @@ const FIRST = 15;
 export function ClockList({ title, empty, clocks }: { title: string; empty: string; clocks: Schemas['Clock'][] | undefined }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
-  const rows = clocks === undefined || all ? (clocks ?? []) : clocks.slice(0, FIRST);
+  const groups = alike(clocks ?? []);
+  const rows = all ? groups : groups.slice(0, FIRST);
   return (
     <Card
       size="small"
@@ -27,20 +29,21 @@ export function ClockList({ title, empty, clocks }: { title: string; empty: stri
       {clocks === undefined && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {clocks?.length === 0 && <Typography.Text type="secondary">{empty}</Typography.Text>}
       <ul className="rows">
-        {rows.map((clock) => (
-          <ClockRow key={clock.id} clock={clock} />
+        {rows.map((group) => (
+          <ClockRow key={group[0]!.id} clocks={group} />
         ))}
       </ul>
-      {clocks !== undefined && clocks.length > rows.length && (
+      {groups.length > rows.length && (
         <Button type="link" onClick={() => setAll(true)} style={{ paddingInline: 0 }}>
-          {t('loadMore')} · {clocks.length - rows.length}
+          {t('loadMore')} · {groups.length - rows.length}
         </Button>
       )}
     </Card>
   );
 }
 
-function ClockRow({ clock }: { clock: Schemas['Clock'] }) {
+function ClockRow({ clocks }: { clocks: Schemas['Clock'][] }) {
+  const clock = clocks[0]!;
   const nameOf = useBodyName();
   const clockName = useClockName();
   return (
@@ -52,7 +55,8 @@ function ClockRow({ clock }: { clock: Schemas['Clock'] }) {
         <Link to={`/incidents/${clock.incidentId}`}>{clock.incidentTitle}</Link>
         <br />
         <span>{clockName(clock)}</span>
-        <Typography.Text type="secondary">{clock.bodyId === null ? '' : ` · ${nameOf(clock.bodyId)}`}</Typography.Text>
+        <Typography.Text type="secondary">{' '}
+          {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}</Typography.Text>
       </span>
     </li>
   );
