@@ -18,6 +18,8 @@ import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { LedgerExportService } from '#reporting/ledger-export.service.js';
+import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
@@ -45,6 +47,7 @@ import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -69,6 +72,7 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  LedgerReportController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -84,6 +88,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   DecisionsService,
   AssignmentService,
   ReceiveService,
+  LedgerReportViews,
+  LedgerExportService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
