@@ -18,8 +18,12 @@ import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { BulletinService } from '#reporting/bulletin.service.js';
+import { BulletinViews } from '#reporting/bulletin.views.js';
+import { FreezeService } from '#reporting/freeze.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
+import { OutcomesViews } from '#reporting/outcomes.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
@@ -47,6 +51,7 @@ import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { BulletinController } from './reports/bulletin.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { StatementsController } from './response/statements.controller.js';
@@ -73,6 +78,7 @@ export const CONTROLLERS: readonly Type[] = [
   DirectoryController,
   SystemController,
   LedgerReportController,
+  BulletinController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -90,6 +96,10 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   ReceiveService,
   LedgerReportViews,
   LedgerExportService,
+  OutcomesViews,
+  BulletinViews,
+  BulletinService,
+  FreezeService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },

@@ -112,10 +112,15 @@ function rowsOf(current: Facts, previous: Facts, grouping: Grouping): RowFacts[]
   }));
 }
 
-function grouped(facts: Facts, grouping: Grouping): Map<string, Pick<RowFacts, 'counts' | 'incidents'>> {
-  const rows = new Map<string, { counts: RowFacts['counts']; incidents: OutcomeRow[] }>();
+interface Grouped {
+  counts: RowFacts['counts'];
+  incidents: OutcomeRow[];
+}
+
+function grouped(facts: Facts, grouping: Grouping): Map<string, Grouped> {
+  const rows = new Map<string, Grouped>();
   const rowOf = (key: string) => {
-    const row = rows.get(key) ?? { counts: NO_COUNTS, incidents: [] };
+    const row: Grouped = rows.get(key) ?? { counts: NO_COUNTS, incidents: [] };
     rows.set(key, row);
     return row;
   };
