@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { reaches } from '#accounts/reach.js';
 import type { Caller } from '#accounts/contract.js';
+import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
@@ -118,6 +119,7 @@ export class BulletinController {
   constructor(
     private readonly bulletins: BulletinService,
     private readonly frozen: FreezeService,
+    private readonly directory: Directory,
   ) {}
 
   @Route(bulletin)
@@ -127,7 +129,16 @@ export class BulletinController {
     const built = await this.bulletins.build(tx, { period, membership: query.by }, asOf);
     const notes = [NO_DRILLS, MEMBERSHIP_NOTES[query.by], '百分比保留两位小数，四舍五入；分母为 0 时记“—”'];
     if (query.format === 'print')
-      return printed(`季度通报 ${period.name}`, printBulletin(built, { period, asOf, notes, by: caller.displayName }));
+      return printed(
+        `季度通报 ${period.name}`,
+        printBulletin(built, {
+          period,
+          asOf,
+          notes,
+          by: caller.displayName,
+          office: `${this.directory.city.name}政务舆情回应办公室`,
+        }),
+      );
     return { ...built, period: periodOut(period), asOf, notes, by: query.by, rules: BULLETIN_RULES };
   }
 
