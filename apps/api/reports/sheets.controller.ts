@@ -18,7 +18,7 @@ const onPaper = {
   params: idParams,
   query: z.strictObject({ format: z.enum(['print']).default('print') }),
   response: z.string(),
-  produces: ['text/html'],
+  produces: ['text/html'] as string[],
 } as const;
 
 const orderSheet = defineRoute({
