@@ -52,7 +52,10 @@ export class CasesViews {
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
     type Raw = Omit<ImportantCase, 'clocks'> & {
-      clocks: (Omit<ImportantCase['clocks'][number], 'dueAt' | 'stateAt'> & { dueAt: string; stateAt: string | null })[];
+      clocks: (Omit<ImportantCase['clocks'][number], 'dueAt' | 'stateAt'> & {
+        dueAt: string;
+        stateAt: string | null;
+      })[];
     };
     const rows = await tx.query<Raw>(
       `SELECT i.id, i.number, i.title, i.state, i.category, i.grade, i.grade_basis AS "gradeBasis", i.heat_level AS "heatLevel", i.jurisdiction, i.detected_at AS "detectedAt",
