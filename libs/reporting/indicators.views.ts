@@ -10,12 +10,12 @@ const OURS = `NOT i.drill AND i.state NOT IN ('rejected', 'merged', 'outOfArea')
 
 @Injectable()
 export class IndicatorsViews {
-  /** Releases and corrections by their publication, intervals of continued release by their due, closed incidents by their closing. */
+  /** Releases by their publication, with the first correction of each, intervals of continued release by their due, closed incidents by their closing. */
   async conduct(tx: Transaction, period: Period, asOf: Date): Promise<ConductRows> {
     const parameters: unknown[] = [];
     const incidents = tx.visible('incidents', parameters);
     const statements = tx.visible('statements', parameters);
-    const corrected = tx.visible('statements', parameters);
+    const corrections = tx.visible('statements', parameters);
     const clocks = tx.visible('response_clocks', parameters);
     const ledger = tx.visible('ledger_entries', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
@@ -34,8 +34,9 @@ export class IndicatorsViews {
               SELECT c.state IN ('met', 'metLate') AND c.state_at <= ${at} AS stopped, c.state_at <= c.due_at AS in_time, c.due_at FROM ${clocks} c JOIN cases ON cases.id = c.incident_id
                WHERE c.act = 'continuingRelease' AND NOT c.drill AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable') AND c.due_at >= ${from} AND c.due_at < ${to})
        SELECT (SELECT count(*) FROM released r WHERE r.corrects IS NULL AND ${within('r.published_at')})::int AS releases,
-              (SELECT coalesce(array_agg((extract(epoch FROM r.published_at - o.published_at) * 1000)::float8), '{}') FROM released r JOIN ${corrected} o ON o.id = r.corrects
-                WHERE o.published_at IS NOT NULL AND ${within('r.published_at')}) AS delays,
+              (SELECT coalesce(array_agg(d.ms), '{}') FROM (
+                 SELECT (extract(epoch FROM min(o.published_at) - r.published_at) * 1000)::float8 AS ms FROM released r JOIN ${corrections} o ON o.corrects = r.id
+                  WHERE r.corrects IS NULL AND ${within('r.published_at')} AND o.published_at <= ${at} GROUP BY r.id, r.published_at) d) AS delays,
               (SELECT count(*) FROM intervals WHERE stopped OR due_at < ${at})::int AS due,
               (SELECT count(*) FROM intervals WHERE stopped AND in_time)::int AS kept,
               (SELECT coalesce(jsonb_agg(jsonb_build_object('closedAt', extract(epoch FROM k.closed_at) * 1000, 'reopenedAt', (
@@ -47,8 +48,7 @@ export class IndicatorsViews {
     );
     return {
       releases: row!.releases,
-      // A correction counts once, however many there were: the rate is of releases.
-      correctionDelaysMs: row!.delays.slice(0, row!.releases),
+      correctionDelaysMs: row!.delays,
       intervalsDue: row!.due,
       intervalsKept: row!.kept,
       closed: row!.closed,
