@@ -76,7 +76,7 @@ const RULES: readonly string[] = [
   'thead { display: table-header-group; }',
   'tr { break-inside: avoid; }',
   'table.form { table-layout: fixed; }',
-  'table.form th { width: 24mm; }',
+  'col.head { width: 24mm; }',
   'td.t { white-space: nowrap; }',
   'table.dense { font-size: 8.5pt; line-height: 1.35; }',
   'table.dense th { text-align: center; overflow-wrap: normal; word-break: keep-all; }',
@@ -135,6 +135,12 @@ export function formRows(
       );
   }
   return html`<table class="form">
+    <colgroup>
+      <col class="head" />
+      <col />
+      <col class="head" />
+      <col />
+    </colgroup>
     <tbody>
       ${rows}
     </tbody>
