@@ -43,7 +43,7 @@ import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { HealthController } from './health.controller.js';
-import { AccessGuard } from './http/access.guard.js';
+import { AccessGuard, SignedCallers } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
 import { Metrics } from './http/metrics.js';
 import { OPENAPI, OpenApiController } from './http/openapi.controller.js';
@@ -59,6 +59,7 @@ import { HotlineController } from './intake/hotline.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
+import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
@@ -111,6 +112,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   DecisionsService,
   AssignmentService,
   ReceiveService,
+  { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
   OutcomesViews,

@@ -72,6 +72,9 @@ export class PollService {
         url: page.url,
         ...(page.headers['content-type'] === undefined ? {} : { contentType: page.headers['content-type'] }),
       });
+      // An error page with status 200 is a failing source, not a quiet one.
+      if (feed.kind === 'unknown')
+        return { kind: 'failed', code: 'FEED_UNREADABLE', message: feed.problems.join('; '), retryAfterSeconds: null };
       return { kind: 'document', page, feed };
     } catch (error) {
       const { code, message } = error as { code?: string; message: string };

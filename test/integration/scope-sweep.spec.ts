@@ -67,7 +67,7 @@ describe('each layer of the scope alone', () => {
     const policies = await Policies.of(db);
     await policies.openAll();
     try {
-      expect(await sweep.unlike('404', sweep.byHolders(sweep.withId, sweep.foreign))).toEqual([]);
+      expect(await sweep.unlike('404', sweep.byKindOfHolder(sweep.withId, sweep.foreign))).toEqual([]);
       expect((await sweep.readLists()).findings).toEqual([]);
     } finally {
       await policies.closeAll();
@@ -77,10 +77,25 @@ describe('each layer of the scope alone', () => {
   it('keeps the counties apart when the repository layer lets everything pass', async () => {
     db.app.predicates = EVERY_PREDICATE_OPEN;
     try {
-      expect(await sweep.unlike('404', sweep.byHolders(sweep.withId, sweep.foreign))).toEqual([]);
+      expect(await sweep.unlike('404', sweep.byKindOfHolder(sweep.withId, sweep.foreign))).toEqual([]);
       expect((await sweep.readLists()).findings).toEqual([]);
     } finally {
       db.app.predicates = SCOPE_PREDICATES;
+    }
+  });
+
+  it('would be missed if both were gone: this sweep can see a leak', async () => {
+    const policies = await Policies.of(db);
+    await policies.openAll();
+    db.app.predicates = EVERY_PREDICATE_OPEN;
+    try {
+      const reads = sweep.withId.filter((route) => route.method === 'GET' && route.scope === 'case');
+      const calls = [...sweep.byKindOfHolder(reads, sweep.foreign)];
+      expect(await sweep.unlike('404', calls)).toHaveLength(calls.length);
+      expect((await sweep.readLists()).findings.length).toBeGreaterThan(sweep.lists.length);
+    } finally {
+      db.app.predicates = SCOPE_PREDICATES;
+      await policies.closeAll();
     }
   });
 });

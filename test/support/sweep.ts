@@ -104,6 +104,17 @@ export class RouteSweep {
       for (const duty of this.holdersOf(route)) yield { route, who: this.client(duty), name: duty, things };
   }
 
+  /** Of the holders, one who sees by place and one who sees by body: where it is the layers that are tried, not the duties. */
+  *byKindOfHolder(routes: RouteDefinition[], things: Things) {
+    for (const route of routes) {
+      const holders = this.holdersOf(route);
+      for (const kind of ['jurisdiction', 'body']) {
+        const duty = holders.find((held) => this.api.duties.heldIn(held) === kind);
+        if (duty !== undefined) yield { route, who: this.client(duty), name: duty, things };
+      }
+    }
+  }
+
   /** Foreign ids that lists show, and lists that fail; the kinds of own things that they showed. */
   async readLists(): Promise<{ findings: Finding[]; seen: Set<string> }> {
     const findings: Finding[] = [];

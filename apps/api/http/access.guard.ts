@@ -16,7 +16,7 @@ import { type RouteDefinition, routeOf } from './route.js';
 /** Knows callers by the signature of their message (Standard Webhooks); the stage that takes such messages provides it. */
 export abstract class SignedCallers {
   /** The caller whose key signed these bytes, or undefined when the signature does not hold. */
-  abstract verify(headers: Request['headers'], rawBody: Buffer): Promise<Caller | undefined>;
+  abstract verify(request: Request, rawBody: Buffer): Promise<Caller | undefined>;
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -71,7 +71,7 @@ export class AccessGuard implements CanActivate {
       return caller;
     }
     if (route.signed === true && this.signed !== undefined && request.headers['webhook-signature'] !== undefined) {
-      const caller = await this.signed.verify(request.headers, await rawBodyOf(request, route));
+      const caller = await this.signed.verify(request, await rawBodyOf(request, route));
       if (caller === undefined) throw new DomainError('SIGNATURE_INVALID', 401, 'the signature does not hold');
       return caller;
     }

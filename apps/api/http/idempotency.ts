@@ -22,7 +22,8 @@ const HOURS = 24;
 
 /** The keyed call of a request, or undefined when it has no key. 400 `INVALID_IDEMPOTENCY_KEY`. */
 export function keyedCall(request: Request, caller: Caller, rawBody: Buffer): KeyedCall | undefined {
-  const key = request.headers['idempotency-key'];
+  // The id of a signed message says the same as a key: a message that is sent again is the same message.
+  const key = request.headers['idempotency-key'] ?? request.headers['webhook-id'];
   if (key === undefined) return undefined;
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(key))
     throw new DomainError(

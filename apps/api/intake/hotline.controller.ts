@@ -29,6 +29,7 @@ const receiveMessages = defineRoute({
   body: z.union([message, z.array(message).min(1).max(MAX_MESSAGES)]),
   response: z.object({ receipts: z.array(receipt) }),
   bodyLimitBytes: 8_000_000,
+  signed: true,
 });
 
 @Controller()
@@ -39,11 +40,14 @@ export class HotlineController {
   async receive(@Input() { tx, caller, body, query }: RouteInput<typeof receiveMessages>) {
     const held = caller.duties.find((duty) => duty.permissions.has('hotline.push'));
     if (held === undefined) throw new DomainError('NOT_PERMITTED', 403, 'this needs a duty that may hand in messages');
+    if (caller.sourceId !== undefined && query.source !== undefined && query.source !== caller.sourceId)
+      throw new DomainError('SOURCE_OF_SENDER', 403, 'this sender hands in for another source', {}, 'query.source');
+    const sourceId = caller.sourceId ?? query.source;
     const receipts = await this.receiving.receive(tx, {
       messages: Array.isArray(body) ? body : [body],
       actor: caller.actor,
       jurisdiction: held.jurisdiction,
-      ...(query.source === undefined ? {} : { sourceId: query.source }),
+      ...(sourceId === undefined ? {} : { sourceId }),
     });
     return { receipts };
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { SOURCE_KINDS } from '#ingest/contract.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { SourcesService } from '#ingest/sources.service.js';
+import { rotateWebhookKey } from '#ingest/webhook-keys.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
 import { created } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
@@ -96,6 +97,20 @@ const pollSource = defineRoute({
   response: versioned,
   status: 202,
 });
+const makeKey = defineRoute({
+  method: 'POST',
+  path: '/sources/:id/webhook-key',
+  summary:
+    'Make a key with which the source signs what it hands in; the answer alone shows it, the key before holds on',
+  permission: 'source.manage',
+  scope: 'case',
+  // The record of an Idempotency-Key would keep the key.
+  idempotent: false,
+  params: idParams,
+  body: z.strictObject({}),
+  response: z.object({ key: z.string() }),
+  status: 201,
+});
 
 @Controller()
 export class SourcesController {
@@ -134,5 +149,10 @@ export class SourcesController {
     const version = await this.sources.askNow(tx, caller.actor, params.id);
     await this.wakeUps.wake('ingest');
     return { id: params.id, version };
+  }
+
+  @Route(makeKey)
+  async makeKey(@Input() { tx, caller, params }: RouteInput<typeof makeKey>) {
+    return { key: await rotateWebhookKey(tx, caller.actor, params.id) };
   }
 }

@@ -1,4 +1,4 @@
-import type { FeedDocument, FeedEntry } from './feed-document.js';
+import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
 import {
   absoluteUrl,
   child,
@@ -23,7 +23,7 @@ export function readAtom(root: XmlElement, base: string | undefined): Omit<FeedD
     kind: 'atom',
     title: plainOf(child(root, 'title', 'dc:title')),
     ...(link === undefined ? {} : { link }),
-    entries: entries.map((entry) => readEntry(entry, base)),
+    entries: entries.slice(0, FEED_LIMITS.maxEntries + 1).map((entry) => readEntry(entry, base)),
   };
 }
 

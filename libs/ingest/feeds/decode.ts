@@ -121,7 +121,7 @@ function guess(buffer: Buffer, claimed: string | undefined): string {
   // Text that is UTF-8 but for a few broken bytes stays UTF-8.
   const asUtf8 = read(buffer, 'utf-8');
   const broken = asUtf8.split('\uFFFD').length - 1;
-  const wide = asUtf8.length - asUtf8.replace(/[^\x00-\x7f]/g, '').length - broken;
+  const wide = asUtf8.match(/[\u0080-\ufffc]/g)?.length ?? 0;
   if (wide > broken * 4) return 'utf-8';
   if (best === undefined || best.confidence < MIN_CONFIDENCE)
     return claimed === undefined || claimed === 'utf-8'

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readFeedDate } from '../rules/dates.js';
-import type { FeedDocument, FeedEntry } from './feed-document.js';
+import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
 import { absoluteUrl, collapse } from './markup.js';
 import { stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
@@ -36,7 +36,7 @@ export function readJsonFeed(
   const head = feed.safeParse(json);
   if (!head.success || !('items' in (json as object) || 'version' in (json as object))) return undefined;
   const link = absoluteUrl(head.data.home_page_url, base);
-  const entries = head.data.items.flatMap((raw): FeedEntry[] => {
+  const entries = head.data.items.slice(0, FEED_LIMITS.maxEntries + 1).flatMap((raw): FeedEntry[] => {
     const parsed = item.safeParse(raw);
     if (!parsed.success) return [];
     const found = parsed.data;

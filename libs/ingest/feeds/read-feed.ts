@@ -24,7 +24,7 @@ export async function readFeed(bytes: Uint8Array, context: FeedContext): Promise
   if (bytes.length > FEED_LIMITS.maxBytes) problems.push('document too large: the rest was left out');
   const decoded = decodeDocument(unpacked(bytes, problems).subarray(0, FEED_LIMITS.maxBytes), context.contentType);
   problems.push(...decoded.problems);
-  const read = (await readCommonRss(decoded.text, context.url)) ?? readText(decoded.text, context.url, problems);
+  const read = await readText(decoded.text, context.url, problems);
   return { ...read, entries: bounded(read.entries, problems), encoding: decoded.encoding, problems };
 }
 
@@ -40,14 +40,14 @@ function unpacked(bytes: Uint8Array, problems: string[]): Uint8Array {
   }
 }
 
-function readText(text: string, url: string | undefined, problems: string[]): Read {
+async function readText(text: string, url: string | undefined, problems: string[]): Promise<Read> {
   const nothing = { kind: 'unknown', title: '', entries: [] } as const;
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) {
     problems.push('empty document');
     return { ...nothing, entries: [] };
   }
-  if (first === '{' || first === '[') {
+  if (first === '{') {
     const json = readJsonFeed(text, url);
     if (json !== undefined) return json;
     problems.push('JSON that is no feed');
@@ -60,7 +60,8 @@ function readText(text: string, url: string | undefined, problems: string[]): Re
   }
   if (feed.name === 'feed' || feed.name === 'entry') return readAtom(feed, url);
   if (feed.name === 'channel' && isCdf(feed)) return readCdf(feed, url);
-  return readRss(feed, url);
+  // Only what was found whole is for the library, whose reader loses a broken feed and is slow in losing it.
+  return (problems.length === 0 ? await readCommonRss(text, url) : undefined) ?? readRss(feed, url);
 }
 
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'entry', 'channel']);

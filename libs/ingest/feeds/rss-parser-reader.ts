@@ -1,9 +1,8 @@
 import Parser from 'rss-parser';
 import { readFeedDate } from '../rules/dates.js';
-import { stripControls } from '../rules/entities.js';
+import { decodeEntities, stripControls } from '../rules/entities.js';
 import { datesOf } from './entry-dates.js';
 import type { FeedDocument, FeedEntry } from './feed-document.js';
-import { withoutSpans } from '../rules/text-spans.js';
 import { absoluteUrl, collapse, plainText } from './markup.js';
 
 /** The elements of plain RSS 2.0; a document with others, or with naked markup in its texts, is for the tolerant reader. */
@@ -18,51 +17,81 @@ const parser = new Parser<Record<string, unknown>, Record<string, string>>({
   customFields: { item: ['dc:creator', 'dc:date', 'description'] },
 });
 
+/** Stand in for a text while rss-parser reads the structure; characters of private use, which a plain document does not hold. */
+const TOKEN = /\uE000(\d+)\uE001/g;
+
 /**
- * The common path: well-formed, plain RSS 2.0 through rss-parser. Undefined for everything that rss-parser refuses or reads
- * otherwise than we do (relative bases, entries without address, naked markup, bare ampersands): the tolerant reader takes
- * that. Both must give the same entries for the same document, or a feed with one broken day would revise all its items.
+ * The common path: plain RSS 2.0 through rss-parser. The caller has found the document well-formed; undefined for everything that
+ * rss-parser reads otherwise than we do (relative bases, entries without address, naked markup): the tolerant reader takes that.
+ * Both must give the same entries for the same document, or a feed with one broken day would revise all its items.
+ * rss-parser cuts markup from every text with patterns of quadratic time; it is given tokens instead of texts with markup.
  */
 export async function readCommonRss(
   text: string,
   base: string | undefined,
 ): Promise<Omit<FeedDocument, 'encoding' | 'problems'> | undefined> {
-  if (!isPlain(text)) return undefined;
+  if (!/^\s*<[\s\S]{0,2000}version\s*=\s*["']2\.0["']/.test(text) || /[\uE000\uE001]/.test(text)) return undefined;
+  const texts: string[] = [];
+  const document = tokenised(text, texts);
+  if (!isPlain(document)) return undefined;
   let feed: Parser.Output<Record<string, string>>;
   try {
-    feed = await parser.parseString(text);
+    feed = await parser.parseString(document);
   } catch {
     return undefined;
   }
-  const entries = feed.items.map((item) => readItem(item, base));
+  const restored = (value: unknown) =>
+    typeof value === 'string'
+      ? stripControls(value.replace(TOKEN, (_, place: string) => texts[Number(place)] ?? '')).trim()
+      : '';
+  const entries = feed.items.map((item) => readItem(item, restored, base));
   if (entries.some((entry) => entry === undefined)) return undefined;
-  const link = absoluteUrl(feed.link, base);
+  const link = absoluteUrl(restored(feed.link), base);
   return {
     kind: 'rss',
-    title: plainText(feed.title ?? ''),
+    title: plainText(restored(feed.title)),
     ...(link === undefined ? {} : { link }),
     entries: entries as FeedEntry[],
   };
 }
 
-function isPlain(document: string): boolean {
-  const text = withoutSpans(document, { open: '<!--', close: '-->' });
-  if (
-    !/^\s*(?:<\?xml[^>]*\?>)?\s*<rss\b[^>]*version\s*=\s*["']2\.0["']/.test(text) ||
-    /xml:base|<!DOCTYPE|isPermaLink\s*=\s*["']true/i.test(text)
-  )
-    return false;
-  const bare = withoutSpans(text, { open: '<![CDATA[', close: ']]>' });
-  if (bare.includes('<!') || /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(bare)) return false;
-  for (const [, name] of bare.matchAll(/<\/?([A-Za-z][\w:.-]*)/g))
+function isPlain(text: string): boolean {
+  if (!/^\s*(?:<\?xml[^>]*\?>)?\s*<rss\b[^>]*version\s*=\s*["']2\.0["']/.test(text)) return false;
+  if (/xml:base|<!|isPermaLink\s*=\s*["']true/i.test(text)) return false;
+  if (/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/.test(text)) return false;
+  for (const [, name] of text.matchAll(/<\/?([A-Za-z][\w:.-]*)/g))
     if (!PLAIN.has(name!.toLowerCase()) && !PLAIN_MODULES.test(name!)) return false;
   return true;
 }
 
-function readItem(item: Record<string, string> & Parser.Item, base: string | undefined): FeedEntry | undefined {
-  const link = typeof item.link === 'string' ? absoluteUrl(item.link, base) : undefined;
+/** The document without comments and with a token for each CDATA section and each escaped text; what they hold goes to `texts`. */
+function tokenised(document: string, texts: string[]): string {
+  const token = (text: string) => `\uE000${texts.push(text) - 1}\uE001`;
+  let out = '';
+  let at = 0;
+  while (at < document.length) {
+    const open = document.indexOf('<', at);
+    const text = document.slice(at, open < 0 ? undefined : open);
+    out += text.includes('&lt;') || text.includes('&#') ? token(decodeEntities(text)) : text;
+    if (open < 0) break;
+    const comment = document.startsWith('<!--', open);
+    const section = document.startsWith('<![CDATA[', open);
+    const mark = comment ? '-->' : section ? ']]>' : '>';
+    const end = document.indexOf(mark, open);
+    if (end < 0) return out;
+    if (!comment) out += section ? token(document.slice(open + 9, end)) : document.slice(open, end + 1);
+    at = end + mark.length;
+  }
+  return out;
+}
+
+function readItem(
+  item: Record<string, string> & Parser.Item,
+  text: (value: unknown) => string,
+  base: string | undefined,
+): FeedEntry | undefined {
+  const link = absoluteUrl(text(item.link), base);
   if (link === undefined) return undefined;
-  const text = (value: unknown) => (typeof value === 'string' ? stripControls(value).trim() : '');
   const id = collapse(text(item.guid));
   const published = readFeedDate(text(item.pubDate)) ?? readFeedDate(text(item['dc:date']));
   const modified = published === undefined ? undefined : readFeedDate(text(item['dc:date']));

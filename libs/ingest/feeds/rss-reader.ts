@@ -1,6 +1,6 @@
 import { readFeedDate } from '../rules/dates.js';
 import { datesOf, firstDate } from './entry-dates.js';
-import type { FeedDocument, FeedEntry, FeedKind } from './feed-document.js';
+import { FEED_LIMITS, type FeedDocument, type FeedEntry, type FeedKind } from './feed-document.js';
 import { absoluteUrl, child, children, innerMarkup, plainText, textOf, trimmed } from './markup.js';
 import { atomAuthor, atomLink } from './atom-reader.js';
 import type { XmlElement } from './xml-tree.js';
@@ -22,7 +22,7 @@ export function readRss(root: XmlElement, base: string | undefined): Read {
     kind,
     title: root.name === 'item' ? '' : titleOf(channel),
     ...(link === undefined ? {} : { link }),
-    entries: items.map((item) => readItem(item, base)),
+    entries: items.slice(0, FEED_LIMITS.maxEntries + 1).map((item) => readItem(item, base)),
   };
 }
 

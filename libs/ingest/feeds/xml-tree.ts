@@ -16,7 +16,7 @@ export interface XmlLimits {
   maxNodes: number;
 }
 
-export const XML_LIMITS: XmlLimits = { maxDepth: 128, maxNodes: 400_000 };
+export const XML_LIMITS: XmlLimits = { maxDepth: 128, maxNodes: 200_000 };
 
 /** Containers that never hold themselves: an opening tag inside one of them means that the outer was never closed. */
 const NEVER_NESTED = new Set(['item', 'entry', 'channel']);
