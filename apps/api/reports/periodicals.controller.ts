@@ -1,9 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import type { Caller } from '#accounts/contract.js';
 import { Directory } from '#directory/directory.js';
 import { dayOf } from '#kernel/civil-day.js';
-import type { Transaction } from '#platform/database/database.js';
 import { TOTALS } from '#reporting/overview.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { printPeriodical } from '#reporting/print/periodical.js';
@@ -14,14 +12,7 @@ import { id, instant } from '../http/schemas.js';
 import { overdueRow } from './boards.controller.js';
 import { NO_DRILLS } from './ledger-report.controller.js';
 import { printed } from './printed.js';
-import {
-  changeSchema,
-  hotlineFiguresSchema,
-  periodOut,
-  ratioSchema,
-  reportHead,
-  typeShares,
-} from './report.schemas.js';
+import { changeSchema, hotlineFiguresSchema, periodOut, reportHead, typeShares } from './report.schemas.js';
 
 const importantCase = z
   .object({
