@@ -32,9 +32,9 @@ export async function check(db: TestDatabase, cases: PlantedCase[]): Promise<Out
   const rows = await db.asOwner<CaseRow>(
     `SELECT i.id,
             (SELECT count(*)::int FROM response_clocks c WHERE c.incident_id = i.id AND ${LIMIT}) AS clocks,
-            (SELECT max(due_at) FROM response_clocks c WHERE c.incident_id = i.id AND ${LIMIT}) AS due,
+            (SELECT max(c.due_at) FROM response_clocks c WHERE c.incident_id = i.id AND ${LIMIT}) AS due,
             (SELECT count(*)::int FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id WHERE f.incident_id = i.id AND ${LIMIT} AND f.event = 'overdue') AS firings,
-            (SELECT min(fired_at) FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id WHERE f.incident_id = i.id AND ${LIMIT} AND f.event = 'overdue') AS fired,
+            (SELECT min(f.fired_at) FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id WHERE f.incident_id = i.id AND ${LIMIT} AND f.event = 'overdue') AS fired,
             (SELECT count(*)::int FROM ledger_entries e WHERE ${ENTRY} AND e.type = 'clock.overdue') AS "overdueEntries",
             (SELECT count(*)::int FROM ledger_entries e WHERE ${ENTRY} AND e.type = 'clock.started') AS "startedEntries",
             (SELECT count(*)::int FROM escalations s WHERE s.incident_id = i.id AND s.step = 'reminder' AND s.reason = 'response') AS urgings,
