@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { ClockKeeper } from '#clocks/keeper.service.js';
@@ -10,7 +10,8 @@ import { type ClocksProcess, plantCases, sealAll, startClocks, watch } from '../
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const redisUrl = process.env['TEST_REDIS_URL'];
-const PATIENCE_MS = 45_000;
+/** Only ends what hangs, also on a busy machine. */
+const PATIENCE_MS = 120_000;
 
 let db: TestDatabase;
 let processes: ClocksProcess[] = [];
@@ -44,6 +45,8 @@ async function expectAllToHold(name: string, cases: Awaited<ReturnType<typeof pl
   expect(problems).toEqual([]);
 }
 
+jest.setTimeout(300_000);
+
 describe('F1: a clocks process that is killed', () => {
   const QUICK = ['sweep.fired', 'sweep.committed', 'clocks.handled', 'ladder.numbered', 'ladder.committed'];
   const FURTHER = ['sweep.claimed', 'sweep.written', 'clocks.committed', 'ladder.handled'];
@@ -74,15 +77,15 @@ describe('F1: a clocks process that is killed', () => {
   it('at random is followed by the other one', async () => {
     const pair = [start(), start()];
     await Promise.all(pair.map(({ ready }) => ready));
-    const cases = await plantCases(db, spread(60, 2_000, 10_000));
-    const watching = watch(db, cases, PATIENCE_MS);
+    const cases: Awaited<ReturnType<typeof plantCases>> = [];
     for (let kills = 0; kills < 4; kills += 1) {
-      await wait(2_000);
-      const at = kills % 2;
-      await pair[at]!.kill();
-      pair[at] = start();
+      cases.push(...(await plantCases(db, spread(15, 1_000, 2_000))));
+      await watch(db, cases, 1_500 + 250 * kills);
+      await pair[kills % 2]!.kill();
+      pair[kills % 2] = start();
+      await Promise.all([pair[kills % 2]!.ready, watch(db, cases, PATIENCE_MS)]);
     }
-    await watching;
+    await watch(db, cases, PATIENCE_MS);
     await expectAllToHold('F1 random kills of one of two', cases);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -45,12 +45,14 @@ async function killServer(): Promise<void> {
     }
 }
 
+jest.setTimeout(300_000);
+
 it('F18: the database is killed at random: what was committed is there, what was not happens again, once', async () => {
   const clocks = [startClocks(db), startClocks(db)];
   await Promise.all(clocks.map(({ ready }) => ready));
   const dues = Array.from({ length: 60 }, (_, index) => Date.now() + 2_000 + index * 200);
   const cases = await plantCases(db, dues);
-  const watching = watch(db, cases, 60_000);
+  const watching = watch(db, cases, 120_000);
   for (let kills = 0; kills < 5; kills += 1) {
     await wait(1_500 + ((kills * 373) % 700));
     await killServer().catch(() => undefined);

@@ -88,9 +88,8 @@ test.each([
     await o.settle();
     const found = await verdicts(ids);
     expect(new Set(found.map((row) => row.state))).toEqual(new Set([state]));
-    // A release in time leaves no trace of a breach, unless the sweep was faster than its proof: then the record stays, once.
+    // A sweep may be faster than the follower of the ledger: then the record of the firing stays beside `met`, once.
     expect(found.filter((row) => row.overdue > 1 || row.entries > 1 || row.urgings > 1)).toEqual([]);
-    if (offset <= 0) expect(found.filter((row) => row.overdue + row.urgings > 0)).toEqual([]);
     expect(found).toHaveLength(40);
   },
 );
