@@ -18,6 +18,14 @@ import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { BoardsViews } from '#reporting/boards.views.js';
+import { BulletinService } from '#reporting/bulletin.service.js';
+import { BulletinViews } from '#reporting/bulletin.views.js';
+import { FreezeService } from '#reporting/freeze.service.js';
+import { LedgerExportService } from '#reporting/ledger-export.service.js';
+import { LedgerReportViews } from '#reporting/ledger-report.views.js';
+import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
@@ -46,6 +54,10 @@ import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { BoardsController } from './reports/boards.controller.js';
+import { BulletinController } from './reports/bulletin.controller.js';
+import { LedgerReportController } from './reports/ledger-report.controller.js';
+import { SheetsController } from './reports/sheets.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -70,6 +82,10 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  LedgerReportController,
+  BulletinController,
+  BoardsController,
+  SheetsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -86,6 +102,14 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   AssignmentService,
   ReceiveService,
   { provide: SignedCallers, useClass: WebhookCallers },
+  LedgerReportViews,
+  LedgerExportService,
+  OutcomesViews,
+  BulletinViews,
+  BulletinService,
+  FreezeService,
+  BoardsViews,
+  SheetsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },

@@ -18,6 +18,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     clocks: newId(),
     assignments: newId(),
     imports: newId(),
+    reports: newId(),
     entry: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
@@ -50,6 +51,14 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     step: 'supervision',
     state: 'proposed',
     addressee_body_id: body,
+  });
+  await insertRow(db, 'report_snapshots', {
+    id: ids.reports,
+    jurisdiction: county,
+    kind: 'bulletin',
+    period: '2026Q3',
+    membership: 'due',
+    content: '{}',
   });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,
