@@ -57,7 +57,10 @@ test('confirmed with one key, it leaves the inbox; then it is assigned as propos
 });
 
 test('the spokesperson signs for it on a phone', async () => {
-  const phone = await signIn(browser, product, { username: `spokes.${incident.leadBodyId.toLowerCase()}`, viewport: PHONE });
+  const phone = await signIn(browser, product, {
+    username: `spokes.${incident.leadBodyId.toLowerCase()}`,
+    viewport: PHONE,
+  });
   const order = phone.getByRole('link', { name: incident.title });
   await order.waitFor();
   expect(await seriousFindings(phone)).toEqual([]);

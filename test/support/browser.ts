@@ -3,7 +3,15 @@ import { createRequire } from 'node:module';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { DemoAccount, Product } from './product.js';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 const PATIENCE_MS = 60_000;
 
 /** A headless Chromium at `TEST_CHROMIUM`; it fetches nothing from outside. */
@@ -17,9 +25,18 @@ export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
 /** A page of its own session, signed in through the form. */
-export async function signIn(browser: Browser, product: Product, who: { username: string; viewport?: typeof DESKTOP }): Promise<Page> {
+export async function signIn(
+  browser: Browser,
+  product: Product,
+  who: { username: string; viewport?: typeof DESKTOP },
+): Promise<Page> {
   const account = accountOf(product, who.username);
-  const context = await browser.newContext({ baseURL: product.url, viewport: who.viewport ?? DESKTOP, locale: 'zh-CN', colorScheme: 'light' });
+  const context = await browser.newContext({
+    baseURL: product.url,
+    viewport: who.viewport ?? DESKTOP,
+    locale: 'zh-CN',
+    colorScheme: 'light',
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   await page.goto('/');
@@ -42,10 +59,22 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 export async function seriousFindings(page: Page): Promise<string[]> {
   await page.evaluate(axeSource);
   return page.evaluate(async () => {
-    const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact?: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }).axe;
+    const axe = (
+      globalThis as unknown as {
+        axe: {
+          run(): Promise<{
+            violations: { id: string; impact?: string; nodes: { html: string; failureSummary?: string }[] }[];
+          }>;
+        };
+      }
+    ).axe;
     const { violations } = await axe.run();
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${(failureSummary ?? '').split('\n')[1] ?? ''}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${(failureSummary ?? '').split('\n')[1] ?? ''}`,
+        ),
+      );
   });
 }

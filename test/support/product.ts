@@ -30,7 +30,13 @@ export async function startProduct(): Promise<Product> {
   const { DATABASE_URL: _database, REDIS_URL: _queue, ...inherited } = process.env;
   const child = spawn(process.execPath, [path.join(root, 'dist/apps/standalone/main.js')], {
     cwd: root,
-    env: { ...inherited, PORT: String(await freePort()), HUIYING_DATA_DIR: dataDir, HUIYING_DEMO: '1', HUIYING_CONFIG_DIR: path.join(root, 'config') },
+    env: {
+      ...inherited,
+      PORT: String(await freePort()),
+      HUIYING_DATA_DIR: dataDir,
+      HUIYING_DEMO: '1',
+      HUIYING_CONFIG_DIR: path.join(root, 'config'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {
@@ -39,7 +45,11 @@ export async function startProduct(): Promise<Product> {
   };
   try {
     const url = await readyLine(child);
-    return { url, accounts: JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[], stop };
+    return {
+      url,
+      accounts: JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[],
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

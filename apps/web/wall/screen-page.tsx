@@ -36,7 +36,9 @@ export function ScreenPage() {
         <h1>{t('screen.title')}</h1>
         <span className="digits">{clockTime(now)}</span>
         <span role="status" style={{ color: stale ? DARK_STATES.red : DARK_STATES.grey }}>
-          {wall.asOf === 0 ? t('screen.reconnecting') : `${stale ? `${t('screen.stale')} · ` : ''}${t('dataAsOf', { time: clockTime(wall.asOf) })}`}
+          {wall.asOf === 0
+            ? t('screen.reconnecting')
+            : `${stale ? `${t('screen.stale')} · ` : ''}${t('dataAsOf', { time: clockTime(wall.asOf) })}`}
         </span>
         <Link to="/wall" aria-label={t('close')}>
           <Button type="text" icon={<CloseOutlined />} aria-label={t('close')} />
@@ -88,7 +90,8 @@ function Rows({ title, empty, clocks }: { title: string; empty: string; clocks: 
               <Countdown dueAt={group[0]!.dueAt} startedAt={group[0]!.startedAt} />
               <div className="screen-title">{group[0]!.incidentTitle}</div>
               <div className="muted screen-title">
-                {clockName(group[0]!)} · {group.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}
+                {clockName(group[0]!)} ·{' '}
+                {group.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}
               </div>
             </li>
           ))}
@@ -103,7 +106,8 @@ function Ranking({ clocks }: { clocks: Wall['late'] }) {
   const nameOf = useBodyName();
   const placeOf = usePlaces();
   const counted = new Map<string, number>();
-  for (const clock of clocks ?? []) if (clock.bodyId !== null) counted.set(clock.bodyId, (counted.get(clock.bodyId) ?? 0) + 1);
+  for (const clock of clocks ?? [])
+    if (clock.bodyId !== null) counted.set(clock.bodyId, (counted.get(clock.bodyId) ?? 0) + 1);
   const ranked = [...counted].sort((a, b) => b[1] - a[1]).slice(0, ROWS);
   return (
     <section>
