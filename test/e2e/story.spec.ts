@@ -43,7 +43,7 @@ test('confirmed with one key, it leaves the inbox; then it is assigned as propos
   await analyst.keyboard.press('c');
   await analyst.getByText(/已确认 · /).waitFor();
   expect(await analyst.getByRole('button', { name: title }).count()).toBe(0);
-  await analyst.getByRole('radio', { name: /已确认/ }).check({ force: true });
+  await analyst.getByText(/^已确认 \d/).click();
   await analyst.getByRole('button', { name: title }).click();
   await analyst.getByRole('button', { name: '按建议交办' }).click();
   await analyst.getByText('已交办', { exact: true }).first().waitFor();
