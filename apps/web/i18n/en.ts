@@ -1,8 +1,8 @@
-import { problemsEn } from './problems.en';
-import { valuesEn } from './values.en';
-import { whyEn } from './why.en';
-import { workEn } from './work.en';
-import type { Labels } from './zh-CN';
+import { problemsEn } from './problems.en.js';
+import { valuesEn } from './values.en.js';
+import { whyEn } from './why.en.js';
+import { workEn } from './work.en.js';
+import type { Labels } from './zh-CN.js';
 
 export const en: Labels = {
   product: 'Huiying',

@@ -1,5 +1,5 @@
-import type { Texts } from './texts';
-import type { valuesZh } from './values.zh-CN';
+import type { Texts } from './texts.js';
+import type { valuesZh } from './values.zh-CN.js';
 
 export const valuesEn: Texts<typeof valuesZh> = {
   category: {
@@ -116,6 +116,7 @@ export const valuesEn: Texts<typeof valuesZh> = {
     standalone: 'system',
   },
   event: {
+    'report.frozen': 'Report frozen',
     'disposition.decided': 'Disposition decided',
     'disposition.satisfied': 'Disposition carried out',
     'firstReport.filed': 'First report filed',

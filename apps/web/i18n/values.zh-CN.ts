@@ -96,6 +96,7 @@ export const valuesZh = {
     standalone: '系统',
   },
   event: {
+    'report.frozen': '报表定稿',
     'disposition.decided': '确定处置类型',
     'disposition.satisfied': '处置已落实',
     'firstReport.filed': '提交首报',

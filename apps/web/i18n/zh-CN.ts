@@ -1,8 +1,8 @@
-import { problemsZh } from './problems.zh-CN';
-import type { Texts } from './texts';
-import { valuesZh } from './values.zh-CN';
-import { whyZh } from './why.zh-CN';
-import { workZh } from './work.zh-CN';
+import { problemsZh } from './problems.zh-CN.js';
+import type { Texts } from './texts.js';
+import { valuesZh } from './values.zh-CN.js';
+import { whyZh } from './why.zh-CN.js';
+import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
 export const zhCN = {
