@@ -8,7 +8,11 @@ import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { TokensService } from '#accounts/tokens.service.js';
 import { AssignmentService, Coordinators } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { LeadDecisionService } from '#assignment/lead-decision.service.js';
+import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
+import { ClockPolicies } from '#clocks/keeper.service.js';
+import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
@@ -17,6 +21,7 @@ import { ReceiveService } from '#ingest/receive.service.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
+import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { Incidents } from '#triage/contract.js';
@@ -47,6 +52,8 @@ import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
+import { PackReturnTerms } from './response/pack-return-terms.js';
+import { ReturnsController } from './response/returns.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 import { SystemController } from './system/system.controller.js';
 
@@ -66,6 +73,7 @@ export const CONTROLLERS: readonly Type[] = [
   LedgerController,
   DecisionsController,
   AssignmentsController,
+  ReturnsController,
   HotlineController,
   ImportsController,
   DirectoryController,
@@ -84,9 +92,17 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerViews,
   DecisionsService,
   AssignmentService,
+  ReturnsService,
+  LeadDecisionService,
   ReceiveService,
   { provide: SignedCallers, useClass: WebhookCallers },
   { provide: Coordinators, useClass: DirectoryCoordinators },
+  {
+    provide: ClockPolicies,
+    useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
+    inject: [ENVIRONMENT],
+  },
+  { provide: ReturnTerms, useClass: PackReturnTerms },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];

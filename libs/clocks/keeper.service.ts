@@ -11,9 +11,9 @@ import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
 import {
   CLOCK_MOVING_EVENTS,
+  endedAssignments,
   historyFromLedger,
   type LedgerLine,
-  withdrawnAssignments,
 } from './rules/history-from-ledger.js';
 
 /** The packs of the installation and the calendar of working days, loaded and checked at start. */
@@ -114,13 +114,13 @@ export class ClockKeeper implements LedgerSubscription {
     };
     const history = historyFromLedger(incident.id, lines, related);
     const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
-    const withdrawn = withdrawnAssignments(lines);
+    const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
     return result.clocks
       .filter((clock) => clock.dueAt !== null)
-      .map((clock) => toRow(incident, pack, endWithdrawn(clock, withdrawn), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
   }
 
   /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
@@ -169,10 +169,12 @@ export class ClockKeeper implements LedgerSubscription {
   }
 }
 
-function endWithdrawn(clock: ComputedClock, withdrawn: Map<string, number>): ComputedClock {
-  const at = clock.assignmentId === null ? undefined : withdrawn.get(clock.assignmentId);
-  if (at === undefined || !RUNNING.has(clock.state)) return clock;
-  return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentWithdrawn' };
+/** What the order still asked for when it ended is asked of nobody any more; a due that had passed by then stays. */
+function endWithOrder(clock: ComputedClock, ended: Map<string, number>): ComputedClock {
+  const at = clock.assignmentId === null ? undefined : ended.get(clock.assignmentId);
+  if (at === undefined || !LOOKED_AT.has(clock.state)) return clock;
+  if (clock.state === 'overdue' && clock.dueAt! <= at) return clock;
+  return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentEnded' };
 }
 
 function toRow(
