@@ -11,8 +11,9 @@ import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
-import { ClockPolicies } from '#clocks/keeper.service.js';
+import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
+import { WorkChangesService } from '#clocks/work-changes.service.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
@@ -42,6 +43,7 @@ import { Origins } from './http/origin.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
+import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -66,6 +68,7 @@ export const CONTROLLERS: readonly Type[] = [
   AccountsController,
   IncidentsController,
   ClocksController,
+  ClockChangesController,
   EscalationsController,
   StatementsController,
   ItemsController,
@@ -102,6 +105,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
     useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
     inject: [ENVIRONMENT],
   },
+  ClockKeeper,
+  WorkChangesService,
   { provide: ReturnTerms, useClass: PackReturnTerms },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },

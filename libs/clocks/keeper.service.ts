@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '#kernel/calendar.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
-import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
+import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
-import type { ComputedClock, IncidentHistory } from './contract.js';
+import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
+import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
 import { refreshDeadlines } from './deadlines.store.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
@@ -39,8 +40,6 @@ interface LineRow {
   payload: Record<string, unknown>;
 }
 
-/** Clocks of these states are still to be looked at. */
-const RUNNING = new Set(['armed', 'dueSoon']);
 /** Clocks of these states still ask something of somebody. */
 const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
@@ -101,19 +100,44 @@ export class ClockKeeper implements LedgerSubscription {
     await refreshDeadlines(tx, incidentIds);
   }
 
-  private compute(
+  /** Why the rules would not grant an entry written now, in their own word; undefined when they would. Nothing is written. */
+  async refusalOf(
+    tx: Transaction,
+    incidentId: string,
+    entry: { type: string; payload: Record<string, unknown> },
+  ): Promise<string | undefined> {
+    const incident = (
+      await tx.query<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [incidentId])
+    )[0]!;
+    const linesOf = await this.loadLines(tx, [incidentId]);
+    const at = await tx.now();
+    const line = { ...entry, id: 'asked', at, subjectId: null, actorName: '', reason: null };
+    const { result } = this.judge(incident, [...(linesOf.get(incidentId) ?? []), line], linesOf, at.getTime());
+    return result.refusals.find((refusal) => refusal.entryId === line.id)?.reason;
+  }
+
+  private judge(
     incident: IncidentRow,
     lines: LedgerLine[],
     linesOf: Map<string, LedgerLine[]>,
     now: number,
-  ): Omit<ClockRow, 'id'>[] {
+  ): { pack: PolicyPack; result: ClockComputation } {
     const pack = this.policies.packFor(incident.policy_pack, incident.drill);
     const related = (id: string): IncidentHistory | undefined => {
       const otherLines = linesOf.get(id);
       return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
     };
     const history = historyFromLedger(incident.id, lines, related);
-    const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
+    return { pack, result: computeClocks({ pack, calendar: this.policies.calendar, history, now }) };
+  }
+
+  private compute(
+    incident: IncidentRow,
+    lines: LedgerLine[],
+    linesOf: Map<string, LedgerLine[]>,
+    now: number,
+  ): Omit<ClockRow, 'id'>[] {
+    const { pack, result } = this.judge(incident, lines, linesOf, now);
     const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
@@ -232,55 +256,9 @@ async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** A clock that the whole history no longer knows, such as a make-up release after an earlier release was proven. */
-const retiredEntry = (clock: StoredClock, now: Date): LedgerEntry => ({
-  type: 'clock.notApplicable',
-  at: now,
-  actor: systemActor('clocks'),
-  incidentId: clock.incidentId,
-  subjectId: clock.id,
-  payload: {
-    clockKey: clock.clockKey,
-    generation: clock.generation,
-    from: clock.state,
-    to: 'notApplicable',
-    dueAt: new Date(clock.dueAt).toISOString(),
-  },
-});
-
 const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.state === row.state &&
   before.startedAt === row.startedAt &&
   before.dueAt === row.dueAt &&
   before.provisional === row.provisional &&
   before.bodyId === row.bodyId;
-
-function movedEntry(row: Omit<ClockRow, 'id'>, before: StoredClock | undefined, now: Date): LedgerEntry {
-  return {
-    type:
-      before === undefined && RUNNING.has(row.state)
-        ? 'clock.started'
-        : before !== undefined && before.state === row.state
-          ? 'clock.dueMoved'
-          : `clock.${row.state}`,
-    at: now,
-    actor: systemActor('clocks'),
-    incidentId: row.incidentId,
-    rule: row.policyVersion,
-    payload: {
-      clockKey: row.clockKey,
-      generation: row.generation,
-      act: row.act,
-      force: row.force,
-      scope: row.scope,
-      bodyId: row.bodyId,
-      assignmentId: row.assignmentId,
-      from: before?.state ?? null,
-      to: row.state,
-      dueAt: new Date(row.dueAt).toISOString(),
-      startedAt: new Date(row.startedAt).toISOString(),
-      previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(),
-      drill: row.drill,
-    },
-  };
-}

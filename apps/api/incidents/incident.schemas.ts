@@ -121,6 +121,7 @@ export const clockSchema = z
     drill: z.boolean(),
     policyPack: z.string(),
     policyVersion: z.string(),
+    version: z.number().int(),
   })
   .meta({ id: 'Clock' });
 

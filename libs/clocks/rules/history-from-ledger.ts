@@ -206,6 +206,9 @@ const READERS: Record<string, Reader> = {
     },
   ],
   'instruction.received': (line) => [{ ...base(line), type: 'instructed', dueAt: instant(line.payload.dueAt)! }],
+  'instruction.answered': (line) => [
+    proof(line, { kind: `instructionAnswer#${String(line.payload.instruction)}` }, null),
+  ],
   'clock.resumed': (line) => [{ ...base(line), type: 'resumed', clock: line.payload.clock as ClockRef }],
 };
 
