@@ -8,7 +8,9 @@ import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { TokensService } from '#accounts/tokens.service.js';
 import { AssignmentService, Coordinators } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { Orders } from '#assignment/contract.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
+import { OrderCompletion } from '#assignment/order-completion.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
@@ -24,7 +26,12 @@ import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { CloseOutService, OpenObligations } from '#response/close-out.service.js';
+import { ConferencesService } from '#response/conferences.service.js';
+import { DispositionsService } from '#response/dispositions.service.js';
+import { FirstReportsService } from '#response/first-reports.service.js';
 import { StatementsService } from '#response/statements.service.js';
+import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
@@ -54,7 +61,11 @@ import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
+import { CloseOutController } from './response/close-out.controller.js';
+import { ConferencesController } from './response/conferences.controller.js';
+import { FirstReportsController } from './response/first-reports.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
+import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -77,6 +88,9 @@ export const CONTROLLERS: readonly Type[] = [
   DecisionsController,
   AssignmentsController,
   ReturnsController,
+  ConferencesController,
+  FirstReportsController,
+  CloseOutController,
   HotlineController,
   ImportsController,
   DirectoryController,
@@ -107,6 +121,13 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   },
   ClockKeeper,
   WorkChangesService,
+  ConferencesService,
+  FirstReportsService,
+  DispositionsService,
+  CloseOutService,
+  CasualtiesService,
+  { provide: Orders, useClass: OrderCompletion },
+  { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },

@@ -12,6 +12,7 @@ export const RESPONSE_EVENTS = {
   evidenceRefused: 'evidence.refused',
   evidencePageGone: 'evidence.pageGone',
   conferencePlanned: 'conference.planned',
+  conferenceAnnounced: 'conference.announced',
   conferenceHeld: 'conference.held',
   conferenceWaived: 'conference.waived',
   firstReportFiled: 'firstReport.filed',
