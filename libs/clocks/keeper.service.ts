@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '#kernel/calendar.js';
+import { DomainError } from '#kernel/error.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
@@ -106,14 +107,21 @@ export class ClockKeeper implements LedgerSubscription {
     incidentId: string,
     entry: { type: string; payload: Record<string, unknown> },
   ): Promise<string | undefined> {
-    const incident = (
-      await tx.query<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [incidentId])
-    )[0]!;
-    const linesOf = await this.loadLines(tx, [incidentId]);
     const at = await tx.now();
-    const line = { ...entry, id: 'asked', at, subjectId: null, actorName: '', reason: null };
-    const { result } = this.judge(incident, [...(linesOf.get(incidentId) ?? []), line], linesOf, at.getTime());
-    return result.refusals.find((refusal) => refusal.entryId === line.id)?.reason;
+    const asked = { ...entry, id: 'asked', at, subjectId: null, actorName: '', reason: null };
+    const { refusals } = await this.inspect(tx, incidentId, [asked]);
+    return refusals.find((refusal) => refusal.entryId === asked.id)?.reason;
+  }
+
+  /** What the rules say of an incident now, with entries that are not written; the rows of the clocks stay as they are. */
+  async inspect(tx: Transaction, incidentId: string, further: LedgerLine[] = []): Promise<ClockComputation> {
+    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [
+      incidentId,
+    ]);
+    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
+    const linesOf = await this.loadLines(tx, [incidentId]);
+    const now = (await tx.now()).getTime();
+    return this.judge(incident, [...(linesOf.get(incidentId) ?? []), ...further], linesOf, now).result;
   }
 
   private judge(

@@ -2,6 +2,7 @@ import type { Duty } from '#accounts/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { newId } from '#kernel/ids.js';
+import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { CONFIG_DIR, makeBodies, startApi, type TestApi, type TestClient } from './api.js';
 import { insertRow } from './rows.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -127,6 +128,29 @@ export class Office {
       [incident, key],
     );
     return rows[0]!.id;
+  }
+
+  /** A statement of a body that went out and was proven, as the capture leaves it. */
+  async published(incident: string, code: string, kind = 'responseToDoubts'): Promise<string> {
+    const [id, evidence] = [newId(), newId()];
+    const of = { incident_id: incident, body_id: bodyOf(code) };
+    const now = (await this.db.asOwner<{ now: Date }>('SELECT huiying_now() AS now'))[0]!.now;
+    await insertRow(this.db, 'statements', { id, ...of, kind, state: 'published', number: id, published_at: now });
+    const proven = { kind: 'webRelease', state: 'proven', filed_at: now, published_at: now };
+    await insertRow(this.db, 'evidence', { id: evidence, ...of, statement_id: id, ...proven });
+    await this.db.worker.asSystem((tx) =>
+      appendLedger(tx, [
+        {
+          type: 'evidence.proven',
+          at: now,
+          actor: systemActor('delivery'),
+          incidentId: incident,
+          subjectId: evidence,
+          payload: { evidence: 'webRelease', publishedAt: now.toISOString(), filedAt: now.toISOString() },
+        },
+      ]),
+    );
+    return id;
   }
 
   /** The types of the ledger's entries on an incident, in order. */

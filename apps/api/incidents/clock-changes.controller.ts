@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { mayInBody, requireInBody } from '#accounts/contract.js';
+import { ClockKeeper } from '#clocks/keeper.service.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
 import { findClock } from '#clocks/work-changes.store.js';
 import { DomainError } from '#kernel/error.js';
 import { Incidents } from '#triage/contract.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { id, idParams, instantInput } from '../http/schemas.js';
+import { id, idParams, instant, instantInput } from '../http/schemas.js';
 
 const reason = z.string().trim().min(1).max(1_000);
 const ground = z.string().trim().min(1).max(200);
@@ -90,13 +91,44 @@ const answerInstruction = defineRoute({
   response: z.object({ id: id() }),
 });
 
+const judgement = defineRoute({
+  method: 'GET',
+  path: '/incidents/:id/clock-flags',
+  summary:
+    'What the rules of the clocks tell of an incident: what is open beside the dues, and what was asked for and refused',
+  permission: 'clock.read',
+  scope: 'case',
+  params: idParams,
+  response: z.object({
+    flags: z.array(z.object({ code: z.string(), at: instant(), subject: z.string().nullable() })),
+    refusals: z.array(z.object({ at: instant(), entryId: z.string(), action: z.string(), reason: z.string() })),
+    figures: z.object({
+      legalSeconds: z.number().nullable(),
+      assessmentSeconds: z.number().nullable(),
+      lostWithWrongBodySeconds: z.number(),
+    }),
+  }),
+});
+
 /** Changes of the clocks of work: asked for by one person, granted by another (design, invariant 6). */
 @Controller()
 export class ClockChangesController {
   constructor(
     private readonly changes: WorkChangesService,
     private readonly incidents: Incidents,
+    private readonly keeper: ClockKeeper,
   ) {}
+
+  @Route(judgement)
+  async judgement(@Input() { tx, params }: RouteInput<typeof judgement>) {
+    await this.incidents.lock(tx, params.id);
+    const { flags, refusals, figures } = await this.keeper.inspect(tx, params.id);
+    return {
+      flags: flags.map((flag) => ({ ...flag, at: new Date(flag.at) })),
+      refusals: refusals.map((refusal) => ({ ...refusal, at: new Date(refusal.at) })),
+      figures,
+    };
+  }
 
   @Route(ask)
   async ask(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof ask>) {
