@@ -7,9 +7,7 @@
  * The password is read from standard input; at a terminal one is made and printed once. Connects to DATABASE_URL,
  * else to the private database of a running installation.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { AccountsService, type Administrator } from '#accounts/accounts.service.js';
 import { loadDuties, type Preset, PRESETS } from '#accounts/duties.js';
@@ -19,7 +17,7 @@ import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { ConfigError, DomainError } from '#kernel/error.js';
 import { readEnvironment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
-import { urlAs } from '#platform/database/set-up.js';
+import { runningPrivateDatabase } from '#platform/private-postgres/running-database.js';
 import { DATABASE_ROLES } from '../migrations/security.js';
 
 const USAGE = `usage: npm run account -- create --username <name> --name <display name> --preset <${PRESETS.join(' | ')}> [--body <id>] [--jurisdiction <code>]`;
@@ -36,7 +34,8 @@ async function main(): Promise<void> {
   if (body === undefined && jurisdiction === undefined)
     throw new UsageError('say with --body or --jurisdiction where the duties are held');
   const environment = readEnvironment(process.env);
-  const url = environment.databaseUrl ?? privateDatabase(environment.dataDir);
+  const url =
+    environment.databaseUrl ?? runningPrivateDatabase(environment.dataDir, { key: 'app', name: DATABASE_ROLES.app });
   const given = await passwordFromInput();
   const password = given ?? newSecret().slice(0, 24);
   const accounts = new AccountsService(
@@ -67,19 +66,6 @@ async function main(): Promise<void> {
   }
   console.log(`account ${username} made with the duties of ${preset}`);
   if (given === undefined) console.log(`password: ${password}`);
-}
-
-/** The running private database: its port stands in its lock file, the password of the role in the data folder. */
-function privateDatabase(dataDir: string): string {
-  const roles = path.join(dataDir, 'database-roles.json');
-  const lock = existsSync(roles)
-    ? readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('postmaster.pid'))
-    : undefined;
-  if (lock === undefined)
-    throw new ConfigError('DATABASE_URL', 'is not set, and no private database runs: start Huiying first');
-  const { app } = JSON.parse(readFileSync(roles, 'utf8')) as { app: string };
-  const port = readFileSync(path.join(dataDir, lock), 'utf8').split('\n')[3]!.trim();
-  return urlAs(`postgres://127.0.0.1:${port}`, DATABASE_ROLES.app, app, 'huiying');
 }
 
 function readArguments() {

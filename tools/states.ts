@@ -18,7 +18,9 @@ const incidentEdges = Object.entries(INCIDENT_TRANSITIONS).flatMap(([from, to]) 
 
 function section(title: string, source: string, edges: Edge[]): string {
   const lines = edges.map(([from, act, to]) => `    ${from} --> ${to}${act === '' ? '' : `: ${act}`}`);
-  return [`## ${title}`, '', `Table: \`${source}\``, '', '```mermaid', 'stateDiagram-v2', ...lines, '```', ''].join('\n');
+  return [`## ${title}`, '', `Table: \`${source}\``, '', '```mermaid', 'stateDiagram-v2', ...lines, '```', ''].join(
+    '\n',
+  );
 }
 
 const text = [

@@ -26,9 +26,11 @@ import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { AttachmentsService } from '#response/attachments.service.js';
 import { CloseOutService, OpenObligations } from '#response/close-out.service.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
+import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
 import { FirstReportsService } from '#response/first-reports.service.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
@@ -63,11 +65,13 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
+import { EvidenceController } from './response/evidence.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
 import { StatementsController } from './response/statements.controller.js';
+import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -91,6 +95,7 @@ export const CONTROLLERS: readonly Type[] = [
   ConferencesController,
   FirstReportsController,
   CloseOutController,
+  EvidenceController,
   HotlineController,
   ImportsController,
   DirectoryController,
@@ -126,6 +131,9 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   DispositionsService,
   CloseOutService,
   CasualtiesService,
+  AttachmentsService,
+  DraftGuardService,
+  { provide: FigureReader, useClass: TriageFigureReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },

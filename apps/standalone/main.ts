@@ -95,6 +95,8 @@ async function startProcesses(
   const children = new Children(log);
   running.push(() => children.stop());
   const shared = {
+    // One line a request is for a log file; a terminal shows what somebody should look at.
+    HUIYING_LOG: process.env.HUIYING_LOG ?? 'warn',
     HUIYING_DATA_DIR: environment.dataDir,
     HUIYING_CONFIG_DIR: environment.configDir,
     HUIYING_DEMO: environment.demo ? '1' : '0',

@@ -5,7 +5,7 @@ import { AppShell, PAGES } from './shell/app-shell';
 /** Everybody begins at the first page that is theirs. */
 function Start() {
   const may = useMay();
-  return <Navigate to={PAGES.find((page) => may(page.permission))?.path ?? '/none'} replace />;
+  return <Navigate to={PAGES.find((page) => page.open(may))?.path ?? '/none'} replace />;
 }
 
 export const router = createBrowserRouter([
@@ -18,6 +18,8 @@ export const router = createBrowserRouter([
         path: 'incidents/:id',
         lazy: async () => ({ Component: (await import('./incident/incident-page')).IncidentPage }),
       },
+      { path: 'incidents', lazy: async () => ({ Component: (await import('./inbox/inbox-page')).InboxPage }) },
+      { path: 'accounts', lazy: async () => ({ Component: (await import('./accounts/accounts-page')).AccountsPage }) },
       { path: 'orders', lazy: async () => ({ Component: (await import('./orders/orders-page')).OrdersPage }) },
       { path: 'wall', lazy: async () => ({ Component: (await import('./wall/wall-page')).WallPage }) },
       { path: 'sources', lazy: async () => ({ Component: (await import('./sources/sources-page')).SourcesPage }) },

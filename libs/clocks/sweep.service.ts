@@ -82,11 +82,13 @@ export class SweepService {
   }
 }
 
-/** `= ANY(ARRAY(…))` keeps the plan an index scan under stale statistics, where a join degrades a thousandfold (docs/performance.md). */
+/**
+ * Locks and reads in one step: a row that a commit changed in between is judged as it stands now, never as the statement's
+ * snapshot saw it. Without join or sub-select, stale statistics can't turn the index scan into something else.
+ */
 export const CLAIM_DUE_SQL = `
-  SELECT c.id, c.incident_id, c.act, c.force, c.form, c.scope, c.body_id, c.assignment_id, c.clock_key, c.generation, c.due_at, c.warn_at, c.drill, c.policy_version, c.next_look_at AS looked_for
-    FROM response_clocks c
-   WHERE c.id = ANY(ARRAY(SELECT id FROM response_clocks WHERE next_look_at <= $1 ORDER BY next_look_at LIMIT ${SWEEP_BATCH} FOR UPDATE SKIP LOCKED))`;
+  SELECT id, incident_id, act, force, form, scope, body_id, assignment_id, clock_key, generation, due_at, warn_at, drill, policy_version, next_look_at AS looked_for
+    FROM response_clocks WHERE next_look_at <= $1 ORDER BY next_look_at LIMIT ${SWEEP_BATCH} FOR UPDATE SKIP LOCKED`;
 
 const claimDue = (tx: Transaction, now: Date): Promise<DueClock[]> => tx.query<DueClock>(CLAIM_DUE_SQL, [now]);
 

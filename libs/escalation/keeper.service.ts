@@ -95,7 +95,12 @@ export class LadderKeeper implements LedgerSubscription {
     const wanted = new Set(plan.steps.map(keyOf));
     for (const row of rows)
       if (row.state === 'issued' && row.step === 'reminder' && !wanted.has(row.triggerKey))
-        await this.supersede(tx, row, now, ledger);
+        await this.takeBack(
+          tx,
+          row,
+          { now, reason: subject.facts.closedAt === null ? 'dueNoLongerStands' : 'closed' },
+          ledger,
+        );
     let previousId: string | null = null;
     const ordinals = new Map<EscalationStep, number>();
     for (const row of rows) ordinals.set(row.step, Math.max(ordinals.get(row.step) ?? 0, row.ordinal));
@@ -246,11 +251,16 @@ export class LadderKeeper implements LedgerSubscription {
     });
   }
 
-  /** An urging whose due no longer stands (a correction, a re-grade) is taken back; its number stays. */
-  private async supersede(tx: Transaction, row: EscalationRow, now: Date, ledger: LedgerEntry[]): Promise<void> {
+  /** An urging whose due no longer stands (a correction, a re-grade, the end of the case) is taken back; its number stays. */
+  private async takeBack(
+    tx: Transaction,
+    row: EscalationRow,
+    { now, reason }: { now: Date; reason: string },
+    ledger: LedgerEntry[],
+  ): Promise<void> {
     await tx.query(
       `UPDATE escalations SET state = 'withdrawn', withdrawn = $2, version = version + 1 WHERE id = $1 AND state = 'issued'`,
-      [row.id, JSON.stringify({ at: now.toISOString(), reason: 'dueNoLongerStands' })],
+      [row.id, JSON.stringify({ at: now.toISOString(), reason })],
     );
     ledger.push({
       type: 'escalation.withdrawn',
@@ -258,7 +268,7 @@ export class LadderKeeper implements LedgerSubscription {
       actor: systemActor('clocks'),
       incidentId: row.incidentId,
       subjectId: row.id,
-      reason: 'dueNoLongerStands',
+      reason,
       payload: {
         step: row.step,
         ordinal: row.ordinal,

@@ -16,6 +16,7 @@ interface IncidentRow {
   grade: string;
   heat_level: string;
   lead_body_id: string | null;
+  detected_at: Date;
   closed_at: Date | null;
 }
 interface ClockRow {
@@ -54,6 +55,7 @@ interface StepRow {
 
 /** Acts of a public limit clock that ask for an answer to the public. */
 const ANSWERING = new Set(['firstRelease', 'publicResponse', 'makeupRelease']);
+const FAST_ACTS = new Set(['firstRelease', 'makeupRelease']);
 const DEAD = new Set(['superseded', 'cancelled', 'notApplicable']);
 
 const ms = (instant: Date | null): number | null => instant?.getTime() ?? null;
@@ -61,7 +63,7 @@ const ms = (instant: Date | null): number | null => instant?.getTime() ?? null;
 /** The facts of the confirmed incidents among `ids`, from their clocks, orders and earlier steps. */
 export async function ladderSubjects(tx: Transaction, ids: string[]): Promise<LadderSubject[]> {
   const incidents = await tx.query<IncidentRow>(
-    `SELECT id, drill, grade, heat_level, lead_body_id, CASE WHEN state IN ('struckOff', 'rejected', 'merged', 'outOfArea') THEN coalesce(closed_at, updated_at) END AS closed_at
+    `SELECT id, drill, grade, heat_level, lead_body_id, detected_at, CASE WHEN state IN ('struckOff', 'rejected', 'merged', 'outOfArea') THEN coalesce(closed_at, updated_at) END AS closed_at
        FROM incidents WHERE id = ANY($1::uuid[]) AND state <> 'proposed' ORDER BY id FOR UPDATE`,
     [ids],
   );
@@ -88,37 +90,35 @@ export async function ladderSubjects(tx: Transaction, ids: string[]): Promise<La
     ),
     (row) => row.incident_id,
   );
-  return incidents.flatMap((incident) => {
+  return incidents.map((incident) => {
     const facts = factsOf(incident, {
       clocks: clocks.get(incident.id) ?? [],
       orders: orders.get(incident.id) ?? [],
       steps: steps.get(incident.id) ?? [],
     });
-    return facts === undefined
-      ? []
-      : [{ incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts }];
+    return { incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts };
   });
 }
 
 function factsOf(
   incident: IncidentRow,
   rows: { clocks: ClockRow[]; orders: OrderRow[]; steps: StepRow[] },
-): LadderFacts | undefined {
+): LadderFacts {
   const answering = rows.clocks.filter(
     (clock) =>
       clock.scope === 'public' && clock.force === 'limit' && ANSWERING.has(clock.act) && !DEAD.has(clock.state),
   );
   // A make-up due takes the place of the limit that had passed at the upgrade (domain 3.8).
   const clock = answering.find((candidate) => candidate.state !== 'overdueAtUpgrade') ?? answering[0];
-  if (clock === undefined) return undefined;
-  const answeredAt = clock.stopped_at === null ? null : Number(clock.stopped_at);
+  const stoppedAt = clock?.stopped_at ?? null;
   const supervision = rows.steps.find((step) => step.step === 'supervision' && step.issued_at !== null);
   return {
-    level: levelOf(incident),
-    clockStart: clock.started_at.getTime(),
-    responseDueAt: clock.due_at.getTime(),
-    publicResponseAt: answeredAt,
-    publicResponseFiledAt: clock.filed_late ? ms(clock.state_at) : null,
+    level: levelOf(incident, clock),
+    // Without a public due the inner duties still stand, and what was asked before is still to be settled or taken back.
+    clockStart: (clock?.started_at ?? incident.detected_at).getTime(),
+    responseDueAt: ms(clock?.due_at ?? null),
+    publicResponseAt: stoppedAt === null ? null : Number(stoppedAt),
+    publicResponseFiledAt: clock?.filed_late === true ? ms(clock.state_at) : null,
     closedAt: ms(incident.closed_at),
     assignments: rows.orders.map((order) => turnOf(order, rows.clocks)),
     withdrawals: [],
@@ -137,8 +137,9 @@ function factsOf(
   };
 }
 
-function levelOf({ grade, heat_level: heat }: IncidentRow): LadderLevel {
-  if (grade === 'I' || grade === 'II') return 'fast';
+/** The fast clocks make a case fast, whatever its own grade: a city may start them at III, a merged incident brings them along. */
+function levelOf({ grade, heat_level: heat }: IncidentRow, answering: ClockRow | undefined): LadderLevel {
+  if (grade === 'I' || grade === 'II' || (answering !== undefined && FAST_ACTS.has(answering.act))) return 'fast';
   return heat === 'I' || heat === 'II' ? 'I-II' : (heat as 'III' | 'IV');
 }
 

@@ -7,6 +7,7 @@ export const RESPONSE_EVENTS = {
   statementApproved: 'statement.approved',
   statementRejected: 'statement.rejected',
   statementPublished: 'statement.published',
+  statementCorrected: 'statement.corrected',
   evidenceFiled: 'evidence.filed',
   evidenceProven: 'evidence.proven',
   evidenceRefused: 'evidence.refused',

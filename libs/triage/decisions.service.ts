@@ -50,6 +50,7 @@ export class DecisionsService {
       gradedAt: now,
       decidedBy: decision.actor.id,
       snoozedUntil: null,
+      closedAt: null,
       ...(decision.title === undefined ? {} : { title: decision.title }),
     });
     await this.record(tx, TRIAGE_EVENTS.confirmed, now, incident, decision, {
@@ -71,8 +72,10 @@ export class DecisionsService {
   /** Not ours, or nothing: needs a reason. `outOfArea` is for another place. */
   async reject(tx: Transaction, decision: Decision & { as: 'rejected' | 'outOfArea' }): Promise<number> {
     const incident = await this.lockFor(tx, decision, decision.as);
-    const version = await this.store.update(tx, incident.id, { state: decision.as, decidedBy: decision.actor.id });
-    await this.record(tx, TRIAGE_EVENTS.rejected, await tx.now(), incident, decision, { as: decision.as });
+    const now = await tx.now();
+    const change = { state: decision.as, decidedBy: decision.actor.id, closedAt: now };
+    const version = await this.store.update(tx, incident.id, change);
+    await this.record(tx, TRIAGE_EVENTS.rejected, now, incident, decision, { as: decision.as });
     return version;
   }
 
@@ -160,6 +163,7 @@ export class DecisionsService {
     const version = await this.store.update(tx, child.id, {
       state: 'merged',
       mergedInto: target.id,
+      closedAt: now,
       decidedBy: decision.actor.id,
     });
     await this.store.update(tx, target.id, {
@@ -192,7 +196,7 @@ export class DecisionsService {
     );
     const now = await tx.now();
     const state = merged?.state ?? 'confirmed';
-    const version = await this.store.update(tx, child.id, { state, mergedInto: null });
+    const version = await this.store.update(tx, child.id, { state, mergedInto: null, closedAt: null });
     await this.store.update(tx, target.id, { itemCount: Math.max(0, target.itemCount - child.itemCount) });
     for (const incident of [child, target])
       await this.record(tx, TRIAGE_EVENTS.unmerged, now, incident, decision, {

@@ -10,6 +10,7 @@ import {
   linkClusterItems,
   ranksOf,
   saveClusters,
+  titlesOf,
   type StoredCluster,
 } from './triage.store.js';
 
@@ -113,6 +114,13 @@ export class IncidentProposals {
     ];
   }
 
+  /** A title from figures stays; others follow the messages until a person has confirmed. */
+  private async titleFor(tx: Transaction, incident: Incident): Promise<{ title?: string }> {
+    if (GRADE_RANK[incident.grade] > 0) return {};
+    const title = this.resources.titleOf(await titlesOf(tx, incident.id)).slice(0, TITLE_CHARACTERS);
+    return title === '' ? {} : { title };
+  }
+
   /** New items of a known incident. Before it is confirmed the proposal follows them; afterwards a person decides. */
   private async addTo(
     tx: Transaction,
@@ -133,7 +141,8 @@ export class IncidentProposals {
       ...(incident.state === 'proposed'
         ? {
             category: graver(incident.category, cluster.category as Category),
-            ...(graverRow === undefined ? {} : proposalOf(graverRow)),
+            // The gravest message names the incident; otherwise the title that speaks for most of them.
+            ...(graverRow === undefined ? await this.titleFor(tx, incident) : proposalOf(graverRow)),
           }
         : {}),
     };

@@ -6,6 +6,7 @@ import { readYaml } from '#platform/config/read-yaml.js';
 import type { ItemAnalysis, TriageItem } from './analysis.js';
 import { type ClusteringConfig, loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from './policies.js';
 import { type SeenHeat, type ServiceRequestPolicy, TriageResources } from './resources.js';
+import { chooseTitle } from './rules/cluster/choose-title.js';
 import { featuresOf, type ItemFeatures, type WordWeights } from './rules/cluster/features.js';
 import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
 import { type HeatPolicy, type HeatScore, scoreHeat } from './rules/heat/score.js';
@@ -68,5 +69,9 @@ export class LoadedResources extends TriageResources {
       { ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null },
       this.heat,
     );
+  }
+
+  titleOf(titles: string[]): string {
+    return chooseTitle(titles, (title) => this.cutter.words(title));
   }
 }

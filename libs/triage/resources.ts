@@ -25,4 +25,6 @@ export abstract class TriageResources {
   abstract featuresOf(item: TriageItem, analysis: ItemAnalysis): ItemFeatures;
   /** Heat from what the feeds show; counts that nobody has given are unknown, never zero (domain 4.5). */
   abstract heatOf(facts: SeenHeat): HeatScore;
+  /** The title that speaks best for the items of a cluster. */
+  abstract titleOf(titles: string[]): string;
 }

@@ -63,7 +63,7 @@ export class RuleAnalyst extends ItemAnalyst {
     const { tools } = this;
     const text = `${item.title}\n${item.body}`;
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
-    const outside = isElsewhere(text, place, item, tools.eventCues.elsewhere);
+    const outside = isElsewhere(text, place, tools.eventCues.elsewhere);
     const figures = extractFigures(text);
     const event = judgeEvent({
       text,
@@ -157,11 +157,14 @@ export class RuleAnalyst extends ItemAnalyst {
   }
 }
 
-/** Ours needs a place: one that the text names, or that of the source. A text about another province is not ours because a local paper printed it. */
-function isElsewhere(text: string, place: PlaceResolution, item: TriageItem, elsewhere: readonly string[]): boolean {
+/**
+ * Ours needs a place: one that the text names, the area of an order, or the region of the source. A text about another
+ * province is not ours because a local paper printed it.
+ */
+function isElsewhere(text: string, place: PlaceResolution, elsewhere: readonly string[]): boolean {
   if (place.scope === 'outside') return true;
-  if (place.named) return false;
-  return (item.region === null && item.area === null) || elsewhere.some((word) => text.includes(word));
+  if (place.named || place.how === 'hotlineArea') return false;
+  return place.how === 'deployment' || elsewhere.some((word) => text.includes(word));
 }
 
 function decide({

@@ -225,3 +225,15 @@ export async function ranksOf(tx: Transaction, incidentId: string): Promise<stri
   );
   return rows.map((row) => row.rank);
 }
+
+const MAX_TITLES = 50;
+
+/** Titles of an incident's items, the oldest first. */
+export async function titlesOf(tx: Transaction, incidentId: string): Promise<string[]> {
+  const rows = await tx.query<{ title: string }>(
+    `SELECT i.title FROM incident_items l JOIN items i ON i.id = l.item_id WHERE l.incident_id = $1 AND l.relation = 'confirmed' AND i.title <> ''
+      ORDER BY i.received_at, i.id LIMIT ${MAX_TITLES}`,
+    [incidentId],
+  );
+  return rows.map((row) => row.title);
+}

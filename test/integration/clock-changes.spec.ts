@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Answer, Office, said } from '../support/office.js';
+import { type Answer, CountyOffice, said } from '../support/county-office.js';
 
 jest.setTimeout(120_000);
 
-let office: Office;
+let office: CountyOffice;
 let incident: string;
 let order: string;
 beforeAll(async () => {
-  office = await Office.open(['URB', 'TRAN', 'PUBL', 'CYBER']);
+  office = await CountyOffice.open(['URB', 'TRAN', 'PUBL', 'CYBER']);
   incident = await office.incident();
   [order] = (await office.assign(incident, 'URB')) as [string];
   await office.clocks(incident);

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { bodyOf, Office, said } from '../support/office.js';
+import { bodyOf, CountyOffice, said } from '../support/county-office.js';
 
 jest.setTimeout(120_000);
 
-let office: Office;
+let office: CountyOffice;
 beforeAll(async () => {
-  office = await Office.open(['URB', 'EMER', 'PUBL', 'CYBER']);
+  office = await CountyOffice.open(['URB', 'EMER', 'PUBL', 'CYBER']);
   // One person with a duty on both sides: head of the body and supervisor.
   await office.api.account('both', [
     { duty: 'body_head', bodyId: bodyOf('URB') },

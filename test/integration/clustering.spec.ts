@@ -7,6 +7,7 @@ import { PipelineService } from '#triage/pipeline.service.js';
 import { loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from '#triage/policies.js';
 import { type SeenHeat, TriageResources } from '#triage/resources.js';
 import { scoreHeat } from '#triage/rules/heat/score.js';
+import { chooseTitle } from '#triage/rules/cluster/choose-title.js';
 import { featuresOf } from '#triage/rules/cluster/features.js';
 import { segmenter } from '#triage/segmenter.js';
 import { insertRow } from '../support/rows.js';
@@ -47,6 +48,7 @@ class ConfiguredResources extends TriageResources {
   readonly clustering = loadClusteringConfig(configDir);
   readonly serviceRequests = { size: 10, windowHours: 24 };
   readonly policyPack = 'test';
+  titleOf = (titles: string[]) => chooseTitle(titles, (title) => segmenter().words(title));
   private readonly heat = loadHeatPolicy(configDir);
   heatOf = (facts: SeenHeat) =>
     scoreHeat({ ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null }, this.heat);

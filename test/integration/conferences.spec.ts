@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { bodyOf, Office, said } from '../support/office.js';
+import { bodyOf, CountyOffice, said } from '../support/county-office.js';
 
 jest.setTimeout(120_000);
 
-let office: Office;
+let office: CountyOffice;
 beforeAll(async () => {
-  office = await Office.open(['EMER', 'PUBL', 'CYBER']);
+  office = await CountyOffice.open(['EMER', 'PUBL', 'CYBER']);
 });
 afterAll(() => office.close());
 

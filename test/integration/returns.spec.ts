@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ASSIGNMENT_EVENTS } from '#assignment/events.js';
 import { routingSubjects } from '#assignment/proposals.store.js';
-import { bodyOf, Office, said } from '../support/office.js';
+import { bodyOf, CountyOffice, said } from '../support/county-office.js';
 
 jest.setTimeout(120_000);
 
-let office: Office;
+let office: CountyOffice;
 beforeAll(async () => {
-  office = await Office.open(['URB', 'TRAN', 'ENV', 'PUBL', 'CYBER']);
+  office = await CountyOffice.open(['URB', 'TRAN', 'ENV', 'PUBL', 'CYBER']);
 });
 afterAll(() => office.close());
 

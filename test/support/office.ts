@@ -1,189 +1,230 @@
-import type { Duty } from '#accounts/contract.js';
+import path from 'node:path';
+import { AssignmentService } from '#assignment/assignment.service.js';
+import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { RoutingService } from '#assignment/routing.service.js';
+import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
+import { SweepService } from '#clocks/sweep.service.js';
+import { saveBodies } from '#directory/bodies.store.js';
+import type { CityDirectory } from '#directory/contract.js';
+import { loadCity } from '#directory/load-city.js';
+import { EscalationService } from '#escalation/escalation.service.js';
+import { LadderKeeper } from '#escalation/keeper.service.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { storeFeedItems } from '#ingest/feed-items.store.js';
+import { sha256 } from '#kernel/hash.js';
 import { newId } from '#kernel/ids.js';
-import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
-import { CONFIG_DIR, makeBodies, startApi, type TestApi, type TestClient } from './api.js';
+import { NotificationService } from '#notification/notification.service.js';
+import type { Transaction } from '#platform/database/database.js';
+import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
+import type { Actor } from '#platform/ledger/ledger.js';
+import { sealBatch } from '#platform/ledger/sealer.js';
+import { consumeLedger } from '#platform/ledger/subscription.js';
+import { CaptureService } from '#response/capture.service.js';
+import { GuardedPageFetcher } from '#response/guarded-page-fetcher.js';
+import { StatementsService } from '#response/statements.service.js';
+import { DecisionsService } from '#triage/decisions.service.js';
+import { IncidentsStore } from '#triage/incidents.store.js';
+import { LoadedResources } from '#triage/loaded-resources.js';
+import { PipelineService } from '#triage/pipeline.service.js';
+import { RuleAnalyst } from '#triage/rule-analyst.js';
+import { CONFIG_DIR } from './clock-histories.js';
 import { insertRow } from './rows.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
-export const COUNTY = '990121';
-export const bodyOf = (code: string): string => `${COUNTY}-${code}`;
+/** 2026-11-20 14:05[:30[.001]] as an instant of the office's zone. */
+export const office = (text: string): Date => new Date(`${text.replace(' ', 'T')}+08:00`);
+export const person = (name: string): Actor => ({ kind: 'user', id: newId(), name });
 
-/** What a command answered: the status, and the stable code of a refusal or the body of the answer. */
-export interface Answer {
-  status: number;
-  code?: string;
-  params?: Record<string, unknown>;
-  body: Record<string, unknown>;
-}
-export const said = ({ status, code }: Answer): string => (code === undefined ? String(status) : `${status} ${code}`);
+export type Office = Awaited<ReturnType<typeof openOffice>>;
 
-/** A county office with its people, on a database of its own; everything is done through the interface. */
-export class Office {
-  private readonly people = new Map<string, TestClient>();
-
-  private constructor(
-    readonly db: TestDatabase,
-    readonly api: TestApi,
-    private readonly keeper: ClockKeeper,
-  ) {}
-
-  static async open(codes: string[]): Promise<Office> {
-    const db = await createTestDatabase();
-    await makeBodies(db, codes.map(bodyOf));
-    return new Office(db, await startApi(db), new ClockKeeper(LoadedPolicies.load(CONFIG_DIR)));
+/** Loading a city's tables and model takes seconds; they are pure, so every office of a suite shares them. */
+const loaded = new Map<string, { city: CityDirectory; analyst: RuleAnalyst; resources: LoadedResources }>();
+function load(cityId: string) {
+  let known = loaded.get(cityId);
+  if (known === undefined) {
+    const city = loadCity(CONFIG_DIR, cityId);
+    const analyst = RuleAnalyst.load(CONFIG_DIR, path.resolve('.data/test'), city);
+    known = { city, analyst, resources: LoadedResources.load(CONFIG_DIR, city, undefined) };
+    loaded.set(cityId, known);
   }
-
-  async close(): Promise<void> {
-    await this.api.stop();
-    await this.db.drop();
-  }
-
-  /** Somebody with one duty: in a body when a code is given, else in the county. The same one each time. */
-  async person(duty: Duty, code?: string): Promise<TestClient> {
-    const name = code === undefined ? duty : `${duty}.${code}`;
-    const known = this.people.get(name);
-    if (known !== undefined) return known;
-    await this.api.account(name, [
-      { duty, ...(code === undefined ? { jurisdiction: COUNTY } : { bodyId: bodyOf(code) }) },
-    ]);
-    const client = await this.api.signedIn(name);
-    this.people.set(name, client);
-    return client;
-  }
-
-  /** Moves time. Sessions end by it, so everybody signs in anew. */
-  async advance(minutes: number): Promise<void> {
-    await this.db.advance(minutes * 60_000);
-    for (const [name, client] of this.people) await client.signIn(name);
-  }
-
-  /** An incident that an analyst has confirmed with a grade. Stamps as given, else now. */
-  async incident(grade = 'III', columns: Record<string, unknown> = {}): Promise<string> {
-    const id = newId();
-    const [{ now }] = (await this.db.asOwner<{ now: Date }>('SELECT huiying_now() AS now')) as [{ now: Date }];
-    await insertRow(this.db, 'incidents', {
-      id,
-      number: `T-${id}`,
-      title: '银杏苑停水',
-      state: 'proposed',
-      category: 'C3',
-      jurisdiction: COUNTY,
-      policy_pack: 'yunjiang',
-      heat_level: 'III',
-      detected_at: now,
-      ...columns,
-    });
-    await this.post(await this.person('analyst'), `/incidents/${id}/confirm`, { grade });
-    return id;
-  }
-
-  /** Hands an incident over and returns the ids of the orders, the lead's first. */
-  async assign(incident: string, lead: string, ...co: string[]): Promise<string[]> {
-    const addressees = [
-      { bodyId: bodyOf(lead), role: 'lead' },
-      ...co.map((code) => ({ bodyId: bodyOf(code), role: 'co' })),
-    ];
-    const answer = await this.post(await this.person('analyst'), `/incidents/${incident}/assign`, { addressees });
-    if (answer.status !== 200) throw new Error(`assign answered ${said(answer)}`);
-    return answer.body['assignmentIds'] as string[];
-  }
-
-  /** Calls a command with the version that stands now. */
-  async post(client: TestClient, path: string, body: unknown = {}): Promise<Answer> {
-    const version = await this.versionOf(path);
-    return read(
-      await client.call('POST', `/api/v1${path}`, {
-        body,
-        headers: version === undefined ? {} : { 'if-match': `"${version}"` },
-      }),
-    );
-  }
-
-  async get(client: TestClient, path: string): Promise<Answer> {
-    return read(await client.call('GET', `/api/v1${path}`));
-  }
-
-  private async versionOf(path: string): Promise<number | undefined> {
-    const [, kind, id] = path.split('/') as [string, string, string];
-    const table = VERSIONED[kind];
-    if (table === undefined) return undefined;
-    return (await this.db.asOwner<{ version: number }>(`SELECT version FROM ${table} WHERE id = $1`, [id]))[0]?.version;
-  }
-
-  /** Lets the clocks follow the ledger of an incident, as their process does. */
-  async clocks(incident: string): Promise<Record<string, string>> {
-    await this.db.worker.asSystem((tx) => this.keeper.sync(tx, [incident]));
-    const rows = await this.db.asOwner<{ key: string; state: string }>(
-      'SELECT clock_key AS key, state FROM response_clocks WHERE incident_id = $1 ORDER BY due_at, generation',
-      [incident],
-    );
-    return Object.fromEntries(rows.map(({ key, state }) => [key, state]));
-  }
-
-  async clockId(incident: string, key: string): Promise<string> {
-    const rows = await this.db.asOwner<{ id: string }>(
-      'SELECT id FROM response_clocks WHERE incident_id = $1 AND clock_key LIKE $2 ORDER BY generation DESC',
-      [incident, key],
-    );
-    return rows[0]!.id;
-  }
-
-  /** A statement of a body that went out and was proven, as the capture leaves it. */
-  async published(incident: string, code: string, kind = 'responseToDoubts'): Promise<string> {
-    const [id, evidence] = [newId(), newId()];
-    const of = { incident_id: incident, body_id: bodyOf(code) };
-    const now = (await this.db.asOwner<{ now: Date }>('SELECT huiying_now() AS now'))[0]!.now;
-    await insertRow(this.db, 'statements', { id, ...of, kind, state: 'published', number: id, published_at: now });
-    const proven = { kind: 'webRelease', state: 'proven', filed_at: now, published_at: now };
-    await insertRow(this.db, 'evidence', { id: evidence, ...of, statement_id: id, ...proven });
-    await this.db.worker.asSystem((tx) =>
-      appendLedger(tx, [
-        {
-          type: 'evidence.proven',
-          at: now,
-          actor: systemActor('delivery'),
-          incidentId: incident,
-          subjectId: evidence,
-          payload: { evidence: 'webRelease', publishedAt: now.toISOString(), filedAt: now.toISOString() },
-        },
-      ]),
-    );
-    return id;
-  }
-
-  /** The types of the ledger's entries on an incident, in order. */
-  async ledger(incident: string, prefix = ''): Promise<string[]> {
-    const rows = await this.db.asOwner<{ type: string }>(
-      'SELECT type FROM ledger_entries WHERE incident_id = $1 AND starts_with(type, $2) ORDER BY at, id',
-      [incident, prefix],
-    );
-    return rows.map((row) => row.type);
-  }
-
-  async state(incident: string): Promise<string> {
-    const rows = await this.db.asOwner<{ state: string }>('SELECT state FROM incidents WHERE id = $1', [incident]);
-    return rows[0]!.state;
-  }
+  return known;
 }
 
-const VERSIONED: Record<string, string> = {
-  incidents: 'incidents',
-  assignments: 'assignments',
-  clocks: 'response_clocks',
-  statements: 'statements',
-  evidence: 'evidence',
-  'press-conferences': 'press_conferences',
-};
-
-async function read(answer: Response): Promise<Answer> {
-  const body = (await answer.json()) as Record<string, unknown>;
-  if (answer.ok) return { status: answer.status, body };
-  return {
-    status: answer.status,
-    code: body['code'] as string,
-    params: (body['params'] ?? {}) as Record<string, unknown>,
-    body,
+/** Every service of the pipeline over one test database, in one process and without a queue; whoever tests kicks them. */
+export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
+  const db = await createTestDatabase();
+  await stopClock(db);
+  const { city, analyst, resources } = load(cityId);
+  await db.worker.asSystem((tx) => saveBodies(tx, [...city.bodies.values()]));
+  const sourceId = await plantSource(db, city);
+  const incidents = new IncidentsStore();
+  const directory = { city };
+  const pipeline = new PipelineService(db.worker, analyst, resources, incidents);
+  const fetcher = new GuardedPageFetcher(new GuardedFetcher({ intranet, userAgent: 'test' }));
+  const services = {
+    decisions: new DecisionsService(incidents),
+    assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
+    statements: new StatementsService(incidents, directory),
+    escalation: new EscalationService(incidents, directory),
+    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR)),
+    ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, DRILL_MILLISECONDS_PER_HOUR), directory),
+    sweep: new SweepService(db.worker),
+    capture: new CaptureService(db.worker, fetcher, incidents),
+    routing: new RoutingService(directory),
+    notices: new NotificationService(),
+    pipeline,
   };
+  const followers = [services.routing, services.keeper, services.ladder, services.notices];
+  /** What the processes do at one instant, until none of them finds anything more. */
+  const settle = async (): Promise<number> => {
+    let steps = 0;
+    for (let moved = 1; moved > 0; steps += moved) {
+      moved = (await pipeline.triageBatch()) + (await sealBatch(db.worker));
+      for (const follower of followers) moved += await consumeLedger(db.worker, follower);
+      moved += (await services.sweep.sweep('sweep', 'test')) + (await services.ladder.climb(db.worker));
+      moved += await services.capture.captureBatch();
+    }
+    return steps;
+  };
+  return {
+    db,
+    city,
+    sourceId,
+    ...services,
+    settle,
+    /** Lets the processes work at an instant. */
+    at: async (when: string) => {
+      await db.setNow(office(when));
+      await settle();
+    },
+    /** A person of the city acts, through the role and the scope of the api. */
+    act: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
+      db.app.inScope({ purpose: 'case', jurisdictions: [city.root.code], bodies: [] }, work),
+    /** An entry of the city's feed is received at an instant; answers the incident that it opened or joined. */
+    hear: async (when: string, title: string, text: string, published = when): Promise<string> => {
+      await db.setNow(office(when));
+      const contentSha256 = sha256(`${title}\n${text}`);
+      await db.worker.asSystem(async (tx) => {
+        const origin = {
+          sourceId,
+          sourceName: '南通新闻',
+          channel: 'media',
+          region: city.root.name,
+          jurisdiction: city.root.code,
+          drill: false,
+        };
+        const facts = { id: contentSha256, title, text, published: office(published) };
+        const draft = { kind: 'article' as const, title, body: text, contentSha256, publishedAt: office(published) };
+        await storeFeedItems(tx, { ...origin, fetchedAt: office(when) }, [{ facts, draft }], office(when));
+      });
+      await settle();
+      const [link] = await db.asOwner<{ id: string }>(
+        'SELECT l.incident_id AS id FROM incident_items l JOIN items i ON i.id = l.item_id WHERE i.content_sha256 = $1',
+        [contentSha256],
+      );
+      if (link === undefined) throw new Error(`no incident came of ${title}`);
+      return link.id;
+    },
+    close: () => db.drop(),
+  };
+}
+
+/** The clocks of an incident by key: due and state in the office's zone. */
+export async function clocksOf(
+  db: TestDatabase,
+  incidentId: string,
+  scope: 'public' | 'inner',
+): Promise<Record<string, string>> {
+  const rows = await db.asOwner<{ key: string; line: string }>(
+    `SELECT clock_key AS key, to_char(due_at AT TIME ZONE 'Asia/Shanghai', 'MM-DD HH24:MI') || ' ' || state AS line
+       FROM response_clocks WHERE incident_id = $1 AND scope = $2 AND act <> 'continuingRelease' ORDER BY due_at, clock_key`,
+    [incidentId, scope],
+  );
+  return Object.fromEntries(rows.map(({ key, line }) => [key.replace(/#.*/, ''), line]));
+}
+
+/** The firings of an incident of one kind: which clock, milliseconds late, by which path. */
+export async function firingsOf(db: TestDatabase, incidentId: string, event = 'overdue'): Promise<string[]> {
+  const rows = await db.asOwner<{ line: string }>(
+    `SELECT c.clock_key || ' +' || f.lateness_ms || ' ' || f.path AS line FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id
+      WHERE f.incident_id = $1 AND f.event = $2 ORDER BY f.due_at, c.clock_key`,
+    [incidentId, event],
+  );
+  return rows.map(({ line }) => line.replace(/#\S+/, ''));
+}
+
+/** The ladder of an incident: step, number, instant, deadline and state. */
+export async function ladderOf(db: TestDatabase, incidentId: string): Promise<string[]> {
+  const rows = await db.asOwner<{ line: string }>(
+    `SELECT concat_ws(' ', step, number, reason, to_char(at AT TIME ZONE 'Asia/Shanghai', 'DD HH24:MI'), '→', to_char(deadline AT TIME ZONE 'Asia/Shanghai', 'DD HH24:MI'), state) AS line
+       FROM escalations WHERE incident_id = $1 ORDER BY at, ordinal, step`,
+    [incidentId],
+  );
+  return rows.map(({ line }) => line);
+}
+
+/** How often each event of the given beginnings stands in the ledger of an incident. */
+export async function eventsOf(
+  db: TestDatabase,
+  incidentId: string,
+  beginning: string,
+): Promise<Record<string, number>> {
+  const rows = await db.asOwner<{ type: string; n: number }>(
+    `SELECT type, count(*)::int AS n FROM ledger_entries WHERE incident_id = $1 AND starts_with(type, $2) GROUP BY type ORDER BY type`,
+    [incidentId, beginning],
+  );
+  return Object.fromEntries(rows.map(({ type, n }) => [type, n]));
+}
+
+/** Time of the suite stands still between two `setNow`: an instant can be met to the millisecond. */
+async function stopClock(db: TestDatabase): Promise<void> {
+  await db.asOwner('ALTER TABLE test_time ADD COLUMN stopped_at timestamptz');
+  await db.asOwner(
+    `CREATE OR REPLACE FUNCTION huiying_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+       $$ SELECT coalesce(stopped_at, clock_timestamp() + offset_ms * interval '1 millisecond') FROM test_time $$`,
+  );
+  db.setNow = async (instant) => {
+    await db.asOwner('UPDATE test_time SET stopped_at = $1::timestamptz', [instant]);
+  };
+  db.advance = async (milliseconds) => {
+    await db.asOwner(`UPDATE test_time SET stopped_at = stopped_at + $1 * interval '1 millisecond'`, [milliseconds]);
+  };
+}
+
+async function plantSource(db: TestDatabase, city: CityDirectory): Promise<string> {
+  const id = newId();
+  await insertRow(db, 'sources', {
+    id,
+    kind: 'feed',
+    name: '南通新闻',
+    jurisdiction: city.root.code,
+    channel: 'media',
+    region: city.root.name,
+    state: 'active',
+  });
+  return id;
+}
+
+/** What the tables say that a repeated run must not change. */
+export async function everything(db: TestDatabase): Promise<Record<string, unknown>> {
+  const tables = {
+    incidents: 'id, state, grade, version, item_count',
+    ledger_entries: 'id',
+    ledger_seals: 'seq, hash',
+    response_clocks: 'id, state, due_at, next_look_at, version',
+    clock_firings: 'clock_id, event, fired_at, path',
+    escalations: 'id, state, number, version',
+    ladder_plans: 'incident_id, step_key, at',
+    deliveries: 'idempotency_key, state',
+    evidence: 'id, state, version',
+    assignments: 'id, state, version',
+    statements: 'id, state, version',
+  };
+  const rows = Object.entries(tables).map(async ([table, columns]) => [
+    table,
+    await db.asOwner(`SELECT ${columns} FROM ${table} ORDER BY ${columns}`),
+  ]);
+  return Object.fromEntries(await Promise.all(rows)) as Record<string, unknown>;
 }

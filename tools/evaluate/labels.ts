@@ -31,12 +31,15 @@ export const evaluate: Evaluation = async (file, options) => {
   const clock = { seconds: 0 };
   const predicted: string[] = new Array<string>(rows.length);
   if (options.train !== undefined) {
-    const model = train(readRows(options.train));
+    const model = train(readRows(options.train), { cost: 'heldOut' });
     predict(model, 'warm');
     judge(model, rows, clock).forEach((label, index) => (predicted[index] = label));
   } else if (options.folds !== undefined && options.folds > 1) {
     for (let fold = 0; fold < options.folds; fold++) {
-      const model = train(rows.filter((_, index) => foldOf(index, options.folds!) !== fold));
+      const model = train(
+        rows.filter((_, index) => foldOf(index, options.folds!) !== fold),
+        { cost: 'heldOut' },
+      );
       const indexes = rows.map((_, index) => index).filter((index) => foldOf(index, options.folds!) === fold);
       judge(
         model,

@@ -215,6 +215,7 @@ export const statementSchema = z
     approvedAt: instant().nullable(),
     publishedAt: instant().nullable(),
     nextUpdateAt: instant().nullable(),
+    corrects: id().nullable(),
     editor: z.object({ userId: z.string(), name: z.string(), since: z.string() }).nullable(),
     version: z.number().int(),
   })
@@ -236,6 +237,8 @@ export const evidenceSchema = z
     capturedAt: instant().nullable(),
     sha256: z.string().nullable(),
     comparison: z.record(z.string(), z.unknown()).nullable(),
+    attachment: z.record(z.string(), z.unknown()).nullable(),
+    version: z.number().int(),
   })
   .meta({ id: 'Evidence' });
 

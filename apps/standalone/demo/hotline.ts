@@ -36,10 +36,10 @@ export class DemoHotline {
 
   private async send(client: DemoClient, items: DemoItem[]): Promise<void> {
     const messages = items.map((item) => ({
-      workOrderNumber: `YJ12345-${this.site.publishedAt(item).getTime()}-${item.at}`,
-      calledAt: this.site.publishedAt(item).toISOString(),
+      number: `YJ12345-${this.site.publishedAt(item).getTime()}-${item.at}`,
+      occurredAt: this.site.publishedAt(item).toISOString(),
       title: item.title,
-      text: item.body,
+      content: item.body,
       area: item.area,
     }));
     await client.post('/hotline/messages', messages);

@@ -20,14 +20,19 @@ export function useBodyName(): (id: string | null | undefined) => string {
   return (id) => (id == null ? '—' : (bodies.data?.find((body) => body.id === id)?.name ?? id));
 }
 
-/** The name of a jurisdiction by code. */
-export function usePlaces(): (code: string) => string {
-  const places = useQuery({
+/** The city and its counties. */
+export function useJurisdictions() {
+  return useQuery({
     queryKey: ['jurisdictions'],
     queryFn: () => dataOf(api.GET('/api/v1/jurisdictions')),
     staleTime: HOUR_MS,
     refetchInterval: HOUR_MS,
     select: (data) => data.items,
   });
+}
+
+/** The name of a jurisdiction by code. */
+export function usePlaces(): (code: string) => string {
+  const places = useJurisdictions();
   return (code) => places.data?.find((place) => place.code === code)?.name ?? code;
 }

@@ -1,9 +1,13 @@
+import { problemsEn } from './problems.en';
+import { whyEn } from './why.en';
+import { workEn } from './work.en';
 import type { Labels } from './zh-CN';
 
 export const en: Labels = {
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {
+    accounts: 'Accounts',
     inbox: 'Triage inbox',
     incidents: 'Incidents',
     orders: 'My assignments',
@@ -159,6 +163,7 @@ export const en: Labels = {
     stopped: 'stopped',
   },
   inbox: {
+    overdueCount: '{{count}} overdue',
     title: 'Triage inbox',
     empty: 'The inbox is empty',
     emptyNext: 'Nothing waits to be assessed. New incidents appear here by themselves.',
@@ -192,8 +197,7 @@ export const en: Labels = {
     rejectReason: 'Why it is rejected',
     all: 'All',
     help: 'Shortcuts',
-    shortcuts: {
-      next: 'next',
+    shortcuts: { merge: 'Merge', assign: 'Confirm and assign', select: 'Select', next: 'next',
       previous: 'previous',
       open: 'open',
       confirm: 'confirm',
@@ -205,6 +209,7 @@ export const en: Labels = {
     },
   },
   incident: {
+    drill: 'DRILL', original: 'Original',
     overview: 'Overview',
     proposal: 'Proposal',
     why: 'Reasons',
@@ -274,6 +279,7 @@ export const en: Labels = {
     speaker: 'Speaker',
   },
   wall: {
+    issued: 'Issued', dismissed: 'Dismissed', issueStep: 'Issue: {{step}}', issueAsk: 'This goes to {{body}} with a number and a deadline: {{title}}', dismissReason: 'Reason for dismissing',
     title: 'Supervision wall',
     overdue: 'Overdue',
     dueSoon: 'Due within the hour',
@@ -324,7 +330,9 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
+  process: {clocks: 'system: clocks', triage: 'system: triage', ingest: 'system: ingest', delivery: 'system: delivery', auditor: 'system: auditor', api: 'system: api', standalone: 'system',},
   event: {
+    'incident.casualtiesUpdated': 'Casualties updated', 'incident.split': 'Split', 'incident.stateChanged': 'State changed', 'items.received': 'Items received', 'evidence.pageGone': 'The page is gone', 'conference.held': 'Press conference held', 'conference.planned': 'Press conference planned', 'conference.waived': 'Press conference waived', 'clock.resumed': 'Clock resumed', 'clock.pauseRequested': 'Pause requested', 'clock.paused': 'Clock paused', 'clock.notApplicable': 'Clock not applicable', 'clock.extensionRequested': 'Extension requested', 'clock.extended': 'Extended', 'assignment.transferred': 'Transferred', 'assignment.leadDecided': 'Lead decided', 'assignment.disputed': 'Disputed', 'closeOut.rectified': 'Rectified', 'closeOut.accepted': 'Accepted', 'source.created': 'Source added', 'source.changed': 'Source changed', 'source.failed': 'Source fails', 'source.recovered': 'Source is back', 'source.gone': 'Source is gone', 'session.opened': 'Signed in', 'session.closed': 'Signed out', 'session.refused': 'Sign-in refused', 'session.revoked': 'Session ended', 'token.created': 'Token made', 'token.revoked': 'Token revoked', 'duty.granted': 'Duty granted', 'duty.ended': 'Duty ended', 'account.created': 'Account made', 'account.disabled': 'Account disabled', 'account.enabled': 'Account enabled', 'account.passwordSet': 'Password set', 'import.finished': 'Import finished',
     'incident.proposed': 'Incident proposed',
     'incident.itemsLinked': 'Items joined',
     'incident.confirmed': 'Incident confirmed',
@@ -375,4 +383,7 @@ export const en: Labels = {
     'evidence.refused': 'Evidence refused',
     'closeOut.struckOff': 'Closed out',
   },
+  problem: problemsEn,
+  ...whyEn,
+  ...workEn,
 };

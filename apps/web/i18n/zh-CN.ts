@@ -1,8 +1,14 @@
+import { problemsZh } from './problems.zh-CN';
+import type { Texts } from './texts';
+import { whyZh } from './why.zh-CN';
+import { workZh } from './work.zh-CN';
+
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
 export const zhCN = {
   product: '回应',
   tagline: '政务舆情监测与回应',
   nav: {
+    accounts: '账号',
     inbox: '研判收件箱',
     incidents: '事件',
     orders: '我的交办',
@@ -140,6 +146,7 @@ export const zhCN = {
     stopped: '已停止',
   },
   inbox: {
+    overdueCount: '超时 {{count}} 项',
     title: '研判收件箱',
     empty: '收件箱已清空',
     emptyNext: '没有待研判的事件。新事件出现时会自动显示在这里。',
@@ -173,8 +180,7 @@ export const zhCN = {
     rejectReason: '不予处置的理由',
     all: '全部',
     help: '快捷键',
-    shortcuts: {
-      next: '下一条',
+    shortcuts: { merge: '并案', assign: '按建议交办', select: '选择', next: '下一条',
       previous: '上一条',
       open: '打开',
       confirm: '确认',
@@ -186,6 +192,7 @@ export const zhCN = {
     },
   },
   incident: {
+    drill: '演练', original: '查看原文',
     overview: '概况',
     proposal: '建议',
     why: '判断理由',
@@ -255,6 +262,7 @@ export const zhCN = {
     speaker: '发布人',
   },
   wall: {
+    issued: '已发出', dismissed: '已记为不采纳', issueStep: '发出{{step}}', issueAsk: '将向 {{body}} 发出，编号并计时：{{title}}', dismissReason: '不采纳的理由',
     title: '督查看板',
     overdue: '已超时',
     dueSoon: '一小时内到期',
@@ -305,7 +313,9 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
+  process: {clocks: '系统·计时', triage: '系统·研判', ingest: '系统·采集', delivery: '系统·投递', auditor: '系统·审计', api: '系统·接口', standalone: '系统',},
   event: {
+    'incident.casualtiesUpdated': '更新伤亡数字', 'incident.split': '拆分', 'incident.stateChanged': '状态变化', 'items.received': '收到信息', 'evidence.pageGone': '原文已删除', 'conference.held': '举行发布会', 'conference.planned': '安排发布会', 'conference.waived': '免开发布会', 'clock.resumed': '恢复计时', 'clock.pauseRequested': '申请暂停', 'clock.paused': '暂停计时', 'clock.notApplicable': '时限不适用', 'clock.extensionRequested': '申请延期', 'clock.extended': '延期', 'assignment.transferred': '转办', 'assignment.leadDecided': '裁定牵头', 'assignment.disputed': '归属争议', 'closeOut.rectified': '整改完成', 'closeOut.accepted': '验收', 'source.created': '新增信源', 'source.changed': '更改信源', 'source.failed': '信源故障', 'source.recovered': '信源恢复', 'source.gone': '信源失效', 'session.opened': '登录', 'session.closed': '退出', 'session.refused': '登录被拒', 'session.revoked': '会话被结束', 'token.created': '新建令牌', 'token.revoked': '吊销令牌', 'duty.granted': '授予职责', 'duty.ended': '职责结束', 'account.created': '新建账号', 'account.disabled': '停用账号', 'account.enabled': '启用账号', 'account.passwordSet': '设置密码', 'import.finished': '导入完成',
     'incident.proposed': '系统提出事件',
     'incident.itemsLinked': '并入新信息',
     'incident.confirmed': '确认事件',
@@ -356,8 +366,9 @@ export const zhCN = {
     'evidence.refused': '证据未采纳',
     'closeOut.struckOff': '销号',
   },
+  problem: problemsZh,
+  ...whyZh,
+  ...workZh,
 } as const;
 
-/** The same tree with any texts. */
-type Texts<T> = { [Key in keyof T]: T[Key] extends string ? string : Texts<T[Key]> };
 export type Labels = Texts<typeof zhCN>;

@@ -1,30 +1,40 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Alert, Button, Empty, Flex, Input, Skeleton, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
-import { useIsPhone } from '../shell/use-is-phone';
+import { IncidentActions } from '../incident/incident-actions';
 import { IncidentPanel } from '../incident/incident-panel';
+import { useIncident } from '../incident/use-incident';
+import { useIsPhone } from '../shell/use-is-phone';
+import { useProblemText } from '../shell/use-command';
+import { BulkBar } from './bulk-bar';
 import { DecisionBar } from './decision-bar';
 import { IncidentList } from './incident-list';
+import { SavedFilters } from './saved-filters';
 import { ShortcutSheet } from './shortcut-sheet';
 import { StateTiles } from './state-tiles';
-import { useFilter, useIncidents } from './use-inbox';
+import { useDecide } from './use-decisions';
+import { type IncidentRow, useFilter, useIncidents } from './use-inbox';
 import { useShortcuts } from './use-shortcuts';
+import { useSteadyList } from './use-steady-list';
 
 /** The analyst's working place: a list that never jumps, the chosen incident beside it, one key for each decision. */
 export function InboxPage() {
   const { t } = useTranslation();
   const phone = useIsPhone();
-  const may = useMay();
+  const mayDecide = useMay()('incident.decide');
   const navigate = useNavigate();
-  const { filter, change } = useFilter();
+  const problemText = useProblemText();
+  const { filter, change, narrowed } = useFilter();
   const query = useIncidents(filter);
-  const { shown, waiting, takeIn } = useSteadyList(query.data?.items ?? [], JSON.stringify(filter));
+  const { shown, waiting, takeIn, put, back } = useSteadyList(query.data?.items ?? [], JSON.stringify(filter));
   const [chosen, setChosen] = useState<string | null>(null);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [help, setHelp] = useState(false);
   const search = useRef<InputRef>(null);
+  const actions = useRef<Record<string, () => void>>({});
   const index = Math.max(
     0,
     shown.findIndex((row) => row.id === chosen),
@@ -32,91 +42,67 @@ export function InboxPage() {
   const current = shown[index];
   const move = (by: number) => setChosen(shown[Math.min(Math.max(index + by, 0), shown.length - 1)]?.id ?? null);
   const open = () => current !== undefined && void navigate(`/incidents/${current.id}`);
-  const actions = useRef<Record<string, () => void>>({});
+  const select = (id: string) => setSelected((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  const decide = useDecide({
+    // The next one opens by itself; at the end of the list, the one before.
+    put: (id) => {
+      if (id === current?.id) setChosen((shown[index + 1] ?? shown[index - 1])?.id ?? null);
+      put(id);
+    },
+    back,
+  });
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
+    x: () => mayDecide && current !== undefined && select(current.id),
     Enter: open,
+    Escape: () => setSelected(new Set()),
     '/': () => search.current?.focus(),
     '?': () => setHelp(true),
+    a: () => actions.current.assign?.(),
     c: () => actions.current.confirm?.(),
     e: () => actions.current.reject?.(),
     h: () => actions.current.snooze?.(),
+    m: () => actions.current.merge?.(),
   });
   const choose = (id: string) => (phone ? void navigate(`/incidents/${id}`) : setChosen(id));
   return (
     <div className="page">
-      <Flex gap={8} wrap align="center" style={{ marginBottom: 12 }}>
+      <Flex gap={8} wrap align="center" style={{ marginBottom: 10 }}>
         <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
-        <Input.Search
-          ref={search}
-          allowClear
-          defaultValue={filter.q}
-          placeholder={t('inbox.search')}
-          aria-label={t('inbox.search')}
-          onSearch={(q) => change({ q })}
-          style={{ width: 220 }}
-        />
-        {!phone && (
-          <Button
-            type="text"
-            icon={<QuestionCircleOutlined />}
-            onClick={() => setHelp(true)}
-            aria-label={t('inbox.help')}
-          />
-        )}
+        <Input.Search key={filter.q} ref={search} allowClear defaultValue={filter.q} placeholder={t('inbox.search')} aria-label={t('inbox.search')} onSearch={(q) => change({ q })} style={{ width: 200, flex: phone ? 1 : undefined }} />
+        <SavedFilters filter={filter} change={change} />
+        {!phone && <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} aria-label={t('inbox.help')} title="?" />}
       </Flex>
-      {waiting > 0 && (
-        <Button block type="dashed" onClick={takeIn} style={{ marginBottom: 8 }} aria-live="polite">
-          {t('inbox.newItems', { count: waiting })}
-        </Button>
-      )}
-      {query.isError && (
-        <Alert
-          type="error"
-          showIcon
-          title={t('error.network')}
-          action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
-        />
-      )}
-      {query.isPending ? (
-        <Skeleton active />
-      ) : shown.length === 0 ? (
-        <Empty
-          description={
-            <>
-              <strong>{t('inbox.empty')}</strong>
-              <br />
-              {t('inbox.emptyNext')}
-            </>
-          }
-          style={{ marginTop: 64 }}
-        />
-      ) : (
+      <BulkBar rows={shown.filter((row) => selected.has(row.id))} onClear={() => setSelected(new Set())} onDone={() => void query.refetch()} />
+      <div aria-live="polite">
+        {waiting > 0 && (
+          <Button block type="dashed" onClick={takeIn} style={{ marginBottom: 8 }}>
+            {t('inbox.newItems', { count: waiting })}
+          </Button>
+        )}
+      </div>
+      {query.isError && <Alert type="error" showIcon title={problemText(query.error)} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} style={{ marginBottom: 8 }} />}
+      {query.isPending && <Skeleton active />}
+      {query.data !== undefined && shown.length === 0 && waiting === 0 && <NothingHere state={filter.state} narrowed={narrowed} onClear={() => change({ q: null, category: null, overdue: null })} />}
+      {shown.length > 0 && (
         <Flex gap={16} align="flex-start">
-          <div style={{ flex: phone ? '1 1 100%' : '0 0 46%', minWidth: 0 }}>
+          <div style={{ flex: phone ? '1 1 100%' : '0 0 42%', minWidth: 0 }}>
             <IncidentList
               rows={shown}
+              state={filter.state}
               chosen={phone ? undefined : current?.id}
               onChoose={choose}
               onOpen={(id) => void navigate(`/incidents/${id}`)}
+              selected={selected}
+              onSelect={mayDecide && !phone && filter.state === 'proposed' ? select : undefined}
             />
           </div>
           {!phone && current !== undefined && (
-            <div
-              style={{
-                flex: 1,
-                minWidth: 0,
-                position: 'sticky',
-                top: 8,
-                maxHeight: 'calc(100vh - 140px)',
-                overflowY: 'auto',
-              }}
-            >
-              {may('incident.decide') && (
-                <DecisionBar key={current.id} incident={current} actions={actions} onDecided={() => move(1)} />
-              )}
-              <IncidentPanel id={current.id} />
+            <div className="side">
+              {mayDecide && <DecisionBar key={current.id} incident={current} actions={actions} onDecide={(decision) => decide.mutate({ incident: current, decision })} />}
+              {mayDecide && <SideActions row={current} actions={actions} />}
+              <IncidentPanel key={`panel-${current.id}`} id={current.id} />
             </div>
           )}
         </Flex>
@@ -126,24 +112,36 @@ export function InboxPage() {
   );
 }
 
-type Row = NonNullable<ReturnType<typeof useIncidents>['data']>['items'][number];
+/** Merge and corrections need the incident as a whole, which is being read anyway. */
+function SideActions({ row, actions }: { row: IncidentRow; actions: React.RefObject<Record<string, () => void>> }) {
+  const incident = useIncident(row.id);
+  return incident.data === undefined ? null : <IncidentActions key={row.id} incident={incident.data} actions={actions} />;
+}
 
-/** Rows that are shown change in place; new ones wait behind a banner until they are asked for, so nothing moves under the hand. */
-function useSteadyList(rows: Row[], filterKey: string) {
-  const [known, setKnown] = useState<{ key: string; ids: Set<string> }>({ key: '', ids: new Set() });
-  const ids = rows.map((row) => row.id).join();
-  useEffect(() => {
-    setKnown((before) =>
-      before.key === filterKey && before.ids.size > 0
-        ? before
-        : { key: filterKey, ids: new Set(rows.map((row) => row.id)) },
-    );
-    // The set of ids is what matters, not the array that carries it.
-  }, [filterKey, ids]);
-  const shown = rows.filter((row) => known.ids.has(row.id));
-  return {
-    shown,
-    waiting: rows.length - shown.length,
-    takeIn: () => setKnown({ key: filterKey, ids: new Set(rows.map((row) => row.id)) }),
-  };
+function NothingHere({ state, narrowed, onClear }: { state: string; narrowed: boolean; onClear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Empty
+      style={{ marginTop: 64 }}
+      description={
+        narrowed ? (
+          <>
+            {t('emptyHint.filtered')}
+            <br />
+            <Button type="link" onClick={onClear}>
+              {t('emptyHint.clear')}
+            </Button>
+          </>
+        ) : state !== 'proposed' ? (
+          t('emptyHint.none')
+        ) : (
+          <>
+            <strong>{t('inbox.empty')}</strong>
+            <br />
+            {t('inbox.emptyNext')}
+          </>
+        )
+      }
+    />
+  );
 }

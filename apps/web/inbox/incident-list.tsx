@@ -1,83 +1,72 @@
-import { Flex, Typography } from 'antd';
+import { Checkbox, Flex, Typography } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePlaces } from '../api/reference';
 import { ValueTag } from '../labels/labels';
 import { useAppearance } from '../theme/appearance';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
+import { Waited } from '../time/waited';
 import type { IncidentRow } from './use-inbox';
 
 interface IncidentListProps {
   rows: IncidentRow[];
   chosen?: string | undefined;
+  /** The state that the list is filtered by; it need not stand on every row. */
+  state: string;
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
+  selected: ReadonlySet<string>;
+  onSelect?: ((id: string) => void) | undefined;
 }
 
 /** Incidents, one row each: what, how grave, where, how many messages, until when. */
-export function IncidentList({ rows, chosen, onChoose, onOpen }: IncidentListProps) {
+export function IncidentList({ rows, ...rest }: IncidentListProps) {
   return (
     <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
       {rows.map((row) => (
-        <li key={row.id}>
-          <IncidentCard row={row} chosen={row.id === chosen} onChoose={onChoose} onOpen={onOpen} />
+        <li key={row.id} style={{ display: 'flex', gap: 6, marginBottom: 6 }}>
+          <Row row={row} {...rest} />
         </li>
       ))}
     </ul>
   );
 }
 
-function IncidentCard({
-  row,
-  chosen,
-  onChoose,
-  onOpen,
-}: { row: IncidentRow; chosen: boolean } & Pick<IncidentListProps, 'onChoose' | 'onOpen'>) {
+function Row({ row, chosen, state, onChoose, onOpen, selected, onSelect }: { row: IncidentRow } & Omit<IncidentListProps, 'rows'>) {
   const { t } = useTranslation();
   const { states } = useAppearance();
   const placeOf = usePlaces();
-  const border =
-    row.overdueCount > 0 ? states.red : row.grade === 'I' || row.grade === 'II' ? states.orange : 'transparent';
+  const card = useRef<HTMLButtonElement>(null);
+  const current = row.id === chosen;
+  useEffect(() => {
+    if (current) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [current]);
+  const edge = row.overdueCount > 0 ? states.red : row.category === 'C5' || row.grade === 'I' || row.grade === 'II' ? states.orange : 'transparent';
+  const facts = [placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })].filter((part) => part != null && part !== '').join(' · ');
   return (
-    <button
-      type="button"
-      onClick={() => onChoose(row.id)}
-      onDoubleClick={() => onOpen(row.id)}
-      aria-current={chosen}
-      style={{
-        display: 'block',
-        width: '100%',
-        textAlign: 'start',
-        padding: '10px 12px',
-        marginBottom: 6,
-        cursor: 'pointer',
-        font: 'inherit',
-        color: 'inherit',
-        borderRadius: 6,
-        border: '1px solid var(--ant-color-border-secondary)',
-        borderInlineStart: `4px solid ${border}`,
-        background: chosen ? 'var(--ant-control-item-bg-active)' : 'var(--ant-color-bg-container)',
-      }}
-    >
-      <Flex justify="space-between" gap={8} align="baseline">
-        <Typography.Text strong style={{ flex: 1 }}>
-          {row.title}
-        </Typography.Text>
-        {row.nextDueAt !== null && <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} />}
-      </Flex>
-      <Flex wrap gap={4} align="center" style={{ marginTop: 6 }}>
-        <ValueTag group="category" value={row.category} />
-        <ValueTag group="grade" value={row.grade} />
-        <ValueTag group="incidentState" value={row.state} />
-        <Typography.Text type="secondary">
-          {[placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })]
-            .filter((part) => part != null && part !== '')
-            .join(' · ')}
-        </Typography.Text>
-        <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
-          {row.number} · <Instant at={row.lastItemAt ?? row.detectedAt} />
-        </Typography.Text>
-      </Flex>
-    </button>
+    <>
+      {onSelect !== undefined && (
+        <Checkbox checked={selected.has(row.id)} onChange={() => onSelect(row.id)} aria-label={t('decide.selectRow', { title: row.title })} style={{ alignSelf: 'center' }} />
+      )}
+      <button ref={card} type="button" className="incident-card" onClick={() => onChoose(row.id)} onDoubleClick={() => onOpen(row.id)} aria-current={current} style={{ borderInlineStartColor: edge }}>
+        <Flex justify="space-between" gap={8} align="baseline">
+          <strong style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{row.title}</strong>
+          {row.nextDueAt !== null ? <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} /> : row.state === 'proposed' && <Waited since={row.detectedAt} />}
+        </Flex>
+        <Flex wrap gap="2px 4px" align="center" style={{ marginTop: 4 }}>
+          <ValueTag group="category" value={row.category} />
+          {row.grade !== 'none' && <ValueTag group="grade" value={row.grade} />}
+          {row.state !== state && <ValueTag group="incidentState" value={row.state} />}
+          {row.overdueCount > 0 && (
+            <strong style={{ color: states.red, marginInlineEnd: 4 }}>{t('inbox.overdueCount', { count: row.overdueCount })}</strong>
+          )}
+          <Typography.Text type="secondary">{facts}</Typography.Text>
+          <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
+            {row.number} · <Instant at={row.lastItemAt ?? row.detectedAt} />
+          </Typography.Text>
+        </Flex>
+      </button>
+    </>
   );
 }

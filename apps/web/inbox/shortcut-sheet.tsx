@@ -6,10 +6,13 @@ import { shortcutsOn, switchShortcuts } from './use-shortcuts';
 const KEYS = [
   ['j', 'next'],
   ['k', 'previous'],
+  ['x', 'select'],
   ['Enter', 'open'],
+  ['a', 'assign'],
   ['c', 'confirm'],
   ['e', 'reject'],
   ['h', 'snooze'],
+  ['m', 'merge'],
   ['/', 'search'],
   ['?', 'help'],
   ['Esc', 'back'],

@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
+import { useMay } from '../api/session';
 
 export type IncidentRow = Schemas['Incident'];
 export type IncidentState = Schemas['IncidentState'];
+
+export type Sort = 'deadline' | 'newest' | 'heat' | 'grade';
 
 const LIMIT = 100;
 const STATES: IncidentState[] = [
@@ -22,13 +25,17 @@ const STATES: IncidentState[] = [
 /** The filter stands in the address, so that a filtered list can be sent to somebody. */
 export function useFilter() {
   const [params, setParams] = useSearchParams();
+  // Whoever decides begins with what waits for a decision; whoever supervises, with what is being handled.
+  const first: IncidentState = useMay()('incident.decide') ? 'proposed' : 'assigned';
   const state = params.get('state');
+  const shown = STATES.includes(state as IncidentState) ? (state as IncidentState) : first;
   const filter = {
-    state: STATES.includes(state as IncidentState) ? (state as IncidentState) : 'proposed',
+    state: shown,
     q: params.get('q') ?? '',
     overdue: params.get('overdue') === '1',
     category: params.get('category') ?? '',
-    sort: (params.get('sort') ?? 'deadline') as 'deadline' | 'newest' | 'heat' | 'grade',
+    // A proposal has no limit yet: the gravest comes first.
+    sort: (params.get('sort') ?? (shown === 'proposed' ? 'grade' : 'deadline')) as Sort,
   };
   const change = (next: Record<string, string | null>) =>
     setParams((before) => {
@@ -39,7 +46,7 @@ export function useFilter() {
       }
       return after;
     });
-  return { filter, change };
+  return { filter, change, narrowed: filter.q !== '' || filter.category !== '' || filter.overdue };
 }
 
 export type InboxFilter = ReturnType<typeof useFilter>['filter'];
@@ -54,7 +61,7 @@ export function useIncidents(filter: InboxFilter) {
             query: {
               limit: LIMIT,
               state: filter.state,
-              sort: filter.state === 'proposed' && filter.sort === 'deadline' ? 'grade' : filter.sort,
+              sort: filter.sort,
               ...(filter.q === '' ? {} : { q: filter.q }),
               ...(filter.overdue ? { overdue: '1' as const } : {}),
               ...(filter.category === '' ? {} : { category: filter.category }),
@@ -63,9 +70,19 @@ export function useIncidents(filter: InboxFilter) {
         }),
       ),
     placeholderData: (before) => before,
+    select: (data) => (filter.state === 'proposed' && filter.sort === 'grade' ? { ...data, items: byGravity(data.items) } : data),
   });
 }
 
 export function useCounts() {
   return useQuery({ queryKey: ['live', 'counts'], queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')) });
+}
+
+const GRAVITY = ['C5', 'C7', 'C7-suspected', 'C6', 'C4', 'C3', 'C1', 'C2', 'SR', 'NONE'];
+const GRADES = ['I', 'II', 'III', 'IV'];
+const rank = (values: readonly string[], value: string) => (values.includes(value) ? values.indexOf(value) : values.length);
+
+/** The gravest first: by grade, then by category (an emergency without figures before everything ungraded), then the longest waiting. */
+function byGravity(rows: IncidentRow[]): IncidentRow[] {
+  return [...rows].sort((a, b) => rank(GRADES, a.grade) - rank(GRADES, b.grade) || rank(GRAVITY, a.category) - rank(GRAVITY, b.category) || a.detectedAt.localeCompare(b.detectedAt));
 }

@@ -1,37 +1,49 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Button, Flex } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../api/session';
 import { DecisionBar } from '../inbox/decision-bar';
+import { useDecide } from '../inbox/use-decisions';
 import { useShortcuts } from '../inbox/use-shortcuts';
+import { IncidentActions } from './incident-actions';
 import { IncidentPanel } from './incident-panel';
 import { useIncident } from './use-incident';
 
 export function IncidentPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const may = useMay();
+  const mayDecide = useMay()('incident.decide');
   const { id = '' } = useParams();
   const incident = useIncident(id);
   const actions = useRef<Record<string, () => void>>({});
-  const back = () => void navigate(-1);
+  const stay = () => undefined;
+  const decide = useDecide({ put: stay, back: stay });
+  // Opened from a link, there is no page of ours to go back to.
+  const back = () => void (window.history.length > 1 ? navigate(-1) : navigate('/'));
   useShortcuts({
     Escape: back,
+    a: () => actions.current.assign?.(),
     c: () => actions.current.confirm?.(),
     e: () => actions.current.reject?.(),
     h: () => actions.current.snooze?.(),
+    m: () => actions.current.merge?.(),
   });
   return (
     <div className="page" style={{ maxWidth: 1100 }}>
-      <Button type="text" icon={<ArrowLeftOutlined />} onClick={back} style={{ minHeight: 44 }} className="no-print">
-        {t('inbox.shortcuts.back')}
-      </Button>
-      {may('incident.decide') && incident.data !== undefined && (
-        <DecisionBar incident={incident.data} actions={actions} onDecided={() => undefined} />
-      )}
-      <IncidentPanel id={id} />
+      <Flex wrap justify="space-between" align="center" gap={8} className="no-print">
+        <Button type="text" icon={<ArrowLeftOutlined />} onClick={back} style={{ minHeight: 44, paddingInline: 8 }}>
+          {t('inbox.shortcuts.back')}
+        </Button>
+        {mayDecide && incident.data !== undefined && <IncidentActions incident={incident.data} actions={actions} />}
+      </Flex>
+      <div className="sheet">
+        {mayDecide && incident.data !== undefined && (
+          <DecisionBar incident={incident.data} actions={actions} onDecide={(decision) => decide.mutate({ incident: incident.data, decision })} />
+        )}
+        <IncidentPanel id={id} />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
+import { useProblemText } from '../shell/use-command';
 import { AssignCard } from './assign-card';
 import { AssignmentList } from './assignment-list';
 import { ClockTable } from './clock-table';
@@ -9,22 +10,17 @@ import { ItemList } from './item-list';
 import { Ladder } from './ladder';
 import { StatementList } from './statement-list';
 import { Timeline } from './timeline';
-import { useIncident } from './use-incident';
+import { type IncidentDetail, useIncident } from './use-incident';
+import { WhySection } from './why-section';
 
 /** Everything about one incident. On the inbox it stands beside the list, on its own page it fills the screen. */
 export function IncidentPanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const may = useMay();
   const query = useIncident(id);
+  const problemText = useProblemText();
   if (query.isError)
-    return (
-      <Alert
-        type="error"
-        showIcon
-        title={query.error.message}
-        action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
-      />
-    );
+    return <Alert type="error" showIcon title={problemText(query.error)} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} />;
   if (query.data === undefined) return <Skeleton active />;
   const incident = query.data;
   const open = ['confirmed', 'assigned', 'responded'].includes(incident.state);
@@ -32,32 +28,25 @@ export function IncidentPanel({ id }: { id: string }) {
     <article aria-label={incident.title}>
       <IncidentHead incident={incident} />
       {may('incident.assign') && open && <AssignCard incident={incident} />}
-      <Tabs
-        items={[
-          {
-            key: 'overview',
-            label: t('incident.overview'),
-            children: (
-              <>
-                <ClockTable incident={incident} />
-                <Ladder incident={incident} />
-                <AssignmentList incident={incident} />
-              </>
-            ),
-          },
-          {
-            key: 'items',
-            label: `${t('incident.items')} ${incident.items.length}`,
-            children: <ItemList incident={incident} />,
-          },
-          {
-            key: 'statements',
-            label: `${t('incident.statements')} ${incident.statements.length}`,
-            children: <StatementList incident={incident} />,
-          },
-          { key: 'timeline', label: t('incident.timeline'), children: <Timeline incident={incident} /> },
-        ]}
-      />
+      <Tabs key={incident.state === 'proposed' ? 'proposed' : 'known'} items={incident.state === 'proposed' ? proposedTabs(t, incident) : knownTabs(t, incident)} />
     </article>
   );
 }
+
+type T = ReturnType<typeof useTranslation>['t'];
+
+const recordTab = (t: T, incident: IncidentDetail) => ({ key: 'timeline', label: t('incident.timeline'), children: <Timeline incident={incident} /> });
+
+/** Of a proposal one reads the messages and the grounds; limits come with the confirmation. */
+const proposedTabs = (t: T, incident: IncidentDetail) => [
+  { key: 'grounds', label: t('incident.proposal'), children: <><WhySection incident={incident} /><h3 className="part">{t('incident.items')}</h3><ItemList incident={incident} /></> },
+  recordTab(t, incident),
+];
+
+const knownTabs = (t: T, incident: IncidentDetail) => [
+  { key: 'overview', label: t('incident.overview'), children: <><ClockTable incident={incident} /><Ladder incident={incident} /><AssignmentList incident={incident} /></> },
+  { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
+  { key: 'why', label: t('incident.why'), children: <WhySection incident={incident} /> },
+  { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
+  recordTab(t, incident),
+];

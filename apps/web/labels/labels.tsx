@@ -19,7 +19,12 @@ export type LabelGroup =
   | 'evidenceState'
   | 'step'
   | 'escalationState'
-  | 'event';
+  | 'event'
+  | 'figure'
+  | 'eventType'
+  | 'duty'
+  | 'ring'
+  | 'process';
 
 /** The label of a value of the API; a value without one is shown as it is. */
 export function useLabel(): (group: LabelGroup, value: string) => string {
@@ -98,13 +103,14 @@ const TONE: Partial<Record<LabelGroup, Record<string, keyof StatePalette>>> = {
 };
 
 /** A value as a tag: its word, and its colour beside it. */
-export function ValueTag({ group, value }: { group: LabelGroup; value: string }) {
+export function ValueTag({ group, value, note }: { group: LabelGroup; value: string; note?: string | undefined }) {
   const label = useLabel();
   const { states } = useAppearance();
   const color = states[TONE[group]?.[value] ?? 'grey'];
   return (
     <Tag variant="outlined" style={{ color, borderColor: color, background: 'transparent', marginInlineEnd: 4 }}>
       {label(group, value)}
+      {note !== undefined && ` · ${note}`}
     </Tag>
   );
 }

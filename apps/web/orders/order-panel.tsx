@@ -1,119 +1,120 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button, Card, Collapse, Flex, Skeleton, Typography } from 'antd';
+import { Alert, Button, Card, Collapse, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
-import { useSession } from '../api/session';
+import { useMay, useSession } from '../api/session';
+import { type NamedFigure, useFiguresText } from '../incident/grade-ground';
 import { ItemList } from '../incident/item-list';
 import { StatementList } from '../incident/statement-list';
 import { type IncidentDetail, useIncident } from '../incident/use-incident';
 import { useLabel, ValueTag } from '../labels/labels';
-import { useCommand } from '../shell/use-command';
+import { useCommand, useProblemText } from '../shell/use-command';
+import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
+import { EscalationAnswer } from './escalation-answer';
 import { FeedbackForm } from './feedback-form';
 import { StatementForm } from './statement-form';
 import { StatementSteps } from './statement-steps';
 
 const TARGET = { minHeight: 48, fontSize: '1.05em' };
 const RUNNING = new Set(['armed', 'dueSoon', 'overdue']);
+const UNPUBLISHED = ['draft', 'submitted', 'reviewed', 'approved', 'rejected'];
 
 /** One assignment on a phone: what, how grave, time left, who else knows, and the next step. */
 export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack: () => void }) {
   const { t } = useTranslation();
   const session = useSession();
+  const problemText = useProblemText();
+  const figuresText = useFiguresText();
   const query = useIncident(incidentId);
+  if (query.isError) return <Alert className="page" type="error" showIcon title={problemText(query.error)} action={<Button onClick={onBack}>{t('orders.title')}</Button>} />;
   if (query.data === undefined) return <Skeleton active className="page" />;
   const incident = query.data;
-  const order = incident.assignments.find(
-    (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
-  );
+  const figures = (incident.gradeDetails.figures ?? []) as NamedFigure[];
+  const order = incident.assignments.find((candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId));
+  const toAnswer = incident.escalations.filter((step) => step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''));
   return (
-    <div className="page" style={{ maxWidth: 720 }}>
-      <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack} style={TARGET}>
+    <div className="page touch" style={{ maxWidth: 720 }}>
+      <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack} style={{ ...TARGET, paddingInline: 8 }}>
         {t('orders.title')}
       </Button>
-      <Typography.Title level={3} style={{ marginTop: 4 }}>
+      <Typography.Title level={2} style={{ fontSize: '1.4em', marginTop: 4, marginBottom: 8 }}>
         {incident.title}
       </Typography.Title>
-      <Flex wrap gap={4} style={{ marginBottom: 12 }}>
-        <ValueTag group="grade" value={incident.grade} />
+      <Flex wrap gap={4} align="center" style={{ marginBottom: 8 }}>
         <ValueTag group="category" value={incident.category} />
-        <ValueTag group="incidentState" value={incident.state} />
+        {incident.grade !== 'none' && <ValueTag group="grade" value={incident.grade} />}
+        {order !== undefined && <ValueTag group="assignmentState" value={order.state} />}
+        <Typography.Text type="secondary">{incident.number}</Typography.Text>
       </Flex>
+      {figures.length > 0 && <p style={{ margin: '0 0 8px' }}>{figuresText(figures)}</p>}
+      {order !== undefined && order.task !== '' && (
+        <p style={{ margin: '0 0 8px' }}>
+          <Typography.Text type="secondary">{t('orders.task')}：</Typography.Text>
+          {order.task}
+        </p>
+      )}
       <Limits incident={incident} bodies={session.bodies} />
+      {toAnswer.map((step) => (
+        <EscalationAnswer key={step.id} step={step} />
+      ))}
       {order !== undefined && <NextStep incident={incident} order={order} />}
       <Collapse
         style={{ marginTop: 16 }}
+        defaultActiveKey={order?.state === 'dispatched' ? ['items'] : []}
         items={[
-          {
-            key: 'items',
-            label: `${t('incident.items')} ${incident.items.length}`,
-            children: <ItemList incident={incident} />,
-          },
-          {
-            key: 'statements',
-            label: `${t('incident.statements')} ${incident.statements.length}`,
-            children: <StatementList incident={incident} />,
-          },
-          { key: 'others', label: t('orders.others'), children: <Others incident={incident} /> },
+          { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
+          { key: 'others', label: t('orderWords.others'), children: <Others incident={incident} /> },
+          { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
         ]}
       />
     </div>
   );
 }
 
+/** The limits that run against this body, the next one large. */
 function Limits({ incident, bodies }: { incident: IncidentDetail; bodies: string[] }) {
+  const { t } = useTranslation();
+  const clockName = useClockName();
   const clocks = incident.clocks
-    .filter(
-      (clock) =>
-        RUNNING.has(clock.state) &&
-        (clock.bodyId === null || bodies.includes(clock.bodyId) || clock.scope === 'public'),
-    )
+    .filter((clock) => RUNNING.has(clock.state) && (clock.bodyId === null || bodies.includes(clock.bodyId)))
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt));
   return (
     <Card size="small">
-      <Flex vertical gap={8}>
-        {clocks.map((clock) => (
-          <Flex key={clock.id} justify="space-between" gap={8} align="baseline">
-            <span>{clock.label}</span>
-            <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} />
-          </Flex>
+      {clocks.length === 0 && <Typography.Text type="secondary">{t('orderWords.noLimits')}</Typography.Text>}
+      <ul className="rows">
+        {clocks.map((clock, index) => (
+          <li key={clock.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 12, alignItems: 'baseline' }}>
+            <span style={{ minWidth: 0 }}>{clockName(clock)}</span>
+            <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} large={index === 0} />
+          </li>
         ))}
-        {clocks.length === 0 && '—'}
-      </Flex>
+      </ul>
     </Card>
   );
 }
 
 function NextStep({ incident, order }: { incident: IncidentDetail; order: Schemas['Assignment'] }) {
   const { t } = useTranslation();
+  const may = useMay();
   const params = { path: { id: order.id }, header: ifMatch(order.version) } as const;
-  const acknowledge = useCommand(() => dataOf(api.POST('/api/v1/assignments/{id}/acknowledge', { params, body: {} })));
-  if (order.state === 'dispatched')
+  const acknowledge = useCommand(() => dataOf(api.POST('/api/v1/assignments/{id}/acknowledge', { params, body: {} })), t('orderWords.acknowledged'));
+  if (order.state === 'dispatched' && may('assignment.acknowledge'))
     return (
-      <Button
-        type="primary"
-        block
-        size="large"
-        style={{ ...TARGET, marginTop: 16, height: 56 }}
-        loading={acknowledge.isPending}
-        onClick={() => acknowledge.mutate(undefined as never)}
-      >
+      <Button type="primary" block size="large" style={{ ...TARGET, marginTop: 12, height: 56 }} loading={acknowledge.isPending} onClick={() => acknowledge.mutate(undefined as never)}>
         {t('orders.acknowledge')}
       </Button>
     );
   if (order.role === 'copy') return null;
+  const drafting = incident.statements.some((statement) => UNPUBLISHED.includes(statement.state));
   return (
-    <Flex vertical gap={12} style={{ marginTop: 16 }}>
-      {order.state === 'acknowledged' && <FeedbackForm order={order} kind="verify" />}
-      {order.state === 'verified' && <FeedbackForm order={order} kind="report" />}
-      {order.role === 'lead' &&
-        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
-      {order.role === 'lead' &&
-        !incident.statements.some((statement) =>
-          ['draft', 'submitted', 'reviewed', 'approved', 'rejected'].includes(statement.state),
-        ) && <StatementForm incident={incident} bodyId={order.bodyId} />}
+    <Flex vertical gap={12} style={{ marginTop: 12 }}>
+      {order.role === 'lead' && incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+      {order.state === 'acknowledged' && may('assignment.verify') && <FeedbackForm order={order} kind="verify" />}
+      {order.state === 'verified' && may('assignment.report') && <FeedbackForm order={order} kind="report" />}
+      {order.role === 'lead' && !drafting && may('statement.draft') && <StatementForm incident={incident} bodyId={order.bodyId} />}
     </Flex>
   );
 }
@@ -122,13 +123,12 @@ function Others({ incident }: { incident: IncidentDetail }) {
   const label = useLabel();
   const nameOf = useBodyName();
   return (
-    <Flex vertical gap={8}>
+    <ul className="rows">
       {incident.assignments.map((order) => (
-        <span key={order.id}>
-          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong>{' '}
-          <ValueTag group="assignmentState" value={order.state} /> <Instant at={order.dispatchedAt} />
-        </span>
+        <li key={order.id}>
+          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong> <ValueTag group="assignmentState" value={order.state} /> <Instant at={order.acknowledgedAt ?? order.dispatchedAt} />
+        </li>
       ))}
-    </Flex>
+    </ul>
   );
 }

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Card, Empty, Flex, Skeleton, Typography } from 'antd';
+import { Alert, Card, Empty, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { useSession } from '../api/session';
 import { ValueTag } from '../labels/labels';
+import { useProblemText } from '../shell/use-command';
 import { Countdown } from '../time/countdown';
 import { OrderPanel } from './order-panel';
 
@@ -12,25 +13,25 @@ import { OrderPanel } from './order-panel';
 export function OrdersPage() {
   const { t } = useTranslation();
   const session = useSession();
+  const problemText = useProblemText();
   const [params, setParams] = useSearchParams();
   const chosen = params.get('incident');
   const query = useQuery({
     queryKey: ['live', 'orders'],
-    queryFn: () =>
-      dataOf(
-        api.GET('/api/v1/incidents', {
-          params: { query: { limit: 100, state: 'assigned,responded,rectified', sort: 'deadline' } as never },
-        }),
-      ),
+    queryFn: () => dataOf(api.GET('/api/v1/incidents', { params: { query: { limit: 100, state: 'confirmed,assigned,responded,rectified', sort: 'deadline' } as never } })),
   });
+  if (chosen !== null) return <OrderPanel incidentId={chosen} onBack={() => setParams({})} />;
+  if (query.isError) return <Alert className="page" type="error" showIcon title={problemText(query.error)} />;
   if (query.data === undefined) return <Skeleton active className="page" />;
   const mine = query.data.items.filter((incident) => incident.bodyIds.some((id) => session.bodies.includes(id)));
-  if (chosen !== null) return <OrderPanel incidentId={chosen} onBack={() => setParams({})} />;
   return (
-    <div className="page" style={{ maxWidth: 720 }}>
-      <Typography.Title level={4}>{t('orders.title')}</Typography.Title>
+    <div className="page touch" style={{ maxWidth: 720 }}>
+      <Typography.Title level={1} style={{ fontSize: '1.3em', margin: '4px 0 12px' }}>
+        {t('orders.title')} <Typography.Text type="secondary">{mine.length}</Typography.Text>
+      </Typography.Title>
       {mine.length === 0 && (
         <Empty
+          style={{ marginTop: 48 }}
           description={
             <>
               <strong>{t('orders.empty')}</strong>
@@ -42,26 +43,35 @@ export function OrdersPage() {
       )}
       <Flex vertical gap={12}>
         {mine.map((incident) => (
-          <Link key={incident.id} to={`/orders?incident=${incident.id}`}>
+          <Link key={incident.id} to={`/orders?incident=${incident.id}`} className="order-link">
             <Card hoverable size="small">
-              <Typography.Text strong style={{ fontSize: '1.1em' }}>
-                {incident.title}
-              </Typography.Text>
+              <strong style={{ fontSize: '1.1em' }}>{incident.title}</strong>
               <Flex wrap gap={4} style={{ marginBlock: 8 }}>
-                <ValueTag group="grade" value={incident.grade} />
                 <ValueTag group="category" value={incident.category} />
+                {incident.grade !== 'none' && <ValueTag group="grade" value={incident.grade} />}
                 <ValueTag group="incidentState" value={incident.state} />
+                <Typography.Text type="secondary">{incident.number}</Typography.Text>
               </Flex>
               {incident.nextDueAt !== null && (
-                <Flex gap={8} align="baseline">
+                <Flex wrap gap={8} align="baseline">
                   <Typography.Text type="secondary">{t('orders.timeLeft')}</Typography.Text>
                   <Countdown dueAt={incident.nextDueAt} startedAt={incident.dispatchedAt} large />
                 </Flex>
               )}
+              {incident.overdueCount > 0 && <Overdue count={incident.overdueCount} />}
             </Card>
           </Link>
         ))}
       </Flex>
+    </div>
+  );
+}
+
+function Overdue({ count }: { count: number }) {
+  const { t } = useTranslation();
+  return (
+    <div role="note" className="overdue-note">
+      ! {t('inbox.overdueCount', { count })}
     </div>
   );
 }

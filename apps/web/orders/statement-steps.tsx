@@ -1,7 +1,9 @@
 import { Button, Card, Flex, Form, Input, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useState } from 'react';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
+import { ReasonDialog } from '../inbox/reason-dialog';
 import { useLabel, ValueTag } from '../labels/labels';
 import { useCommand } from '../shell/use-command';
 
@@ -16,12 +18,16 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
   const gate = GATES.find((candidate) => statement.gates[candidate] === undefined);
   const pass = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/approve', { params, body: { gate: gate! } })));
   const submit = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/submit', { params, body: {} })));
+  const sendBack = useCommand((reason: string) => dataOf(api.POST('/api/v1/statements/{id}/reject', { params, body: { reason } })));
+  const [asking, setAsking] = useState(false);
   const publish = useCommand(({ url }: { url: string }) =>
     dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })),
   );
   if (statement.state === 'published' || statement.state === 'withdrawn' || statement.state === 'corrected')
     return null;
   const big = { minHeight: 48 };
+  const waiting = statement.state === 'submitted' || statement.state === 'reviewed';
+  const mayPass = gate === 'approver' ? may('statement.approve') : may('statement.review');
   return (
     <Card
       size="small"
@@ -46,19 +52,29 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
           {t('orders.submit')}
         </Button>
       )}
-      {(statement.state === 'submitted' || statement.state === 'reviewed') &&
-        gate !== undefined &&
-        may('statement.review') && (
-          <Button
-            type="primary"
-            block
-            style={big}
-            loading={pass.isPending}
-            onClick={() => pass.mutate(undefined as never)}
-          >
+      {waiting && gate !== undefined && !mayPass && (
+        <Typography.Text type="secondary">{t('orderWords.waitingGate', { gate: label('gate', gate) })}</Typography.Text>
+      )}
+      {waiting && gate !== undefined && mayPass && (
+        <Flex vertical gap={8}>
+          <Button type="primary" block style={big} loading={pass.isPending} onClick={() => pass.mutate(undefined as never)}>
             {t('orders.pass', { gate: label('gate', gate) })}
           </Button>
-        )}
+          <Button block style={big} loading={sendBack.isPending} onClick={() => setAsking(true)}>
+            {t('orders.sendBack')}
+          </Button>
+          <ReasonDialog
+            open={asking}
+            title={t('orderWords.rejectReason')}
+            action={t('orders.sendBack')}
+            onCancel={() => setAsking(false)}
+            onReason={(reason) => {
+              setAsking(false);
+              sendBack.mutate(reason);
+            }}
+          />
+        </Flex>
+      )}
       {statement.state === 'approved' && may('statement.publish') && (
         <Form layout="vertical" requiredMark={false} onFinish={(values: { url: string }) => publish.mutate(values)}>
           <Form.Item

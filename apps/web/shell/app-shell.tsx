@@ -9,6 +9,8 @@ import {
   FontSizeOutlined,
   ProfileOutlined,
   SunOutlined,
+  TeamOutlined,
+  UnorderedListOutlined,
   WifiOutlined,
 } from '@ant-design/icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -24,13 +26,17 @@ import { clockTime } from '../time/format';
 import { useServerClock } from '../time/server-clock';
 import { useIsPhone } from './use-is-phone';
 
-/** What each person may open; the first is where they begin. */
+type May = (permission: string) => boolean;
+
+/** What each person may open; the first is where they begin. A page whose calls would be refused is not offered. */
 export const PAGES = [
-  { path: '/inbox', label: 'nav.inbox', icon: <InboxOutlined />, permission: 'incident.decide' },
-  { path: '/orders', label: 'nav.orders', icon: <ProfileOutlined />, permission: 'assignment.acknowledge' },
-  { path: '/wall', label: 'nav.wall', icon: <AuditOutlined />, permission: 'escalation.read' },
-  { path: '/sources', label: 'nav.sources', icon: <WifiOutlined />, permission: 'source.read' },
-  { path: '/ledger', label: 'nav.ledger', icon: <BookOutlined />, permission: 'ledger.read' },
+  { path: '/inbox', label: 'nav.inbox', icon: <InboxOutlined />, open: (may: May) => may('incident.decide') },
+  { path: '/orders', label: 'nav.orders', icon: <ProfileOutlined />, open: (may: May) => may('assignment.acknowledge') || may('statement.review') },
+  { path: '/wall', label: 'nav.wall', icon: <AuditOutlined />, open: (may: May) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')) },
+  { path: '/incidents', label: 'nav.incidents', icon: <UnorderedListOutlined />, open: (may: May) => may('incident.read') && !may('incident.decide') && (may('bigScreen.read') || may('ledger.read')) },
+  { path: '/sources', label: 'nav.sources', icon: <WifiOutlined />, open: (may: May) => may('source.read') },
+  { path: '/accounts', label: 'nav.accounts', icon: <TeamOutlined />, open: (may: May) => may('account.manage') },
+  { path: '/ledger', label: 'nav.ledger', icon: <BookOutlined />, open: (may: May) => may('ledger.read') },
 ] as const;
 
 /** Frame of every page: where one is, who one is, and whether the timing can be trusted. */
@@ -40,7 +46,7 @@ export function AppShell() {
   const may = useMay();
   const location = useLocation();
   const [open, setOpen] = useState(false);
-  const pages = PAGES.filter((page) => may(page.permission));
+  const pages = PAGES.filter((page) => page.open(may));
   const items = pages.map((page) => ({
     key: page.path,
     icon: page.icon,
@@ -59,7 +65,7 @@ export function AppShell() {
   return (
     <Layout style={{ minHeight: '100%' }}>
       <a className="skip-link" href="#content">
-        {t('nav.menu')} ↓
+        {t('skip')}
       </a>
       <Layout.Header
         className="no-print"
@@ -157,6 +163,8 @@ function Tools() {
 function Notices() {
   const { t } = useTranslation();
   const { online } = useServerClock();
+  const { drill } = useAppearance();
+  const phone = useIsPhone();
   const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
   const status = useQuery({
     queryKey: ['live', 'status'],
@@ -167,7 +175,11 @@ function Notices() {
   const right = status.data?.ok ?? true;
   return (
     <div role="status" className="no-print">
-      {about.data?.demonstration === true && <Alert banner type="info" title={t('drillBanner')} />}
+      {about.data?.demonstration === true && (
+        <div className="notice" title={t('drillBanner')} style={{ background: drill.ground, color: drill.text }}>
+          {t(phone ? 'drillShort' : 'drillBanner')}
+        </div>
+      )}
       {!online && <Alert banner type="warning" title={t('offline')} />}
       {online && !watched && <Alert banner type="error" title={t('unwatched')} />}
       {online && watched && !right && (

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Table, Typography } from 'antd';
+import { Alert, Button, Flex, Table, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
-import { useCommand } from '../shell/use-command';
+import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
+import { AddSource } from './add-source';
 
 type Source = Schemas['Source'];
 
@@ -14,10 +16,23 @@ export function SourcesPage() {
   const { t } = useTranslation();
   const may = useMay();
   const { states } = useAppearance();
+  const problemText = useProblemText();
+  const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['live', 'sources'], queryFn: () => dataOf(api.GET('/api/v1/sources')) });
   return (
     <div className="page">
-      <Typography.Title level={4}>{t('sourcesPage.title')}</Typography.Title>
+      <Flex justify="space-between" align="center" style={{ marginBottom: 12 }}>
+        <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0 }}>
+          {t('sourcesPage.title')}
+        </Typography.Title>
+        {may('source.manage') && (
+          <Button type="primary" onClick={() => setAdding(true)}>
+            {t('addSource.add')}
+          </Button>
+        )}
+      </Flex>
+      {query.isError && <Alert type="error" showIcon title={problemText(query.error)} style={{ marginBottom: 12 }} />}
+      {adding && <AddSource onClose={() => setAdding(false)} />}
       <Table<Source>
         size="small"
         rowKey="id"
@@ -34,7 +49,7 @@ export function SourcesPage() {
                 <strong>{source.name}</strong>
                 <br />
                 <Typography.Text type="secondary">
-                  {source.channel} · {source.region ?? ''}
+                  {[source.channel, source.region].filter((part) => part !== null).join(' · ')}
                 </Typography.Text>
               </>
             ),

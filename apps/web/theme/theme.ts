@@ -43,6 +43,10 @@ export function themeOf(mode: 'light' | 'dark', large: boolean): ThemeConfig {
       colorError: mode === 'dark' ? DARK_STATES.red : LIGHT_STATES.red,
       colorSuccess: mode === 'dark' ? DARK_STATES.green : LIGHT_STATES.green,
       colorWarning: mode === 'dark' ? DARK_STATES.orange : LIGHT_STATES.orange,
+      // The default grey of secondary text is 3.4:1 on white.
+      colorTextDescription: mode === 'dark' ? DARK_STATES.grey : LIGHT_STATES.grey,
+      colorTextTertiary: mode === 'dark' ? DARK_STATES.grey : LIGHT_STATES.grey,
+      ...(mode === 'dark' ? { colorBgLayout: '#101214', colorBgContainer: '#1a1d21', colorBgElevated: '#22262b' } : {}),
       colorTextPlaceholder: mode === 'dark' ? '#9aa3ad' : '#68707a',
       borderRadius: 6,
       fontSize: large ? 17 : 14,

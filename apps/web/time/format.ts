@@ -57,8 +57,8 @@ export interface SpanUnits {
   second: string;
 }
 
-/** A span in its two largest units: `1天3时`, `4分20秒`. */
-export function span(milliseconds: number, units: SpanUnits): string {
+/** A span in its largest units, two unless asked for more: `1天3时`, `4分20秒`. */
+export function span(milliseconds: number, units: SpanUnits, count = 2): string {
   const seconds = Math.floor(Math.abs(milliseconds) / 1000);
   const values: [number, string][] = [
     [Math.floor(seconds / 86_400), units.day],
@@ -69,7 +69,8 @@ export function span(milliseconds: number, units: SpanUnits): string {
   const first = values.findIndex(([value]) => value > 0);
   if (first === -1) return `0${units.second}`;
   return values
-    .slice(first, first + 2)
+    .slice(first, first + count)
+    .filter(([value], index) => index === 0 || value > 0 || count === 2)
     .map(([value, unit]) => `${value}${unit}`)
     .join('');
 }

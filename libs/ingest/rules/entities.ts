@@ -20,7 +20,6 @@ export function decodeEntities(text: string): string {
 
 /** C0 controls other than tab and line ends, and half surrogate pairs: no store and no screen takes them. */
 const CONTROLS =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** Removes what no store takes; C1 controls are read as the Windows-1252 characters that the writer meant. */

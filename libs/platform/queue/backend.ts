@@ -1,4 +1,4 @@
-import { createPostgresBackend, runMigrations, setDefaultBackendFactory, type ConnectionOptions } from 'bullmq';
+import { type ConnectionOptions, createPostgresBackend, runMigrations, setDefaultBackendFactory } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { ConfigError } from '#kernel/error.js';
@@ -12,6 +12,12 @@ export interface QueueConnection {
   kind: 'redis' | 'postgres';
   connection: ConnectionOptions;
   close(): Promise<void>;
+}
+
+/** To be called before each `new Queue` and `new Worker`: they take what is the default of the process at that moment. */
+export function chooseBackend({ kind }: QueueConnection): void {
+  type Factory = Parameters<typeof setDefaultBackendFactory>[0];
+  setDefaultBackendFactory(kind === 'postgres' ? (createPostgresBackend as unknown as Factory) : undefined);
 }
 
 /** Makes or updates BullMQ's tables as the owner, and grants the app and the worker what jobs need. */
@@ -45,7 +51,6 @@ function connectPostgres(databaseUrl: string): QueueConnection {
   });
   // An idle connection that dies is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  setDefaultBackendFactory(createPostgresBackend as unknown as Parameters<typeof setDefaultBackendFactory>[0]);
   return { kind: 'postgres', connection: pool as unknown as ConnectionOptions, close: () => pool.end() };
 }
 

@@ -1,6 +1,6 @@
 import { Queue, Worker } from 'bullmq';
 import type { Logger } from 'pino';
-import type { QueueConnection } from './backend.js';
+import { chooseBackend, type QueueConnection } from './backend.js';
 
 /** The queues, one a working process. A job says only that there is work; what it is stands in PostgreSQL (design, invariant 4). */
 export const WAKE_QUEUES = ['ingest', 'triage', 'clocks', 'delivery'] as const;
@@ -9,6 +9,21 @@ export type WakeQueue = (typeof WAKE_QUEUES)[number];
 /** Wake-ups within this span are one job. */
 const COALESCE_MS = 100;
 const CLEAN_UP = { removeOnComplete: true, removeOnFail: { count: 100 } } as const;
+
+/** How many timers are on their way at a time. */
+const AT_ONCE = 50;
+/** A queue that is away answers never; nobody waits longer for a wake-up than this. */
+const PATIENCE_MS = 1_000;
+
+/** Gives an answer up after a second. What was sent may still arrive; a job that comes late finds nothing to do. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the queue did not answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+  });
+  answer.catch(() => undefined);
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+}
 
 /** Sends wake-ups. Losing one costs at most the second until the next sweep, so a failure is logged and swallowed. */
 export class WakeUps {
@@ -22,21 +37,28 @@ export class WakeUps {
   async wake(name: WakeQueue): Promise<void> {
     try {
       const bucket = Math.floor(performance.timeOrigin + performance.now()) / COALESCE_MS;
-      await this.of(name).add('work', {}, { ...CLEAN_UP, jobId: `work-${Math.floor(bucket)}` });
+      await inTime(this.of(name).add('work', {}, { ...CLEAN_UP, jobId: `work-${Math.floor(bucket)}` }));
     } catch (error) {
       this.logger.warn({ err: error, queue: name }, 'a wake-up could not be sent; the sweep will find the work');
     }
   }
 
-  /** Timers "look now" at the given instants, in milliseconds from now; one for each distinct instant (design, invariant 2). */
+  /**
+   * Timers "look now" at the given instants, in milliseconds from now; one for each distinct instant (design, invariant 2).
+   * One by one: BullMQ's bulk insert on PostgreSQL makes sequences and temporary tables, which no role of ours may.
+   */
   async wakeAt(name: WakeQueue, timers: { dueMs: number; delayMs: number }[]): Promise<void> {
-    await this.of(name).addBulk(
-      timers.map(({ dueMs, delayMs }) => ({
-        name: 'look',
-        data: { dueMs },
-        opts: { ...CLEAN_UP, jobId: `look-${dueMs}`, delay: Math.max(0, delayMs) },
-      })),
-    );
+    const queue = this.of(name);
+    for (let from = 0; from < timers.length; from += AT_ONCE)
+      await inTime(
+        Promise.all(
+          timers
+            .slice(from, from + AT_ONCE)
+            .map(({ dueMs, delayMs }) =>
+              queue.add('look', { dueMs }, { ...CLEAN_UP, jobId: `look-${dueMs}`, delay: Math.max(0, delayMs) }),
+            ),
+        ),
+      );
   }
 
   async counts(name: WakeQueue): Promise<Record<string, number>> {
@@ -50,6 +72,7 @@ export class WakeUps {
   private of(name: WakeQueue): Queue {
     let queue = this.queues.get(name);
     if (queue === undefined) {
+      chooseBackend(this.queue);
       queue = new Queue(name, { connection: this.queue.connection });
       queue.on('error', (error) => this.logger.warn({ err: error, queue: name }, 'the queue reported an error'));
       this.queues.set(name, queue);
@@ -71,6 +94,7 @@ export function listenForWakeUps(
   logger: Logger,
   onWake: (job: WakeJob) => Promise<void>,
 ): Worker {
+  chooseBackend(queue);
   const worker = new Worker(
     name,
     async (job) => {

@@ -37,7 +37,8 @@ export function trainSvm(
     }
     squares[row] = sum;
   }
-  const order = Uint32Array.from({ length: count }, (_, index) => index);
+  // A row that costs nothing takes no part.
+  const order = Uint32Array.from({ length: count }, (_, index) => index).filter((row) => rowCosts[row]! > 0);
   const random = seededRandom(options.seed);
   for (let pass = 0; pass < options.maxPasses; pass++) {
     shuffle(order, random);

@@ -44,7 +44,7 @@ export function loadCues(configDir: string): CueTables {
   for (const group of tables.groups)
     for (const pattern of group.patterns)
       try {
-        new RegExp(pattern, 'gu');
+        new RegExp(pattern, 'g');
       } catch (error) {
         throw new ConfigError(`${file}, groups.${group.id}.patterns`, (error as Error).message);
       }

@@ -1,5 +1,5 @@
 import type { CategoryDraft } from './classify.js';
-import type { Scored } from './cue-tables.js';
+import { SCORED, type Scored } from './cue-tables.js';
 
 type Rule = (draft: CategoryDraft) => void;
 
@@ -9,7 +9,7 @@ const has = (draft: CategoryDraft, group: string) => found(draft, group).length 
 /** Changes a score and says why, with the cue that was found or missing. */
 function shift(draft: CategoryDraft, label: Scored, by: number, reason: { rule: string; cue: string }): void {
   draft.scores[label] += by;
-  draft.reasons.push({ ...reason, start: 0, end: 0 });
+  draft.reasons.push({ rule: reason.rule, cue: reason.cue, start: 0, end: 0 });
 }
 
 /** No letters at all: nothing to judge. */
@@ -25,12 +25,16 @@ const drill: Rule = (draft) => {
   draft.relevant = false;
 };
 
-/** What a category must show at least (domain rules 2.2 no. 2, 3, 5): C5 an event, C4 a public actor, C7 a claim … */
+const EVIDENCE_RULES = Object.fromEntries(SCORED.map((label) => [label, `${label.toLowerCase()}.evidence`])) as Record<
+  Scored,
+  string
+>;
+
+/** What a category must show at least; the reason names the first kind of cue that is missing (domain rules 2.2 no. 2, 3, 5): C5 an event, C4 a public actor, C7 a claim … */
 const evidence: Rule = (draft) => {
   for (const need of draft.evidence) {
     if (need.anyOf.some((group) => has(draft, group))) continue;
-    const rule = `${need.category.toLowerCase()}.evidence`;
-    shift(draft, need.category, -need.otherwise, { rule, cue: `no ${need.anyOf.join(', ')}` });
+    shift(draft, need.category, -need.otherwise, { rule: EVIDENCE_RULES[need.category], cue: need.anyOf[0] ?? '' });
   }
 };
 

@@ -14,7 +14,14 @@ interface TrieNode {
 }
 
 const MAX_CHARACTERS = 20_000;
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/u;
+
+/** Control characters, soft hyphen, zero-width characters, direction marks and the byte order mark. */
+function isInvisible(code: number): boolean {
+  if (code < 32) return code !== 9 && code !== 10 && code !== 13;
+  if (code < 0x200b) return code === 0xad;
+  if (code <= 0x2064) return code <= 0x200f || (code >= 0x202a && code <= 0x202e) || code >= 0x2060;
+  return code === 0xfeff;
+}
 
 /** Folds a text for matching (no invisible characters, narrow latin, lower case) and remembers where each unit came from. */
 export function foldForCues(text: string): { text: string; origins: Uint32Array } {
@@ -24,7 +31,7 @@ export function foldForCues(text: string): { text: string; origins: Uint32Array 
   let size = 0;
   for (let at = 0; at < length; at++) {
     let code = text.charCodeAt(at);
-    if ((code < 32 || code === 0xad || code >= 0x200b) && INVISIBLE.test(String.fromCharCode(code))) continue;
+    if (isInvisible(code)) continue;
     if (code >= 0xff01 && code <= 0xff5e && code !== 0xff0c && code !== 0xff1b) code -= 0xfee0;
     if (code >= 65 && code <= 90) code += 32;
     units[size] = code;
@@ -41,12 +48,14 @@ export class CueMatcher {
   private readonly root: TrieNode = { next: new Map(), lists: [] };
   private readonly patterns: { list: number; pattern: RegExp }[] = [];
   private readonly names: string[] = [];
+  /** Marks the units with which a word can begin: most positions of a text need no walk. */
+  private readonly begins = new Uint8Array(65_536);
 
   constructor(readonly tables: CueTables) {
     for (const group of tables.groups) {
       this.addList(`group:${group.id}`, group.words);
       for (const pattern of group.patterns)
-        this.patterns.push({ list: this.names.length - 1, pattern: new RegExp(pattern, 'gu') });
+        this.patterns.push({ list: this.names.length - 1, pattern: new RegExp(pattern, 'g') });
     }
     for (const tag of tables.tags) this.addList(`tag:${tag.id}`, tag.words);
     for (const { kind, words } of tables.requestKinds) this.addList(`request:${kind}`, words);
@@ -55,6 +64,7 @@ export class CueMatcher {
   private addList(name: string, words: readonly string[]): void {
     const list = this.names.push(name) - 1;
     for (const word of words) {
+      this.begins[word.toLowerCase().charCodeAt(0)] = 1;
       let node = this.root;
       for (const unit of word.toLowerCase()) {
         for (let at = 0; at < unit.length; at++) {
@@ -81,6 +91,7 @@ export class CueMatcher {
         hits.push({ cue, start: folded.origins[start]!, end: folded.origins[end - 1]! + 1 });
     };
     for (let start = 0; start < folded.text.length; start++) {
+      if (this.begins[folded.text.charCodeAt(start)] === 0) continue;
       let node: TrieNode | undefined = this.root;
       for (let at = start; at < folded.text.length; at++) {
         node = node.next.get(folded.text.charCodeAt(at));

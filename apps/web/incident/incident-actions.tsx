@@ -1,0 +1,62 @@
+import { Button, Flex } from 'antd';
+import { type RefObject, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf, ifMatch } from '../api/client';
+import { ReasonDialog } from '../inbox/reason-dialog';
+import { useCommand } from '../shell/use-command';
+import { ChangeDialog } from './change-dialog';
+import { MergeDialog } from './merge-dialog';
+import type { IncidentDetail } from './use-incident';
+
+const OPEN = ['confirmed', 'assigned', 'responded', 'rectified'];
+type Dialog = 'category' | 'grade' | 'merge' | 'unmerge' | null;
+
+/** What an analyst may still change: category, grade, merge and its undoing. */
+export function IncidentActions({ incident, actions }: { incident: IncidentDetail; actions?: RefObject<Record<string, () => void>> }) {
+  const { t } = useTranslation();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const params = { path: { id: incident.id }, header: ifMatch(incident.version) } as const;
+  const unmerge = useCommand((reason: string) => dataOf(api.POST('/api/v1/incidents/{id}/unmerge', { params, body: { reason } })), t('decide.unmerged'));
+  const running = OPEN.includes(incident.state);
+  const mergeable = running || incident.state === 'proposed';
+  useEffect(() => {
+    if (actions !== undefined && mergeable) actions.current = { ...actions.current, merge: () => setDialog('merge') };
+  });
+  const close = () => setDialog(null);
+  return (
+    <Flex wrap gap={8} className="no-print" style={{ marginBlock: 8 }}>
+      {running && (
+        <Button size="small" onClick={() => setDialog('category')}>
+          {t('decide.recategorise')}
+        </Button>
+      )}
+      {running && (
+        <Button size="small" onClick={() => setDialog('grade')}>
+          {t('decide.regrade')}
+        </Button>
+      )}
+      {mergeable && (
+        <Button size="small" onClick={() => setDialog('merge')}>
+          {t('decide.merge')}
+        </Button>
+      )}
+      {incident.state === 'merged' && (
+        <Button size="small" onClick={() => setDialog('unmerge')}>
+          {t('decide.unmerge')}
+        </Button>
+      )}
+      {(dialog === 'category' || dialog === 'grade') && <ChangeDialog incident={incident} what={dialog} onClose={close} />}
+      {dialog === 'merge' && <MergeDialog incident={incident} onClose={close} />}
+      <ReasonDialog
+        open={dialog === 'unmerge'}
+        title={t('decide.unmerge')}
+        action={t('decide.unmerge')}
+        onCancel={close}
+        onReason={(reason) => {
+          close();
+          unmerge.mutate(reason);
+        }}
+      />
+    </Flex>
+  );
+}
