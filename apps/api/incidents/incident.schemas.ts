@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, GRADES } from '#triage/contract.js';
 import { id, instant } from '../http/schemas.js';
+import { closeOutSchema, conferenceSchema, dispositionSchema, reportUpSchema } from '../response/course.schemas.js';
 
 export const categorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
 export const gradeSchema = z.enum(GRADES).meta({ id: 'Grade' });
@@ -253,6 +254,10 @@ export const incidentDetailSchema = incidentSchema
     assignments: z.array(assignmentSchema),
     statements: z.array(statementSchema),
     evidence: z.array(evidenceSchema),
+    conferences: z.array(conferenceSchema),
+    firstReports: z.array(reportUpSchema),
+    dispositions: z.array(dispositionSchema),
+    closeOut: closeOutSchema,
     escalations: z.array(escalationSchema),
     ladder: z.array(plannedStepSchema),
     timeline: z.array(timelineEntrySchema),

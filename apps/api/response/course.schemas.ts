@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISPOSITIONS } from '#response/rules/dispositions.js';
 import { id, instant } from '../http/schemas.js';
 
 export const conferenceSchema = z
@@ -33,3 +34,19 @@ export const reportUpSchema = z
     receivedBy: z.string().nullable(),
   })
   .meta({ id: 'FirstReport' });
+
+export const dispositionSchema = z
+  .object({
+    id: id(),
+    kind: z.enum(DISPOSITIONS),
+    state: z.enum(['open', 'satisfied']),
+    evidence: z.record(z.string(), z.unknown()),
+    at: instant(),
+  })
+  .meta({ id: 'Disposition' });
+
+const stepSchema = z.object({ name: z.string(), duty: z.string().nullable(), at: z.string(), note: z.string() });
+
+export const closeOutSchema = z
+  .object({ rectified: stepSchema.optional(), accepted: stepSchema.optional(), struckOff: stepSchema.optional() })
+  .meta({ id: 'CloseOut' });
