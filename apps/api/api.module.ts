@@ -32,6 +32,14 @@ import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
 import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
 import { FirstReportsService } from '#response/first-reports.service.js';
+import { BoardsViews } from '#reporting/boards.views.js';
+import { BulletinService } from '#reporting/bulletin.service.js';
+import { BulletinViews } from '#reporting/bulletin.views.js';
+import { FreezeService } from '#reporting/freeze.service.js';
+import { LedgerExportService } from '#reporting/ledger-export.service.js';
+import { LedgerReportViews } from '#reporting/ledger-report.views.js';
+import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
@@ -62,6 +70,10 @@ import { ItemsController } from './intake/items.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { BoardsController } from './reports/boards.controller.js';
+import { BulletinController } from './reports/bulletin.controller.js';
+import { LedgerReportController } from './reports/ledger-report.controller.js';
+import { SheetsController } from './reports/sheets.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
@@ -100,6 +112,10 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  LedgerReportController,
+  BulletinController,
+  BoardsController,
+  SheetsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -118,6 +134,14 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LeadDecisionService,
   ReceiveService,
   { provide: SignedCallers, useClass: WebhookCallers },
+  LedgerReportViews,
+  LedgerExportService,
+  OutcomesViews,
+  BulletinViews,
+  BulletinService,
+  FreezeService,
+  BoardsViews,
+  SheetsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,

@@ -86,16 +86,18 @@ export class RuleAnalyst extends ItemAnalyst {
       },
       tools.category,
     );
+    const primary = settle(category.primary, item, event);
     const decision = decide({
-      primary: category.primary,
+      primary,
+      abstained: category.abstained,
       item,
       event,
       outside: outside || event.kind === 'otherPlace',
     });
-    const grade = this.grade(category.primary, { event, figures, place });
+    const grade = this.grade(primary, { event, figures, place });
     return {
-      category: category.primary,
-      secondary: category.secondary,
+      category: primary,
+      secondary: primary === category.primary ? category.secondary : [category.primary, ...category.secondary],
       scores: category.scores,
       abstained: category.abstained,
       tags: category.tags,
@@ -167,24 +169,35 @@ function isElsewhere(text: string, place: PlaceResolution, elsewhere: readonly s
   return place.how === 'deployment' || elsewhere.some((word) => text.includes(word));
 }
 
-function decide({
-  primary,
-  item,
-  event,
-  outside,
-}: {
+/**
+ * One call is a request for service, however many neighbours it names: it becomes an opinion when a medium reports it or
+ * when calls on the matter are many (domain 2.2.4, 6.3). A call that tells of no event is no emergency either.
+ */
+function settle(primary: Category, item: TriageItem, event: EventJudgement): Category {
+  if (item.kind !== 'call') return primary;
+  return primary === 'C3' || (primary === 'C5' && event.kind === 'none') ? 'SR' : primary;
+}
+
+/** Categories that a person must see even when the rules are unsure: recall comes first (domain 2.2.7). */
+const NEVER_PUT_ASIDE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
+
+interface Judged {
   primary: Category;
+  abstained: boolean;
   item: TriageItem;
   event: EventJudgement;
   outside: boolean;
-}): ItemAnalysis['decision'] {
+}
+
+function decide({ primary, abstained, item, event, outside }: Judged): ItemAnalysis['decision'] {
   if (primary === 'NONE') return 'noCategory';
   // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
-  if (item.sourceRank === 'official' && !(primary === 'C5' && event.real && !NOT_REAL.has(event.kind)))
-    return 'officialVoice';
+  const firstNotice = primary === 'C5' && event.real && !NOT_REAL.has(event.kind);
+  if (item.sourceRank === 'official' && !firstNotice) return 'officialVoice';
   if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
   if (outside) return 'notOurs';
-  return primary === 'SR' ? 'serviceRequest' : 'incident';
+  if (primary === 'SR') return 'serviceRequest';
+  return abstained && !NEVER_PUT_ASIDE.has(primary) ? 'noCategory' : 'incident';
 }
 
 /** Figures by the name under which the interface labels them. */

@@ -21,6 +21,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     'first-reports': newId(),
     evidence: newId(),
     imports: newId(),
+    reports: newId(),
     entry: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
@@ -61,6 +62,14 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     step: 'supervision',
     state: 'proposed',
     addressee_body_id: body,
+  });
+  await insertRow(db, 'report_snapshots', {
+    id: ids.reports,
+    jurisdiction: county,
+    kind: 'bulletin',
+    period: '2026Q3',
+    membership: 'due',
+    content: '{}',
   });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,

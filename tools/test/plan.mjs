@@ -105,7 +105,10 @@ export const STEPS = [
   { name: 'generated files', work: generated },
   { name: 'unit', quick: true, work: () => jest('unit', ['libs', 'apps', 'tools', 'migrations']) },
   { name: 'architecture', work: () => jest('architecture', ['test/architecture']) },
-  { name: 'integration', work: () => jest('integration', ['test/integration', 'test/queue'], { needs: [DATABASE, REDIS] }) },
+  {
+    name: 'integration',
+    work: () => jest('integration', ['test/integration', 'test/queue'], { needs: [DATABASE, REDIS] }),
+  },
   { name: 'faults', work: () => jest('faults', ['test/faults'], { needs: [DATABASE, REDIS], args: ['--runInBand'] }) },
   { name: 'web client', work: webBuild },
   { name: 'e2e', work: () => jest('e2e', ['test/e2e'], { needs: [DATABASE, BROWSER], args: ['--runInBand'] }) },

@@ -42,7 +42,8 @@ export class Download extends Reply<never> {
       /** Shown in the browser instead of saved (print views). */
       inline?: boolean;
     },
+    headers: Readonly<Record<string, string>> = {},
   ) {
-    super(undefined as never);
+    super(undefined as never, headers);
   }
 }

@@ -144,7 +144,6 @@ export class DemoActor {
         await this.as('supervisor').post(`/escalations/${proposed.id}/issue`, {}, proposed.version);
         return;
       }
-      if (escalations.some((escalation) => escalation.step === 'reminder' && escalation.state === 'issued')) return;
       await pause(LOOK_EVERY_MS);
     }
   }

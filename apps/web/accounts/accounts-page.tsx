@@ -24,7 +24,17 @@ export function AccountsPage() {
     queryKey: ['live', 'accounts', q],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      dataOf(api.GET('/api/v1/accounts', { params: { query: { limit: 50, ...(q === '' ? {} : { q }), ...(pageParam === undefined ? {} : { cursor: pageParam }) } as never } })),
+      dataOf(
+        api.GET('/api/v1/accounts', {
+          params: {
+            query: {
+              limit: 50,
+              ...(q === '' ? {} : { q }),
+              ...(pageParam === undefined ? {} : { cursor: pageParam }),
+            } as never,
+          },
+        }),
+      ),
     getNextPageParam: (last) => last.nextCursor ?? undefined,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
@@ -34,7 +44,13 @@ export function AccountsPage() {
         <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0, flex: 1 }}>
           {t('accounts.title')}
         </Typography.Title>
-        <Input.Search allowClear placeholder={t('accounts.username')} aria-label={t('accounts.username')} onSearch={setQ} style={{ width: 200 }} />
+        <Input.Search
+          allowClear
+          placeholder={t('accounts.username')}
+          aria-label={t('accounts.username')}
+          onSearch={setQ}
+          style={{ width: 200 }}
+        />
         <Button type="primary" onClick={() => setAdding(true)}>
           {t('accounts.add')}
         </Button>
@@ -48,16 +64,49 @@ export function AccountsPage() {
         scroll={{ x: 'max-content' }}
         dataSource={rows}
         columns={[
-          { key: 'name', title: t('accounts.displayName'), render: (_, account) => <><strong>{account.displayName}</strong><br /><Typography.Text type="secondary">{account.username}</Typography.Text></> },
+          {
+            key: 'name',
+            title: t('accounts.displayName'),
+            render: (_, account) => (
+              <>
+                <strong>{account.displayName}</strong>
+                <br />
+                <Typography.Text type="secondary">{account.username}</Typography.Text>
+              </>
+            ),
+          },
           { key: 'duties', title: t('accounts.duties'), render: (_, account) => <Duties account={account} /> },
-          { key: 'state', title: t('accounts.state'), render: (_, account) => <span style={{ color: account.disabledAt === null ? states.green : states.grey }}>{t(account.disabledAt === null ? 'accounts.enabled' : 'accounts.disabled')}</span> },
-          { key: 'last', title: t('accounts.lastSignIn'), render: (_, account) => (account.lastSignInAt === null ? t('accounts.never') : <Instant at={account.lastSignInAt} />) },
-          { key: 'sessions', title: t('accounts.sessions'), align: 'right', render: (_, account) => account.openSessions },
+          {
+            key: 'state',
+            title: t('accounts.state'),
+            render: (_, account) => (
+              <span style={{ color: account.disabledAt === null ? states.green : states.grey }}>
+                {t(account.disabledAt === null ? 'accounts.enabled' : 'accounts.disabled')}
+              </span>
+            ),
+          },
+          {
+            key: 'last',
+            title: t('accounts.lastSignIn'),
+            render: (_, account) =>
+              account.lastSignInAt === null ? t('accounts.never') : <Instant at={account.lastSignInAt} />,
+          },
+          {
+            key: 'sessions',
+            title: t('accounts.sessions'),
+            align: 'right',
+            render: (_, account) => account.openSessions,
+          },
           { key: 'actions', render: (_, account) => <Actions account={account} /> },
         ]}
       />
       {query.hasNextPage && (
-        <Button block onClick={() => void query.fetchNextPage()} loading={query.isFetchingNextPage} style={{ marginTop: 8 }}>
+        <Button
+          block
+          onClick={() => void query.fetchNextPage()}
+          loading={query.isFetchingNextPage}
+          style={{ marginTop: 8 }}
+        >
           {t('loadMore')}
         </Button>
       )}
@@ -79,7 +128,9 @@ function Duties({ account }: { account: Account }) {
       {[...names].map(([where, duties]) => (
         <div key={where}>
           {duties.map((duty) => (
-            <Tag key={duty} style={{ marginInlineEnd: 4 }}>{duty}</Tag>
+            <Tag key={duty} style={{ marginInlineEnd: 4 }}>
+              {duty}
+            </Tag>
           ))}
           <Typography.Text type="secondary">{where}</Typography.Text>
         </div>
@@ -93,12 +144,27 @@ function Actions({ account }: { account: Account }) {
   const own = useSession().userId === account.id;
   const disabled = account.disabledAt !== null;
   const path = { id: account.id };
-  const setState = useCommand(() => dataOf(api.PUT('/api/v1/accounts/{id}/state', { params: { path, header: ifMatch(account.version) }, body: { disabled: !disabled } })), t('command.done'));
-  const endSessions = useCommand(() => dataOf(api.DELETE('/api/v1/accounts/{id}/sessions', { params: { path } })), t('command.done'));
+  const setState = useCommand(
+    () =>
+      dataOf(
+        api.PUT('/api/v1/accounts/{id}/state', {
+          params: { path, header: ifMatch(account.version) },
+          body: { disabled: !disabled },
+        }),
+      ),
+    t('command.done'),
+  );
+  const endSessions = useCommand(
+    () => dataOf(api.DELETE('/api/v1/accounts/{id}/sessions', { params: { path } })),
+    t('command.done'),
+  );
   if (own) return null;
   return (
     <Flex gap={8}>
-      <Popconfirm title={`${t(disabled ? 'accounts.enable' : 'accounts.disable')} ${account.username}?`} onConfirm={() => setState.mutate(undefined as never)}>
+      <Popconfirm
+        title={`${t(disabled ? 'accounts.enable' : 'accounts.disable')} ${account.username}?`}
+        onConfirm={() => setState.mutate(undefined as never)}
+      >
         <Button size="small" loading={setState.isPending}>
           {t(disabled ? 'accounts.enable' : 'accounts.disable')}
         </Button>

@@ -26,15 +26,39 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
     ({ bodyId, preset: name, ...account }: NewAccount) =>
       dataOf(
         api.POST('/api/v1/accounts', {
-          body: { ...account, preset: { name, ...(name === 'spokesperson' ? { bodyId: bodyId! } : jurisdictions[0] === undefined ? {} : { jurisdiction: jurisdictions[0] }) } },
+          body: {
+            ...account,
+            preset: {
+              name,
+              ...(name === 'spokesperson'
+                ? { bodyId: bodyId! }
+                : jurisdictions[0] === undefined
+                  ? {}
+                  : { jurisdiction: jurisdictions[0] }),
+            },
+          },
         }),
       ),
     t('accounts.created'),
   );
   const required = [{ required: true, whitespace: true, message: t('required') }];
   return (
-    <Modal open title={t('accounts.add')} okText={t('accounts.add')} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: add.isPending }}>
-      <Form form={form} layout="vertical" requiredMark={false} autoComplete="off" initialValues={{ preset: 'spokesperson' }} onFinish={(values) => add.mutate(values, { onSuccess: onClose })}>
+    <Modal
+      open
+      title={t('accounts.add')}
+      okText={t('accounts.add')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: add.isPending }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        autoComplete="off"
+        initialValues={{ preset: 'spokesperson' }}
+        onFinish={(values) => add.mutate(values, { onSuccess: onClose })}
+      >
         <Form.Item name="username" label={t('accounts.username')} rules={required}>
           <Input maxLength={60} autoComplete="off" />
         </Form.Item>
@@ -49,7 +73,10 @@ export function AddAccount({ onClose }: { onClose: () => void }) {
         </Form.Item>
         {preset === 'spokesperson' && (
           <Form.Item name="bodyId" label={t('accounts.body')} rules={[{ required: true, message: t('required') }]}>
-            <Select showSearch={{ optionFilterProp: 'label' }} options={(bodies.data ?? []).map((body) => ({ value: body.id, label: body.name }))} />
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={(bodies.data ?? []).map((body) => ({ value: body.id, label: body.name }))}
+            />
           </Form.Item>
         )}
       </Form>

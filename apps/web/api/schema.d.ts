@@ -243,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 交办单: the order of one body on an A4 page */
+        get: operations["getAssignmentsIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -396,6 +413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clocks/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 时限计算单: the arithmetic of one due time on paper */
+        get: operations["getClocksIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -441,6 +475,23 @@ export interface paths {
         put?: never;
         /** Issue a proposed supervision or referral; the system only proposes */
         post: operations["postEscalationsIdIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/escalations/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 催办单 / 督办单 on an A4 page */
+        get: operations["getEscalationsIdSheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,6 +1246,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quarterly bulletin (季度通报): counties and departments apart; without a quarter the running one */
+        get: operations["getReportsBulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bulletin/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the bulletin of a quarter as it stands, with number and SHA-256 */
+        post: operations["postReportsBulletinFreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Frozen bulletins, newest first */
+        get: operations["getReportsBulletins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A frozen bulletin, its hash checked, and where it differs from what its question answers today */
+        get: operations["getReportsBulletinsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 台账: one row an incident and body, by day of detection; without dates the running month. CSV ends with the SHA-256 of all bytes before its last line, XLSX carries it in Repr-Digest */
+        get: operations["getReportsLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/next-hour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs out within the hour, by minutes left × grade × load, with the act that would save it */
+        get: operations["getReportsNextHour"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逾期清单, live: the longest overdue first, then by time to breach; the next step of the ladder and who must take it */
+        get: operations["getReportsOverdue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1526,6 +1696,28 @@ export interface components {
             } | null;
             version: number;
         };
+        BulletinRow: {
+            id: string;
+            name: string;
+            dispatched: number;
+            changePct: string;
+            signedInTime: components["schemas"]["Ratio"];
+            feedbackInTime: components["schemas"]["Ratio"];
+            responded: components["schemas"]["Ratio"];
+            onTime: components["schemas"]["Ratio"];
+            targetMet: components["schemas"]["Ratio"];
+            conferenceOnTime: components["schemas"]["Ratio"];
+            firstResponseMs: components["schemas"]["DurationSummary"];
+            returned: components["schemas"]["Ratio"];
+            returnsUpheld: components["schemas"]["Ratio"];
+            reminders: number;
+            supervisions: number;
+            referrals: number;
+            overdueAtUpgrade: number;
+            previousOnTime: components["schemas"]["Ratio"];
+            onTimeIds: string[];
+            decidedIds: string[];
+        };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
         Clock: {
@@ -1589,6 +1781,12 @@ export interface components {
             };
             /** Format: date-time */
             at: string;
+        };
+        DurationSummary: {
+            count: number;
+            median: number | null;
+            p90: number | null;
+            max: number | null;
         };
         Escalation: {
             /** Format: uuid */
@@ -1865,6 +2063,84 @@ export interface components {
             };
             hash: string;
         };
+        LedgerReportRow: {
+            /** Format: uuid */
+            incidentId: string;
+            assignmentId: string | null;
+            number: string;
+            title: string;
+            sources: string | null;
+            firstPublicAt: string | null;
+            /** Format: date-time */
+            detectedAt: string;
+            category: string;
+            grade: string;
+            gradeBasis: string;
+            heatLevel: string;
+            disposition: string[];
+            jurisdiction: string;
+            state: string;
+            role: string | null;
+            bodyId: string | null;
+            bodyName: string | null;
+            responsible: string | null;
+            dispatchedAt: string | null;
+            acknowledgedAt: string | null;
+            verifiedAt: string | null;
+            reportedAt: string | null;
+            firstReportAt: string | null;
+            releasedAt: string | null;
+            conferenceAt: string | null;
+            respondedAt: string | null;
+            limits: string | null;
+            overdueCount: number;
+            lateMs: number;
+            lateReasons: string | null;
+            links: string | null;
+            measures: string | null;
+            standard: string | null;
+            rectifiedBy: string | null;
+            rectifiedAt: string | null;
+            acceptedBy: string | null;
+            acceptedAt: string | null;
+            struckOffBy: string | null;
+            struckOffAt: string | null;
+            reminders: number;
+            supervisions: number;
+            referrals: number;
+            overdueAtUpgrade: boolean;
+        };
+        OverdueRow: {
+            /** Format: uuid */
+            clockId: string;
+            /** Format: uuid */
+            incidentId: string;
+            incidentNumber: string;
+            incidentTitle: string;
+            grade: string;
+            act: string;
+            label: string;
+            force: string;
+            /** Format: date-time */
+            dueAt: string;
+            bodyId: string | null;
+            bodyName: string | null;
+            heatLevel: string;
+            scope: string;
+            state: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** @enum {string} */
+            colour: "green" | "yellow" | "red" | "purple";
+            leftMs: number;
+            nextStep: {
+                step: string;
+                /** Format: date-time */
+                at: string;
+                target: string | null;
+                basis: string | null;
+            } | null;
+        };
         PlannedStep: {
             step: string;
             /** Format: date-time */
@@ -1917,6 +2193,11 @@ export interface components {
                 code?: string;
                 message?: string;
             }[];
+        };
+        Ratio: {
+            n: number;
+            d: number;
+            pct: string;
         };
         Receipt: {
             index: number;
@@ -2685,6 +2966,39 @@ export interface operations {
             };
         };
     };
+    getAssignmentsIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 交办单: the order of one body on an A4 page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3104,6 +3418,39 @@ export interface operations {
             };
         };
     };
+    getClocksIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 时限计算单: the arithmetic of one due time on paper */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEscalations: {
         parameters: {
             query?: {
@@ -3244,6 +3591,39 @@ export interface operations {
                         id: string;
                         version: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEscalationsIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 催办单 / 督办单 on an A4 page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -5276,6 +5656,368 @@ export interface operations {
                             p99Ms: number | null;
                             maxMs: number | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBulletin: {
+        parameters: {
+            query?: {
+                quarter?: string;
+                by?: "due" | "dispatched";
+                format?: "json" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Quarterly bulletin (季度通报): counties and departments apart; without a quarter the running one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        whole: components["schemas"]["BulletinRow"];
+                        counties: {
+                            rows: components["schemas"]["BulletinRow"][];
+                            laggards: string[];
+                        };
+                        departments: {
+                            rows: components["schemas"]["BulletinRow"][];
+                            laggards: string[];
+                        };
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        /** @enum {string} */
+                        by: "due" | "dispatched";
+                        rules: {
+                            [key: string]: string;
+                        };
+                    };
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsBulletinFreeze: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    quarter: string;
+                    /**
+                     * @default due
+                     * @enum {string}
+                     */
+                    by?: "due" | "dispatched";
+                    jurisdiction?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Keep the bulletin of a quarter as it stands, with number and SHA-256 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        period: string;
+                        /** @enum {string} */
+                        membership: "due" | "dispatched";
+                        jurisdiction: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        sha256: string;
+                        /** Format: date-time */
+                        frozenAt: string;
+                        frozenByName: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBulletins: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Frozen bulletins, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            period: string;
+                            /** @enum {string} */
+                            membership: "due" | "dispatched";
+                            jurisdiction: string;
+                            /** Format: date-time */
+                            asOf: string;
+                            sha256: string;
+                            /** Format: date-time */
+                            frozenAt: string;
+                            frozenByName: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBulletinsId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A frozen bulletin, its hash checked, and where it differs from what its question answers today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        period: string;
+                        /** @enum {string} */
+                        membership: "due" | "dispatched";
+                        jurisdiction: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        sha256: string;
+                        /** Format: date-time */
+                        frozenAt: string;
+                        frozenByName: string;
+                        bulletin: unknown;
+                        hashMatches: boolean;
+                        differences: {
+                            place: string;
+                            frozen: unknown;
+                            now: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsLedger: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                from?: string;
+                to?: string;
+                format?: "json" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 台账: one row an incident and body, by day of detection; without dates the running month. CSV ends with the SHA-256 of all bytes before its last line, XLSX carries it in Repr-Digest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        items: components["schemas"]["LedgerReportRow"][];
+                        nextCursor: string | null;
+                    };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsNextHour: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What runs out within the hour, by minutes left × grade × load, with the act that would save it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        items: {
+                            /** Format: uuid */
+                            clockId: string;
+                            /** Format: uuid */
+                            incidentId: string;
+                            incidentNumber: string;
+                            incidentTitle: string;
+                            grade: string;
+                            act: string;
+                            label: string;
+                            force: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                            bodyId: string | null;
+                            bodyName: string | null;
+                            minutesLeft: number;
+                            load: number;
+                            urgency: number;
+                            action: {
+                                act: string;
+                                label: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsOverdue: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                hoursAhead?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 逾期清单, live: the longest overdue first, then by time to breach; the next step of the ladder and who must take it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        items: components["schemas"]["OverdueRow"][];
+                        nextCursor: string | null;
                     };
                 };
             };

@@ -41,7 +41,10 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
       <Button disabled={busy} onClick={() => setAsking(true)}>
         {t('decide.bulkReject')}
       </Button>
-      <Button disabled={busy} onClick={() => void run({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}>
+      <Button
+        disabled={busy}
+        onClick={() => void run({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
+      >
         {t('decide.bulkSnooze')}
       </Button>
       <Button type="text" disabled={busy} onClick={onClear}>

@@ -25,12 +25,29 @@ export function CorrectDialog({ incident, onCancel, onCorrect }: CorrectDialogPr
   const finish = (values: Correction) => {
     const changed = Object.entries(values).filter(([key, value]) => value !== incident[key as keyof Correction]);
     const graded = changed.some(([key]) => key === 'grade' || key === 'gradeBasis');
-    onCorrect({ ...Object.fromEntries(changed), ...(graded ? { grade: values.grade, gradeBasis: values.gradeBasis } : {}) });
+    onCorrect({
+      ...Object.fromEntries(changed),
+      ...(graded ? { grade: values.grade, gradeBasis: values.gradeBasis } : {}),
+    });
   };
   return (
     <Modal open title={t('decide.correct')} okText={t('decide.confirm')} onCancel={onCancel} onOk={() => form.submit()}>
-      <Form form={form} layout="vertical" initialValues={{ title: incident.title, category: incident.category, grade: incident.grade, gradeBasis: incident.gradeBasis }} onFinish={finish}>
-        <Form.Item name="title" label={t('decide.title')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{
+          title: incident.title,
+          category: incident.category,
+          grade: incident.grade,
+          gradeBasis: incident.gradeBasis,
+        }}
+        onFinish={finish}
+      >
+        <Form.Item
+          name="title"
+          label={t('decide.title')}
+          rules={[{ required: true, whitespace: true, message: t('required') }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
         <Form.Item name="category" label={t('decide.category')}>

@@ -29,7 +29,14 @@ export function DecisionBar({ incident, actions, onDecide }: DecisionBarProps) {
   const confirm = () => onDecide({ kind: 'confirm' });
   const confirmAndAssign = () => onDecide({ kind: 'confirmAndAssign' });
   useEffect(() => {
-    actions.current = open ? { confirm, reject: () => setRejecting('rejected'), snooze, ...(may('incident.assign') ? { assign: confirmAndAssign } : {}) } : {};
+    actions.current = open
+      ? {
+          confirm,
+          reject: () => setRejecting('rejected'),
+          snooze,
+          ...(may('incident.assign') ? { assign: confirmAndAssign } : {}),
+        }
+      : {};
     return () => {
       actions.current = {};
     };

@@ -42,7 +42,8 @@ export function InboxPage() {
   const current = shown[index];
   const move = (by: number) => setChosen(shown[Math.min(Math.max(index + by, 0), shown.length - 1)]?.id ?? null);
   const open = () => current !== undefined && void navigate(`/incidents/${current.id}`);
-  const select = (id: string) => setSelected((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  const select = (id: string) =>
+    setSelected((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
   const decide = useDecide({
     // The next one opens by itself; at the end of the list, the one before.
     put: (id) => {
@@ -70,11 +71,32 @@ export function InboxPage() {
     <div className="page">
       <Flex gap={8} wrap align="center" style={{ marginBottom: 10 }}>
         <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
-        <Input.Search key={filter.q} ref={search} allowClear defaultValue={filter.q} placeholder={t('inbox.search')} aria-label={t('inbox.search')} onSearch={(q) => change({ q })} style={{ width: 200, flex: phone ? 1 : undefined }} />
+        <Input.Search
+          key={filter.q}
+          ref={search}
+          allowClear
+          defaultValue={filter.q}
+          placeholder={t('inbox.search')}
+          aria-label={t('inbox.search')}
+          onSearch={(q) => change({ q })}
+          style={{ width: 200, flex: phone ? 1 : undefined }}
+        />
         <SavedFilters filter={filter} change={change} />
-        {!phone && <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} aria-label={t('inbox.help')} title="?" />}
+        {!phone && (
+          <Button
+            type="text"
+            icon={<QuestionCircleOutlined />}
+            onClick={() => setHelp(true)}
+            aria-label={t('inbox.help')}
+            title="?"
+          />
+        )}
       </Flex>
-      <BulkBar rows={shown.filter((row) => selected.has(row.id))} onClear={() => setSelected(new Set())} onDone={() => void query.refetch()} />
+      <BulkBar
+        rows={shown.filter((row) => selected.has(row.id))}
+        onClear={() => setSelected(new Set())}
+        onDone={() => void query.refetch()}
+      />
       <div aria-live="polite">
         {waiting > 0 && (
           <Button block type="dashed" onClick={takeIn} style={{ marginBottom: 8 }}>
@@ -82,9 +104,23 @@ export function InboxPage() {
           </Button>
         )}
       </div>
-      {query.isError && <Alert type="error" showIcon title={problemText(query.error)} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} style={{ marginBottom: 8 }} />}
+      {query.isError && (
+        <Alert
+          type="error"
+          showIcon
+          title={problemText(query.error)}
+          action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
+          style={{ marginBottom: 8 }}
+        />
+      )}
       {query.isPending && <Skeleton active />}
-      {query.data !== undefined && shown.length === 0 && waiting === 0 && <NothingHere state={filter.state} narrowed={narrowed} onClear={() => change({ q: null, category: null, overdue: null })} />}
+      {query.data !== undefined && shown.length === 0 && waiting === 0 && (
+        <NothingHere
+          state={filter.state}
+          narrowed={narrowed}
+          onClear={() => change({ q: null, category: null, overdue: null })}
+        />
+      )}
       {shown.length > 0 && (
         <Flex gap={16} align="flex-start">
           <div style={{ flex: phone ? '1 1 100%' : '0 0 42%', minWidth: 0 }}>
@@ -100,7 +136,14 @@ export function InboxPage() {
           </div>
           {!phone && current !== undefined && (
             <div className="side">
-              {mayDecide && <DecisionBar key={current.id} incident={current} actions={actions} onDecide={(decision) => decide.mutate({ incident: current, decision })} />}
+              {mayDecide && (
+                <DecisionBar
+                  key={current.id}
+                  incident={current}
+                  actions={actions}
+                  onDecide={(decision) => decide.mutate({ incident: current, decision })}
+                />
+              )}
               {mayDecide && <SideActions row={current} actions={actions} />}
               <IncidentPanel key={`panel-${current.id}`} id={current.id} />
             </div>
@@ -115,7 +158,9 @@ export function InboxPage() {
 /** Merge and corrections need the incident as a whole, which is being read anyway. */
 function SideActions({ row, actions }: { row: IncidentRow; actions: React.RefObject<Record<string, () => void>> }) {
   const incident = useIncident(row.id);
-  return incident.data === undefined ? null : <IncidentActions key={row.id} incident={incident.data} actions={actions} />;
+  return incident.data === undefined ? null : (
+    <IncidentActions key={row.id} incident={incident.data} actions={actions} />
+  );
 }
 
 function NothingHere({ state, narrowed, onClear }: { state: string; narrowed: boolean; onClear: () => void }) {

@@ -33,7 +33,15 @@ export function IncidentList({ rows, ...rest }: IncidentListProps) {
   );
 }
 
-function Row({ row, chosen, state, onChoose, onOpen, selected, onSelect }: { row: IncidentRow } & Omit<IncidentListProps, 'rows'>) {
+function Row({
+  row,
+  chosen,
+  state,
+  onChoose,
+  onOpen,
+  selected,
+  onSelect,
+}: { row: IncidentRow } & Omit<IncidentListProps, 'rows'>) {
   const { t } = useTranslation();
   const { states } = useAppearance();
   const placeOf = usePlaces();
@@ -42,24 +50,50 @@ function Row({ row, chosen, state, onChoose, onOpen, selected, onSelect }: { row
   useEffect(() => {
     if (current) card.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const edge = row.overdueCount > 0 ? states.red : row.category === 'C5' || row.grade === 'I' || row.grade === 'II' ? states.orange : 'transparent';
-  const facts = [placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })].filter((part) => part != null && part !== '').join(' · ');
+  const edge =
+    row.overdueCount > 0
+      ? states.red
+      : row.category === 'C5' || row.grade === 'I' || row.grade === 'II'
+        ? states.orange
+        : 'transparent';
+  const facts = [placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })]
+    .filter((part) => part != null && part !== '')
+    .join(' · ');
   return (
     <>
       {onSelect !== undefined && (
-        <Checkbox checked={selected.has(row.id)} onChange={() => onSelect(row.id)} aria-label={t('decide.selectRow', { title: row.title })} style={{ alignSelf: 'center' }} />
+        <Checkbox
+          checked={selected.has(row.id)}
+          onChange={() => onSelect(row.id)}
+          aria-label={t('decide.selectRow', { title: row.title })}
+          style={{ alignSelf: 'center' }}
+        />
       )}
-      <button ref={card} type="button" className="incident-card" onClick={() => onChoose(row.id)} onDoubleClick={() => onOpen(row.id)} aria-current={current} style={{ borderInlineStartColor: edge }}>
+      <button
+        ref={card}
+        type="button"
+        className="incident-card"
+        onClick={() => onChoose(row.id)}
+        onDoubleClick={() => onOpen(row.id)}
+        aria-current={current}
+        style={{ borderInlineStartColor: edge }}
+      >
         <Flex justify="space-between" gap={8} align="baseline">
           <strong style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{row.title}</strong>
-          {row.nextDueAt !== null ? <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} /> : row.state === 'proposed' && <Waited since={row.detectedAt} />}
+          {row.nextDueAt !== null ? (
+            <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} />
+          ) : (
+            row.state === 'proposed' && <Waited since={row.detectedAt} />
+          )}
         </Flex>
         <Flex wrap gap="2px 4px" align="center" style={{ marginTop: 4 }}>
           <ValueTag group="category" value={row.category} />
           {row.grade !== 'none' && <ValueTag group="grade" value={row.grade} />}
           {row.state !== state && <ValueTag group="incidentState" value={row.state} />}
           {row.overdueCount > 0 && (
-            <strong style={{ color: states.red, marginInlineEnd: 4 }}>{t('inbox.overdueCount', { count: row.overdueCount })}</strong>
+            <strong style={{ color: states.red, marginInlineEnd: 4 }}>
+              {t('inbox.overdueCount', { count: row.overdueCount })}
+            </strong>
           )}
           <Typography.Text type="secondary">{facts}</Typography.Text>
           <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>

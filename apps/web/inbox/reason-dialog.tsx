@@ -31,7 +31,13 @@ export function ReasonDialog({ open, title, action, onCancel, onReason }: Reason
         value={reason}
         onChange={(event) => setReason(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing && text !== '') onReason(text);
+          if (
+            event.key === 'Enter' &&
+            (event.ctrlKey || event.metaKey) &&
+            !event.nativeEvent.isComposing &&
+            text !== ''
+          )
+            onReason(text);
         }}
         aria-label={title}
       />

@@ -12,14 +12,22 @@ type Saved = { name: string; search: string }[];
 function read(): Saved {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]');
-    return Array.isArray(value) ? value.filter((entry) => typeof entry?.name === 'string' && typeof entry?.search === 'string') : [];
+    return Array.isArray(value)
+      ? value.filter((entry) => typeof entry?.name === 'string' && typeof entry?.search === 'string')
+      : [];
   } catch {
     return [];
   }
 }
 
 /** Category, order, overdue; and filters under a name. A filter is the page's address, so it can be sent to somebody. */
-export function SavedFilters({ filter, change }: { filter: InboxFilter; change: (next: Record<string, string | null>) => void }) {
+export function SavedFilters({
+  filter,
+  change,
+}: {
+  filter: InboxFilter;
+  change: (next: Record<string, string | null>) => void;
+}) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const options = useOptions();
@@ -31,26 +39,59 @@ export function SavedFilters({ filter, change }: { filter: InboxFilter; change: 
     setSaved(next);
     localStorage.setItem(STORED, JSON.stringify(next));
   };
-  const copy = () => navigator.clipboard.writeText(window.location.href).then(() => message.success(t('saved.copied')), () => undefined);
-  const sorts = (['deadline', 'newest', 'grade', 'heat'] as const).map((value) => ({ value, label: t(`saved.sorts.${value}`) }));
+  const copy = () =>
+    navigator.clipboard.writeText(window.location.href).then(
+      () => message.success(t('saved.copied')),
+      () => undefined,
+    );
+  const sorts = (['deadline', 'newest', 'grade', 'heat'] as const).map((value) => ({
+    value,
+    label: t(`saved.sorts.${value}`),
+  }));
   return (
     <Flex wrap gap={8} align="center">
-      <Select allowClear value={filter.category || null} onChange={(value) => change({ category: value ?? null })} options={options('category', CATEGORIES)} placeholder={t('saved.category')} aria-label={t('decide.category')} style={{ width: 150 }} popupMatchSelectWidth={false} />
-      <Select value={filter.sort} onChange={(value) => change({ sort: value })} options={sorts} aria-label={t('saved.sort')} style={{ width: 130 }} popupMatchSelectWidth={false} />
+      <Select
+        allowClear
+        value={filter.category || null}
+        onChange={(value) => change({ category: value ?? null })}
+        options={options('category', CATEGORIES)}
+        placeholder={t('saved.category')}
+        aria-label={t('decide.category')}
+        style={{ width: 150 }}
+        popupMatchSelectWidth={false}
+      />
+      <Select
+        value={filter.sort}
+        onChange={(value) => change({ sort: value })}
+        options={sorts}
+        aria-label={t('saved.sort')}
+        style={{ width: 130 }}
+        popupMatchSelectWidth={false}
+      />
       {filter.state !== 'proposed' && (
         <label style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
-          <Switch size="small" checked={filter.overdue} onChange={(on) => change({ overdue: on ? '1' : null })} /> {t('saved.overdue')}
+          <Switch size="small" checked={filter.overdue} onChange={(on) => change({ overdue: on ? '1' : null })} />{' '}
+          {t('saved.overdue')}
         </label>
       )}
       <Dropdown
         trigger={['click']}
         menu={{
           items: [
-            ...saved.map((entry) => ({ key: `go:${entry.search}`, label: entry.name, onClick: () => void navigate(`${pathname}${entry.search}`) })),
+            ...saved.map((entry) => ({
+              key: `go:${entry.search}`,
+              label: entry.name,
+              onClick: () => void navigate(`${pathname}${entry.search}`),
+            })),
             ...(saved.length > 0 ? [{ type: 'divider' as const }] : []),
             { key: 'save', label: t('saved.save'), onClick: () => setName('') },
             { key: 'copy', icon: <LinkOutlined />, label: t('saved.copy'), onClick: () => void copy() },
-            ...saved.map((entry) => ({ key: `drop:${entry.name}`, danger: true, label: `${t('saved.remove')} · ${entry.name}`, onClick: () => keep(saved.filter((other) => other !== entry)) })),
+            ...saved.map((entry) => ({
+              key: `drop:${entry.name}`,
+              danger: true,
+              label: `${t('saved.remove')} · ${entry.name}`,
+              onClick: () => keep(saved.filter((other) => other !== entry)),
+            })),
           ],
         }}
       >
@@ -67,7 +108,14 @@ export function SavedFilters({ filter, change }: { filter: InboxFilter; change: 
           setName(null);
         }}
       >
-        <Input autoFocus maxLength={40} value={name ?? ''} onChange={(event) => setName(event.target.value)} aria-label={t('saved.name')} placeholder={t('saved.name')} />
+        <Input
+          autoFocus
+          maxLength={40}
+          value={name ?? ''}
+          onChange={(event) => setName(event.target.value)}
+          aria-label={t('saved.name')}
+          placeholder={t('saved.name')}
+        />
       </Modal>
     </Flex>
   );

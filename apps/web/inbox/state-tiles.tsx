@@ -8,7 +8,8 @@ const SHOWN: IncidentState[] = ['proposed', 'confirmed', 'assigned', 'responded'
 export function StateTiles({ state, onChoose }: { state: IncidentState; onChoose: (state: IncidentState) => void }) {
   const label = useLabel();
   const counts = useCounts();
-  const countOf = (wanted: IncidentState) => (counts.data === undefined ? '…' : (counts.data.items.find((item) => item.state === wanted)?.n ?? 0));
+  const countOf = (wanted: IncidentState) =>
+    counts.data === undefined ? '…' : (counts.data.items.find((item) => item.state === wanted)?.n ?? 0);
   return (
     <div style={{ overflowX: 'auto', maxWidth: '100%' }}>
       <Segmented

@@ -6,7 +6,15 @@ import { useProblemText } from '../shell/use-command';
 import type { IncidentRow } from './use-inbox';
 
 export type Decision =
-  | { kind: 'confirm'; correction?: { category?: Schemas['Category']; grade?: Schemas['Grade']; gradeBasis?: Schemas['GradeBasis']; title?: string } }
+  | {
+      kind: 'confirm';
+      correction?: {
+        category?: Schemas['Category'];
+        grade?: Schemas['Grade'];
+        gradeBasis?: Schemas['GradeBasis'];
+        title?: string;
+      };
+    }
   | { kind: 'confirmAndAssign' }
   | { kind: 'reject'; outOfArea: boolean; reason: string }
   | { kind: 'snooze'; until: string };
@@ -16,10 +24,20 @@ const params = (id: string, version: number) => ({ path: { id }, header: ifMatch
 /** Sends a decision; the version that was read goes with it, so nothing is decided on what somebody else has changed. */
 export async function decide(incident: Pick<IncidentRow, 'id' | 'version'>, decision: Decision): Promise<void> {
   const where = params(incident.id, incident.version);
-  if (decision.kind === 'confirm') await dataOf(api.POST('/api/v1/incidents/{id}/confirm', { params: where, body: decision.correction ?? {} }));
+  if (decision.kind === 'confirm')
+    await dataOf(api.POST('/api/v1/incidents/{id}/confirm', { params: where, body: decision.correction ?? {} }));
   else if (decision.kind === 'confirmAndAssign') await confirmAndAssign(incident);
-  else if (decision.kind === 'reject') await dataOf(api.POST('/api/v1/incidents/{id}/reject', { params: where, body: { reason: decision.reason, outOfArea: decision.outOfArea } }));
-  else await dataOf(api.POST('/api/v1/incidents/{id}/snooze', { params: where, body: { until: decision.until, heatsUp: true } }));
+  else if (decision.kind === 'reject')
+    await dataOf(
+      api.POST('/api/v1/incidents/{id}/reject', {
+        params: where,
+        body: { reason: decision.reason, outOfArea: decision.outOfArea },
+      }),
+    );
+  else
+    await dataOf(
+      api.POST('/api/v1/incidents/{id}/snooze', { params: where, body: { until: decision.until, heatsUp: true } }),
+    );
 }
 
 /** The addressees of a proposal: one lead, co-responders, copies, each body once. */
@@ -36,8 +54,17 @@ async function confirmAndAssign({ id, version }: Pick<IncidentRow, 'id' | 'versi
   const confirmed = await dataOf(api.POST('/api/v1/incidents/{id}/confirm', { params: params(id, version), body: {} }));
   const { proposal } = await dataOf(api.GET('/api/v1/incidents/{id}', { params: { path: { id } } }));
   if (proposal === null || proposal.leadBodyId === null) return;
-  const addressees = addresseesOf(proposal, proposal.leadBodyId, proposal.coBodyIds.filter((body) => body !== proposal.leadBodyId));
-  await dataOf(api.POST('/api/v1/incidents/{id}/assign', { params: params(id, confirmed.version), body: { addressees, rule: proposal.rule } }));
+  const addressees = addresseesOf(
+    proposal,
+    proposal.leadBodyId,
+    proposal.coBodyIds.filter((body) => body !== proposal.leadBodyId),
+  );
+  await dataOf(
+    api.POST('/api/v1/incidents/{id}/assign', {
+      params: params(id, confirmed.version),
+      body: { addressees, rule: proposal.rule },
+    }),
+  );
 }
 
 /**
@@ -49,7 +76,12 @@ export function useDecide(away: { put: (id: string) => void; back: (id: string) 
   const { message } = App.useApp();
   const problemText = useProblemText();
   const queries = useQueryClient();
-  const said: Record<Decision['kind'], string> = { confirm: t('inbox.confirmed'), confirmAndAssign: t('decide.assigned'), reject: t('inbox.rejected'), snooze: t('inbox.snoozed') };
+  const said: Record<Decision['kind'], string> = {
+    confirm: t('inbox.confirmed'),
+    confirmAndAssign: t('decide.assigned'),
+    reject: t('inbox.rejected'),
+    snooze: t('inbox.snoozed'),
+  };
   return useMutation({
     mutationFn: ({ incident, decision }: { incident: IncidentRow; decision: Decision }) => decide(incident, decision),
     onMutate: ({ incident }) => away.put(incident.id),

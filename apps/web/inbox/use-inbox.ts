@@ -70,7 +70,8 @@ export function useIncidents(filter: InboxFilter) {
         }),
       ),
     placeholderData: (before) => before,
-    select: (data) => (filter.state === 'proposed' && filter.sort === 'grade' ? { ...data, items: byGravity(data.items) } : data),
+    select: (data) =>
+      filter.state === 'proposed' && filter.sort === 'grade' ? { ...data, items: byGravity(data.items) } : data,
   });
 }
 
@@ -80,9 +81,15 @@ export function useCounts() {
 
 const GRAVITY = ['C5', 'C7', 'C7-suspected', 'C6', 'C4', 'C3', 'C1', 'C2', 'SR', 'NONE'];
 const GRADES = ['I', 'II', 'III', 'IV'];
-const rank = (values: readonly string[], value: string) => (values.includes(value) ? values.indexOf(value) : values.length);
+const rank = (values: readonly string[], value: string) =>
+  values.includes(value) ? values.indexOf(value) : values.length;
 
 /** The gravest first: by grade, then by category (an emergency without figures before everything ungraded), then the longest waiting. */
 function byGravity(rows: IncidentRow[]): IncidentRow[] {
-  return [...rows].sort((a, b) => rank(GRADES, a.grade) - rank(GRADES, b.grade) || rank(GRAVITY, a.category) - rank(GRAVITY, b.category) || a.detectedAt.localeCompare(b.detectedAt));
+  return [...rows].sort(
+    (a, b) =>
+      rank(GRADES, a.grade) - rank(GRADES, b.grade) ||
+      rank(GRAVITY, a.category) - rank(GRAVITY, b.category) ||
+      a.detectedAt.localeCompare(b.detectedAt),
+  );
 }

@@ -13,7 +13,15 @@ interface Change {
 }
 
 /** A corrected category, or a grade that was raised or lowered, with the reason that the ledger keeps. */
-export function ChangeDialog({ incident, what, onClose }: { incident: IncidentDetail; what: 'category' | 'grade'; onClose: () => void }) {
+export function ChangeDialog({
+  incident,
+  what,
+  onClose,
+}: {
+  incident: IncidentDetail;
+  what: 'category' | 'grade';
+  onClose: () => void;
+}) {
   const { t } = useTranslation();
   const options = useOptions();
   const [form] = Form.useForm<Change>();
@@ -27,8 +35,20 @@ export function ChangeDialog({ incident, what, onClose }: { incident: IncidentDe
   );
   const title = t(what === 'category' ? 'decide.recategorise' : 'decide.regrade');
   return (
-    <Modal open title={title} okText={title} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: change.isPending }}>
-      <Form form={form} layout="vertical" initialValues={{ category: incident.category, grade: incident.grade, basis: 'confirmed' }} onFinish={(values) => change.mutate(values, { onSuccess: onClose })}>
+    <Modal
+      open
+      title={title}
+      okText={title}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: change.isPending }}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ category: incident.category, grade: incident.grade, basis: 'confirmed' }}
+        onFinish={(values) => change.mutate(values, { onSuccess: onClose })}
+      >
         {what === 'category' ? (
           <Form.Item name="category" label={t('decide.category')}>
             <Select options={options('category', CATEGORIES)} />
@@ -44,7 +64,11 @@ export function ChangeDialog({ incident, what, onClose }: { incident: IncidentDe
             </Form.Item>
           </>
         )}
-        <Form.Item name="reason" label={t('decide.reason')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
+        <Form.Item
+          name="reason"
+          label={t('decide.reason')}
+          rules={[{ required: true, whitespace: true, message: t('required') }]}
+        >
           <Input.TextArea rows={2} maxLength={1_000} />
         </Form.Item>
       </Form>

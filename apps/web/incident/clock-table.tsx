@@ -13,7 +13,18 @@ import type { IncidentDetail } from './use-incident';
 
 type Clock = Schemas['Clock'];
 const RUNNING = new Set(['armed', 'dueSoon', 'overdue']);
-const ORDER = ['overdue', 'dueSoon', 'armed', 'paused', 'overdueAtUpgrade', 'metLate', 'met', 'superseded', 'cancelled', 'notApplicable'];
+const ORDER = [
+  'overdue',
+  'dueSoon',
+  'armed',
+  'paused',
+  'overdueAtUpgrade',
+  'metLate',
+  'met',
+  'superseded',
+  'cancelled',
+  'notApplicable',
+];
 const rank = (clock: Clock) => ORDER.indexOf(clock.state) * 2 + (clock.scope === 'public' ? 0 : 1);
 
 /** All clocks of an incident, running ones first; one row for each limit, the bodies under it together. */
@@ -46,10 +57,19 @@ function ClockRow({ clocks, onShow }: { clocks: Clock[]; onShow: () => void }) {
         <span style={{ flex: '1 1 220px', minWidth: 0 }}>
           {clockName(clock)}
           {clock.provisional && <Typography.Text type="secondary">（{t('incident.provisional')}）</Typography.Text>}
-          <Typography.Text type="secondary"> {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}</Typography.Text>
+          <Typography.Text type="secondary">
+            {' '}
+            {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}
+          </Typography.Text>
         </span>
         <ValueTag group="clockState" value={clock.state} />
-        <span style={{ minWidth: 110 }}>{RUNNING.has(clock.state) ? <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} /> : <Instant at={clock.dueAt} />}</span>
+        <span style={{ minWidth: 110 }}>
+          {RUNNING.has(clock.state) ? (
+            <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} />
+          ) : (
+            <Instant at={clock.dueAt} />
+          )}
+        </span>
         <Button type="link" size="small" onClick={onShow} style={{ paddingInline: 4 }}>
           {t('incident.computation')}
         </Button>

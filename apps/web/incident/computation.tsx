@@ -14,13 +14,16 @@ const at = (value: unknown): string => (typeof value === 'number' ? fullTime(val
 
 /** A step as a plain sentence. A step that this page does not know yet is shown as it is rather than left out. */
 function sentenceOf(t: TFunction, step: Step): { text: string; note?: string } {
-  const words = (group: string, key: unknown) => (t(group, { returnObjects: true }) as unknown as Record<string, string>)[String(key)] ?? String(key);
+  const words = (group: string, key: unknown) =>
+    (t(group, { returnObjects: true }) as unknown as Record<string, string>)[String(key)] ?? String(key);
   const stamp = words('stamp', step.stamp);
   const unit = words('unit', step.unit);
   switch (step.step) {
     case 'start': {
       const source = words('stampSource', String(step.source ?? '').split(':')[0]);
-      return { text: t(source === '' ? 'computation.startBare' : 'computation.start', { stamp, at: at(step.at), source }) };
+      return {
+        text: t(source === '' ? 'computation.startBare' : 'computation.start', { stamp, at: at(step.at), source }),
+      };
     }
     case 'rule': {
       const milliseconds = step.unit === 'millisecond' && typeof step.amount === 'number';
@@ -28,17 +31,32 @@ function sentenceOf(t: TFunction, step: Step): { text: string; note?: string } {
       const amount = milliseconds ? span(step.amount as number, units, 3) : step.amount;
       const values = { label: step.label, amount, unit: milliseconds ? '' : unit };
       return {
-        text: t(step.amount === null ? 'computation.ruleBare' : 'computation.rule', values) + (milliseconds ? ` · ${t('computation.drillScale')}` : ''),
-        note: t('computation.basis', { document: step.document, article: step.article, standing: words('standing', step.flag), ruleId: step.ruleId }),
+        text:
+          t(step.amount === null ? 'computation.ruleBare' : 'computation.rule', values) +
+          (milliseconds ? ` · ${t('computation.drillScale')}` : ''),
+        note: t('computation.basis', {
+          document: step.document,
+          article: step.article,
+          standing: words('standing', step.flag),
+          ruleId: step.ruleId,
+        }),
       };
     }
     case 'extended': {
       const by = step.by as { amount: number; unit: string };
-      return { text: t('computation.extended', { ...step, at: at(step.at), amount: by.amount, unit: words('unit', by.unit) }) };
+      return {
+        text: t('computation.extended', { ...step, at: at(step.at), amount: by.amount, unit: words('unit', by.unit) }),
+      };
     }
     case 'paused': {
       const units = t('countdown', { returnObjects: true }) as unknown as SpanUnits;
-      return { text: t('computation.paused', { from: at(step.from), to: at(step.to), span: span(Number(step.movedMs), units) }) };
+      return {
+        text: t('computation.paused', {
+          from: at(step.from),
+          to: at(step.to),
+          span: span(Number(step.movedMs), units),
+        }),
+      };
     }
     case 'counted':
     case 'rolled':
@@ -48,7 +66,13 @@ function sentenceOf(t: TFunction, step: Step): { text: string; note?: string } {
     case 'due':
       return { text: t(`computation.${step.step}`, { at: at(step.at) }) };
     case 'corrected':
-      return { text: t('computation.corrected', { at: at(step.at), stamp, source: words('stampSource', String(step.source ?? '').split(':')[0]) }) };
+      return {
+        text: t('computation.corrected', {
+          at: at(step.at),
+          stamp,
+          source: words('stampSource', String(step.source ?? '').split(':')[0]),
+        }),
+      };
     case 'breachStands':
       return { text: t('computation.breachStands', { at: at(step.at), dueWouldBe: at(step.dueWouldBe) }) };
     default:
@@ -97,7 +121,9 @@ export function Computation({ id, onClose }: { id: string; onClose: () => void }
               );
             })}
           </ol>
-          <Typography.Text type="secondary">{t('computation.pack', { pack: clock.policyPack, version: clock.policyVersion })}</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('computation.pack', { pack: clock.policyPack, version: clock.policyVersion })}
+          </Typography.Text>
         </div>
       )}
     </Modal>

@@ -34,7 +34,8 @@ export interface GradeDetails {
   reason?: 'noFigures' | 'noNationalRow' | null;
 }
 
-const rangeText = ({ min, max }: NamedFigure): string => (max === null ? `≥${min}` : min === max ? String(min) : `${min}–${max}`);
+const rangeText = ({ min, max }: NamedFigure): string =>
+  max === null ? `≥${min}` : min === max ? String(min) : `${min}–${max}`;
 
 /** Figures in words: 死亡 2 人，失联 9 人. */
 export function useFiguresText(): (figures: readonly NamedFigure[]) => string {
@@ -43,7 +44,8 @@ export function useFiguresText(): (figures: readonly NamedFigure[]) => string {
   return (figures) =>
     figures
       .map((figure) => {
-        const unit = figure.label === 'households' ? 'households' : figure.label === 'directLossWan' ? 'wanYuan' : 'persons';
+        const unit =
+          figure.label === 'households' ? 'households' : figure.label === 'directLossWan' ? 'wanYuan' : 'persons';
         return `${label('figure', figure.label)} ${rangeText(figure)}${t(`figureUnit.${unit}`)}`;
       })
       .join(t('sentence.comma'));
@@ -68,7 +70,9 @@ export function GradeGround({ grade, details }: { grade: Schemas['Grade']; detai
           {figuresText(figures)}
         </span>
       )}
-      {grade === 'none' && rows.length === 0 && <Typography.Text type="secondary">{t('why.gradeNone')}</Typography.Text>}
+      {grade === 'none' && rows.length === 0 && (
+        <Typography.Text type="secondary">{t('why.gradeNone')}</Typography.Text>
+      )}
       {details.reason === 'noFigures' && <Typography.Text type="secondary">{t('why.gradeNoFigures')}</Typography.Text>}
       {details.reason === 'noNationalRow' && <Typography.Text type="secondary">{t('why.gradeNoRow')}</Typography.Text>}
       {rows.length > 0 && (
@@ -94,7 +98,12 @@ function RowLine({ row, advisory = false }: { row: Row; advisory?: boolean }) {
   const { t } = useTranslation();
   const label = useLabel();
   const units = t('figureUnit', { returnObjects: true }) as unknown as Record<string, string>;
-  const values = { figure: label('figure', row.figure), value: row.value, unit: units[row.unit] ?? '', grade: label('grade', row.grade) };
+  const values = {
+    figure: label('figure', row.figure),
+    value: row.value,
+    unit: units[row.unit] ?? '',
+    grade: label('grade', row.grade),
+  };
   return (
     <li>
       {t(row.basis === 'potential' ? 'why.rowPotential' : 'why.row', values)}{' '}

@@ -12,11 +12,20 @@ const OPEN = ['confirmed', 'assigned', 'responded', 'rectified'];
 type Dialog = 'category' | 'grade' | 'merge' | 'unmerge' | null;
 
 /** What an analyst may still change: category, grade, merge and its undoing. */
-export function IncidentActions({ incident, actions }: { incident: IncidentDetail; actions?: RefObject<Record<string, () => void>> }) {
+export function IncidentActions({
+  incident,
+  actions,
+}: {
+  incident: IncidentDetail;
+  actions?: RefObject<Record<string, () => void>>;
+}) {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<Dialog>(null);
   const params = { path: { id: incident.id }, header: ifMatch(incident.version) } as const;
-  const unmerge = useCommand((reason: string) => dataOf(api.POST('/api/v1/incidents/{id}/unmerge', { params, body: { reason } })), t('decide.unmerged'));
+  const unmerge = useCommand(
+    (reason: string) => dataOf(api.POST('/api/v1/incidents/{id}/unmerge', { params, body: { reason } })),
+    t('decide.unmerged'),
+  );
   const running = OPEN.includes(incident.state);
   const mergeable = running || incident.state === 'proposed';
   useEffect(() => {
@@ -45,7 +54,9 @@ export function IncidentActions({ incident, actions }: { incident: IncidentDetai
           {t('decide.unmerge')}
         </Button>
       )}
-      {(dialog === 'category' || dialog === 'grade') && <ChangeDialog incident={incident} what={dialog} onClose={close} />}
+      {(dialog === 'category' || dialog === 'grade') && (
+        <ChangeDialog incident={incident} what={dialog} onClose={close} />
+      )}
       {dialog === 'merge' && <MergeDialog incident={incident} onClose={close} />}
       <ReasonDialog
         open={dialog === 'unmerge'}

@@ -14,7 +14,9 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
   const figuresText = useFiguresText();
   const figures = (incident.gradeDetails.figures ?? []) as NamedFigure[];
   const graded = incident.grade !== 'none' && incident.grade !== 'unknown';
-  const stamps = (['occurredAt', 'firstPublicAt', 'detectedAt', 'dispatchedAt'] as const).filter((name) => incident[name] !== null);
+  const stamps = (['occurredAt', 'firstPublicAt', 'detectedAt', 'dispatchedAt'] as const).filter(
+    (name) => incident[name] !== null,
+  );
   return (
     <header>
       <Typography.Title level={2} style={{ fontSize: '1.35em', marginTop: 4, marginBottom: 8 }}>
@@ -24,7 +26,13 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
         {incident.drill && <Tag color="purple">{t('incident.drill')}</Tag>}
         <ValueTag group="incidentState" value={incident.state} />
         <ValueTag group="category" value={incident.category} />
-        {incident.grade !== 'none' && <ValueTag group="grade" value={incident.grade} note={graded ? label('gradeBasis', incident.gradeBasis) : undefined} />}
+        {incident.grade !== 'none' && (
+          <ValueTag
+            group="grade"
+            value={incident.grade}
+            note={graded ? label('gradeBasis', incident.gradeBasis) : undefined}
+          />
+        )}
         <ValueTag group="heat" value={incident.heatLevel} />
         <Typography.Text type="secondary">
           {placeOf(incident.jurisdiction)} · {incident.number}

@@ -40,7 +40,11 @@ export function IncidentPage() {
       </Flex>
       <div className="sheet">
         {mayDecide && incident.data !== undefined && (
-          <DecisionBar incident={incident.data} actions={actions} onDecide={(decision) => decide.mutate({ incident: incident.data, decision })} />
+          <DecisionBar
+            incident={incident.data}
+            actions={actions}
+            onDecide={(decision) => decide.mutate({ incident: incident.data, decision })}
+          />
         )}
         <IncidentPanel id={id} />
       </div>

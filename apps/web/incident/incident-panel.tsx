@@ -20,7 +20,14 @@ export function IncidentPanel({ id }: { id: string }) {
   const query = useIncident(id);
   const problemText = useProblemText();
   if (query.isError)
-    return <Alert type="error" showIcon title={problemText(query.error)} action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>} />;
+    return (
+      <Alert
+        type="error"
+        showIcon
+        title={problemText(query.error)}
+        action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
+      />
+    );
   if (query.data === undefined) return <Skeleton active />;
   const incident = query.data;
   const open = ['confirmed', 'assigned', 'responded'].includes(incident.state);
@@ -28,25 +35,60 @@ export function IncidentPanel({ id }: { id: string }) {
     <article aria-label={incident.title}>
       <IncidentHead incident={incident} />
       {may('incident.assign') && open && <AssignCard incident={incident} />}
-      <Tabs key={incident.state === 'proposed' ? 'proposed' : 'known'} items={incident.state === 'proposed' ? proposedTabs(t, incident) : knownTabs(t, incident)} />
+      <Tabs
+        key={incident.state === 'proposed' ? 'proposed' : 'known'}
+        items={incident.state === 'proposed' ? proposedTabs(t, incident) : knownTabs(t, incident)}
+      />
     </article>
   );
 }
 
 type T = ReturnType<typeof useTranslation>['t'];
 
-const recordTab = (t: T, incident: IncidentDetail) => ({ key: 'timeline', label: t('incident.timeline'), children: <Timeline incident={incident} /> });
+const recordTab = (t: T, incident: IncidentDetail) => ({
+  key: 'timeline',
+  label: t('incident.timeline'),
+  children: <Timeline incident={incident} />,
+});
 
 /** Of a proposal one reads the messages and the grounds; limits come with the confirmation. */
 const proposedTabs = (t: T, incident: IncidentDetail) => [
-  { key: 'grounds', label: t('incident.proposal'), children: <><WhySection incident={incident} /><h3 className="part">{t('incident.items')}</h3><ItemList incident={incident} /></> },
+  {
+    key: 'grounds',
+    label: t('incident.proposal'),
+    children: (
+      <>
+        <WhySection incident={incident} />
+        <h3 className="part">{t('incident.items')}</h3>
+        <ItemList incident={incident} />
+      </>
+    ),
+  },
   recordTab(t, incident),
 ];
 
 const knownTabs = (t: T, incident: IncidentDetail) => [
-  { key: 'overview', label: t('incident.overview'), children: <><ClockTable incident={incident} /><Ladder incident={incident} /><AssignmentList incident={incident} /></> },
-  { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
+  {
+    key: 'overview',
+    label: t('incident.overview'),
+    children: (
+      <>
+        <ClockTable incident={incident} />
+        <Ladder incident={incident} />
+        <AssignmentList incident={incident} />
+      </>
+    ),
+  },
+  {
+    key: 'items',
+    label: `${t('incident.items')} ${incident.items.length}`,
+    children: <ItemList incident={incident} />,
+  },
   { key: 'why', label: t('incident.why'), children: <WhySection incident={incident} /> },
-  { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
+  {
+    key: 'statements',
+    label: `${t('incident.statements')} ${incident.statements.length}`,
+    children: <StatementList incident={incident} />,
+  },
   recordTab(t, incident),
 ];

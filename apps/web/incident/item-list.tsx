@@ -25,7 +25,8 @@ export function ItemList({ incident }: { incident: IncidentDetail }) {
               <Highlighted text={item.body} spans={spansIn(reasons, item.title.length + 1, item.body.length, t)} />
             </p>
             <Typography.Text type="secondary" style={{ overflowWrap: 'anywhere' }}>
-              {item.sourceName} · {item.channel} · <Instant at={item.publishedAt ?? item.receivedAt} /> · <span title={item.contentSha256}>SHA-256 {item.contentSha256.slice(0, 12)}…</span>{' '}
+              {item.sourceName} · {item.channel} · <Instant at={item.publishedAt ?? item.receivedAt} /> ·{' '}
+              <span title={item.contentSha256}>SHA-256 {item.contentSha256.slice(0, 12)}…</span>{' '}
               {item.url !== null && (
                 <a href={item.url} target="_blank" rel="noreferrer noopener">
                   {t('incident.original')}

@@ -18,10 +18,23 @@ export function MergeDialog({ incident, onClose }: { incident: IncidentDetail; o
   const [into, setInto] = useState<string | null>(null);
   const found = useQuery({
     queryKey: ['merge-targets', q],
-    queryFn: () => dataOf(api.GET('/api/v1/incidents', { params: { query: { limit: 50, state: 'proposed,confirmed,assigned,responded', ...(q === '' ? {} : { q }) } as never } })),
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/v1/incidents', {
+          params: {
+            query: { limit: 50, state: 'proposed,confirmed,assigned,responded', ...(q === '' ? {} : { q }) } as never,
+          },
+        }),
+      ),
   });
   const merge = useCommand(
-    () => dataOf(api.POST('/api/v1/incidents/{id}/merge', { params: { path: { id: incident.id }, header: ifMatch(incident.version) }, body: { into: into! } })),
+    () =>
+      dataOf(
+        api.POST('/api/v1/incidents/{id}/merge', {
+          params: { path: { id: incident.id }, header: ifMatch(incident.version) },
+          body: { into: into! },
+        }),
+      ),
     t('decide.merged'),
   );
   const near = (place: string) => (place === incident.jurisdiction ? 0 : 1);
@@ -39,8 +52,19 @@ export function MergeDialog({ incident, onClose }: { incident: IncidentDetail; o
       onOk={() => merge.mutate(undefined as never, { onSuccess: onClose })}
     >
       <Typography.Paragraph type="secondary">{t('decide.mergeHint')}</Typography.Paragraph>
-      <Input.Search autoFocus allowClear placeholder={t('decide.searchIncident')} aria-label={t('decide.searchIncident')} onSearch={setQ} style={{ marginBottom: 8 }} />
-      <Radio.Group value={into} onChange={(event) => setInto(event.target.value as string)} style={{ display: 'flex', flexDirection: 'column', gap: 8, maxHeight: 320, overflowY: 'auto' }}>
+      <Input.Search
+        autoFocus
+        allowClear
+        placeholder={t('decide.searchIncident')}
+        aria-label={t('decide.searchIncident')}
+        onSearch={setQ}
+        style={{ marginBottom: 8 }}
+      />
+      <Radio.Group
+        value={into}
+        onChange={(event) => setInto(event.target.value as string)}
+        style={{ display: 'flex', flexDirection: 'column', gap: 8, maxHeight: 320, overflowY: 'auto' }}
+      >
         {targets.map((row) => (
           <Radio key={row.id} value={row.id}>
             {row.title} <ValueTag group="incidentState" value={row.state} />

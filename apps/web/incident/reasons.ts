@@ -30,7 +30,10 @@ export function ruleSentence(t: TFunction, { rule, cue = '' }: Reason): string {
   const names = (list: string) => list.split(', ').map((name) => word(t, 'cue', name));
   const evidence = /^(\w\d)\.evidence$/.exec(rule);
   if (evidence !== null)
-    return t('sentence.evidence', { category: evidence[1]!.toUpperCase(), what: names(cue.replace(/^no /, '')).join('、') });
+    return t('sentence.evidence', {
+      category: evidence[1]!.toUpperCase(),
+      what: names(cue.replace(/^no /, '')).join('、'),
+    });
   if (rule === 'model') return t('sentence.model', { cue });
   if (rule === 'place.elsewhere') return t('ground.placeElsewhere', { cue });
   const known = (t('sentence.rule', { returnObjects: true }) as unknown as Record<string, string>)[rule];

@@ -23,7 +23,10 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
               {fullTime(entry.at)}
             </Typography.Text>{' '}
             <strong>{label('event', entry.type)}</strong> <Subject entry={entry} />
-            <Typography.Text type="secondary"> · {entry.actorKind === 'system' ? label('process', entry.actorName) : entry.actorName}</Typography.Text>
+            <Typography.Text type="secondary">
+              {' '}
+              · {entry.actorKind === 'system' ? label('process', entry.actorName) : entry.actorName}
+            </Typography.Text>
             {entry.reason !== null && (
               <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>
             )}

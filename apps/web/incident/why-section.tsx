@@ -20,7 +20,9 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
   const categories = incident.categories as Categories;
   const reasons = reasonsOf(categories.reasons);
   const groups = wordsByRule(reasons, t);
-  const sentences = [...new Set(reasons.filter((reason) => reason.end <= reason.start).map((reason) => ruleSentence(t, reason)))];
+  const sentences = [
+    ...new Set(reasons.filter((reason) => reason.end <= reason.start).map((reason) => ruleSentence(t, reason))),
+  ];
   return (
     <section aria-label={t('why.title')} className="why">
       <Ground name={t('why.category')}>
@@ -33,7 +35,9 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
             ))}
           </>
         )}
-        {categories.abstained === true && <Alert type="warning" showIcon title={t('why.abstained')} style={{ marginBlock: 6 }} />}
+        {categories.abstained === true && (
+          <Alert type="warning" showIcon title={t('why.abstained')} style={{ marginBlock: 6 }} />
+        )}
         <Flex vertical gap={2} style={{ marginTop: 4 }}>
           {groups.map(({ name, words }) => (
             <span key={name}>
@@ -104,7 +108,8 @@ function Routing({ incident }: { incident: IncidentDetail }) {
   return (
     <Flex vertical gap={4}>
       <span>
-        <strong>{nameOf(proposal.leadBodyId)}</strong> <Tag>{t('incident.rule', { rule: proposal.rule })}</Tag> {details.sentence}
+        <strong>{nameOf(proposal.leadBodyId)}</strong> <Tag>{t('incident.rule', { rule: proposal.rule })}</Tag>{' '}
+        {details.sentence}
       </span>
       {(details.place?.chain ?? []).length > 0 && (
         <span>
@@ -115,7 +120,9 @@ function Routing({ incident }: { incident: IncidentDetail }) {
       {(details.tasks ?? []).length > 0 && (
         <span>
           <Typography.Text type="secondary">{label('role', 'co')}：</Typography.Text>
-          {details.tasks!.map(({ bodyId, task }) => (task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}（${task}）`)).join('、')}
+          {details
+            .tasks!.map(({ bodyId, task }) => (task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}（${task}）`))
+            .join('、')}
         </span>
       )}
       {words.length > 0 && (
@@ -128,7 +135,13 @@ function Routing({ incident }: { incident: IncidentDetail }) {
           ))}
         </span>
       )}
-      {details.disputed === true && <Alert type="warning" showIcon title={t('why.disputed', { body: nameOfCode(details.leadDecisionBy ?? 'GOVO') })} />}
+      {details.disputed === true && (
+        <Alert
+          type="warning"
+          showIcon
+          title={t('why.disputed', { body: nameOfCode(details.leadDecisionBy ?? 'GOVO') })}
+        />
+      )}
       {(details.rejected ?? []).length > 0 && (
         <details>
           <summary>{t('why.rejected')}</summary>

@@ -5,7 +5,10 @@ export const GRADES = ['I', 'II', 'III', 'IV', 'none', 'unknown'] as const;
 export const BASES = ['confirmed', 'potential', 'declared'] as const;
 
 /** Values with their labels, for a list to choose from. */
-export function useOptions(): <Value extends string>(group: LabelGroup, values: readonly Value[]) => { value: Value; label: string }[] {
+export function useOptions(): <Value extends string>(
+  group: LabelGroup,
+  values: readonly Value[],
+) => { value: Value; label: string }[] {
   const label = useLabel();
   return (group, values) => values.map((value) => ({ value, label: label(group, value) }));
 }

@@ -69,7 +69,11 @@ export function LedgerPage() {
                 <Link to={`/incidents/${row.incidentId}`}>{label('event', row.type)}</Link>
               ),
           },
-          { key: 'who', title: t('ledgerPage.who'), render: (_, row) => (row.actorKind === 'system' ? label('process', row.actorName) : row.actorName) },
+          {
+            key: 'who',
+            title: t('ledgerPage.who'),
+            render: (_, row) => (row.actorKind === 'system' ? label('process', row.actorName) : row.actorName),
+          },
           { key: 'why', title: t('ledgerPage.why'), render: (_, row) => row.reason ?? row.rule ?? '' },
           {
             key: 'hash',

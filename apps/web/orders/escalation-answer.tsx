@@ -12,7 +12,10 @@ export function EscalationAnswer({ step }: { step: Schemas['Escalation'] }) {
   const label = useLabel();
   const may = useMay();
   const params = { path: { id: step.id }, header: ifMatch(step.version) } as const;
-  const answer = useCommand((text: string) => dataOf(api.POST('/api/v1/escalations/{id}/answer', { params, body: { text } })), t('orderWords.answered'));
+  const answer = useCommand(
+    (text: string) => dataOf(api.POST('/api/v1/escalations/{id}/answer', { params, body: { text } })),
+    t('orderWords.answered'),
+  );
   return (
     <Card
       size="small"
@@ -27,8 +30,16 @@ export function EscalationAnswer({ step }: { step: Schemas['Escalation'] }) {
       }
     >
       {may('escalation.answer') && (
-        <Form layout="vertical" requiredMark={false} onFinish={(values: { answer: string }) => answer.mutate(values.answer)}>
-          <Form.Item name="answer" label={t('orderWords.answerText')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values: { answer: string }) => answer.mutate(values.answer)}
+        >
+          <Form.Item
+            name="answer"
+            label={t('orderWords.answerText')}
+            rules={[{ required: true, whitespace: true, message: t('required') }]}
+          >
             <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2_000} />
           </Form.Item>
           <Button type="primary" htmlType="submit" block style={{ minHeight: 48 }} loading={answer.isPending}>

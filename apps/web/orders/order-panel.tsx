@@ -29,12 +29,26 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const problemText = useProblemText();
   const figuresText = useFiguresText();
   const query = useIncident(incidentId);
-  if (query.isError) return <Alert className="page" type="error" showIcon title={problemText(query.error)} action={<Button onClick={onBack}>{t('orders.title')}</Button>} />;
+  if (query.isError)
+    return (
+      <Alert
+        className="page"
+        type="error"
+        showIcon
+        title={problemText(query.error)}
+        action={<Button onClick={onBack}>{t('orders.title')}</Button>}
+      />
+    );
   if (query.data === undefined) return <Skeleton active className="page" />;
   const incident = query.data;
   const figures = (incident.gradeDetails.figures ?? []) as NamedFigure[];
-  const order = incident.assignments.find((candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId));
-  const toAnswer = incident.escalations.filter((step) => step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''));
+  const order = incident.assignments.find(
+    (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
+  );
+  const toAnswer = incident.escalations.filter(
+    (step) =>
+      step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''),
+  );
   return (
     <div className="page touch" style={{ maxWidth: 720 }}>
       <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack} style={{ ...TARGET, paddingInline: 8 }}>
@@ -65,9 +79,17 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
         style={{ marginTop: 16 }}
         defaultActiveKey={order?.state === 'dispatched' ? ['items'] : []}
         items={[
-          { key: 'items', label: `${t('incident.items')} ${incident.items.length}`, children: <ItemList incident={incident} /> },
+          {
+            key: 'items',
+            label: `${t('incident.items')} ${incident.items.length}`,
+            children: <ItemList incident={incident} />,
+          },
           { key: 'others', label: t('orderWords.others'), children: <Others incident={incident} /> },
-          { key: 'statements', label: `${t('incident.statements')} ${incident.statements.length}`, children: <StatementList incident={incident} /> },
+          {
+            key: 'statements',
+            label: `${t('incident.statements')} ${incident.statements.length}`,
+            children: <StatementList incident={incident} />,
+          },
         ]}
       />
     </div>
@@ -86,7 +108,10 @@ function Limits({ incident, bodies }: { incident: IncidentDetail; bodies: string
       {clocks.length === 0 && <Typography.Text type="secondary">{t('orderWords.noLimits')}</Typography.Text>}
       <ul className="rows">
         {clocks.map((clock, index) => (
-          <li key={clock.id} style={{ display: 'flex', justifyContent: 'space-between', gap: 12, alignItems: 'baseline' }}>
+          <li
+            key={clock.id}
+            style={{ display: 'flex', justifyContent: 'space-between', gap: 12, alignItems: 'baseline' }}
+          >
             <span style={{ minWidth: 0 }}>{clockName(clock)}</span>
             <Countdown dueAt={clock.dueAt} startedAt={clock.startedAt} large={index === 0} />
           </li>
@@ -100,10 +125,20 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   const { t } = useTranslation();
   const may = useMay();
   const params = { path: { id: order.id }, header: ifMatch(order.version) } as const;
-  const acknowledge = useCommand(() => dataOf(api.POST('/api/v1/assignments/{id}/acknowledge', { params, body: {} })), t('orderWords.acknowledged'));
+  const acknowledge = useCommand(
+    () => dataOf(api.POST('/api/v1/assignments/{id}/acknowledge', { params, body: {} })),
+    t('orderWords.acknowledged'),
+  );
   if (order.state === 'dispatched' && may('assignment.acknowledge'))
     return (
-      <Button type="primary" block size="large" style={{ ...TARGET, marginTop: 12, height: 56 }} loading={acknowledge.isPending} onClick={() => acknowledge.mutate(undefined as never)}>
+      <Button
+        type="primary"
+        block
+        size="large"
+        style={{ ...TARGET, marginTop: 12, height: 56 }}
+        loading={acknowledge.isPending}
+        onClick={() => acknowledge.mutate(undefined as never)}
+      >
         {t('orders.acknowledge')}
       </Button>
     );
@@ -111,10 +146,13 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   const drafting = incident.statements.some((statement) => UNPUBLISHED.includes(statement.state));
   return (
     <Flex vertical gap={12} style={{ marginTop: 12 }}>
-      {order.role === 'lead' && incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+      {order.role === 'lead' &&
+        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
       {order.state === 'acknowledged' && may('assignment.verify') && <FeedbackForm order={order} kind="verify" />}
       {order.state === 'verified' && may('assignment.report') && <FeedbackForm order={order} kind="report" />}
-      {order.role === 'lead' && !drafting && may('statement.draft') && <StatementForm incident={incident} bodyId={order.bodyId} />}
+      {order.role === 'lead' && !drafting && may('statement.draft') && (
+        <StatementForm incident={incident} bodyId={order.bodyId} />
+      )}
     </Flex>
   );
 }
@@ -126,7 +164,9 @@ function Others({ incident }: { incident: IncidentDetail }) {
     <ul className="rows">
       {incident.assignments.map((order) => (
         <li key={order.id}>
-          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong> <ValueTag group="assignmentState" value={order.state} /> <Instant at={order.acknowledgedAt ?? order.dispatchedAt} />
+          {label('role', order.role)} <strong>{nameOf(order.bodyId)}</strong>{' '}
+          <ValueTag group="assignmentState" value={order.state} />{' '}
+          <Instant at={order.acknowledgedAt ?? order.dispatchedAt} />
         </li>
       ))}
     </ul>

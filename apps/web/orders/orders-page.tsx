@@ -18,7 +18,12 @@ export function OrdersPage() {
   const chosen = params.get('incident');
   const query = useQuery({
     queryKey: ['live', 'orders'],
-    queryFn: () => dataOf(api.GET('/api/v1/incidents', { params: { query: { limit: 100, state: 'confirmed,assigned,responded,rectified', sort: 'deadline' } as never } })),
+    queryFn: () =>
+      dataOf(
+        api.GET('/api/v1/incidents', {
+          params: { query: { limit: 100, state: 'confirmed,assigned,responded,rectified', sort: 'deadline' } as never },
+        }),
+      ),
   });
   if (chosen !== null) return <OrderPanel incidentId={chosen} onBack={() => setParams({})} />;
   if (query.isError) return <Alert className="page" type="error" showIcon title={problemText(query.error)} />;

@@ -18,7 +18,9 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
   const gate = GATES.find((candidate) => statement.gates[candidate] === undefined);
   const pass = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/approve', { params, body: { gate: gate! } })));
   const submit = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/submit', { params, body: {} })));
-  const sendBack = useCommand((reason: string) => dataOf(api.POST('/api/v1/statements/{id}/reject', { params, body: { reason } })));
+  const sendBack = useCommand((reason: string) =>
+    dataOf(api.POST('/api/v1/statements/{id}/reject', { params, body: { reason } })),
+  );
   const [asking, setAsking] = useState(false);
   const publish = useCommand(({ url }: { url: string }) =>
     dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })),
@@ -57,7 +59,13 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
       )}
       {waiting && gate !== undefined && mayPass && (
         <Flex vertical gap={8}>
-          <Button type="primary" block style={big} loading={pass.isPending} onClick={() => pass.mutate(undefined as never)}>
+          <Button
+            type="primary"
+            block
+            style={big}
+            loading={pass.isPending}
+            onClick={() => pass.mutate(undefined as never)}
+          >
             {t('orders.pass', { gate: label('gate', gate) })}
           </Button>
           <Button block style={big} loading={sendBack.isPending} onClick={() => setAsking(true)}>

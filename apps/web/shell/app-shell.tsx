@@ -31,9 +31,25 @@ type May = (permission: string) => boolean;
 /** What each person may open; the first is where they begin. A page whose calls would be refused is not offered. */
 export const PAGES = [
   { path: '/inbox', label: 'nav.inbox', icon: <InboxOutlined />, open: (may: May) => may('incident.decide') },
-  { path: '/orders', label: 'nav.orders', icon: <ProfileOutlined />, open: (may: May) => may('assignment.acknowledge') || may('statement.review') },
-  { path: '/wall', label: 'nav.wall', icon: <AuditOutlined />, open: (may: May) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')) },
-  { path: '/incidents', label: 'nav.incidents', icon: <UnorderedListOutlined />, open: (may: May) => may('incident.read') && !may('incident.decide') && (may('bigScreen.read') || may('ledger.read')) },
+  {
+    path: '/orders',
+    label: 'nav.orders',
+    icon: <ProfileOutlined />,
+    open: (may: May) => may('assignment.acknowledge') || may('statement.review'),
+  },
+  {
+    path: '/wall',
+    label: 'nav.wall',
+    icon: <AuditOutlined />,
+    open: (may: May) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')),
+  },
+  {
+    path: '/incidents',
+    label: 'nav.incidents',
+    icon: <UnorderedListOutlined />,
+    open: (may: May) =>
+      may('incident.read') && !may('incident.decide') && (may('bigScreen.read') || may('ledger.read')),
+  },
   { path: '/sources', label: 'nav.sources', icon: <WifiOutlined />, open: (may: May) => may('source.read') },
   { path: '/accounts', label: 'nav.accounts', icon: <TeamOutlined />, open: (may: May) => may('account.manage') },
   { path: '/ledger', label: 'nav.ledger', icon: <BookOutlined />, open: (may: May) => may('ledger.read') },

@@ -26,6 +26,9 @@ export function useCommand<Input>(command: (input: Input) => Promise<unknown>, d
     },
     onError: (error) => void message.error(problemText(error), 6),
     // Not awaited: the hand goes on while the page is read again.
-    onSettled: () => void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] === 'live' || queryKey[0] === 'incident' }),
+    onSettled: () =>
+      void queries.invalidateQueries({
+        predicate: ({ queryKey }) => queryKey[0] === 'live' || queryKey[0] === 'incident',
+      }),
   });
 }

@@ -25,12 +25,26 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const [form] = Form.useForm<NewSource>();
   const kind = Form.useWatch('kind', form);
   const add = useCommand(
-    (values: NewSource) => dataOf(api.POST('/api/v1/sources', { body: Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== '')) as never })),
+    (values: NewSource) =>
+      dataOf(
+        api.POST('/api/v1/sources', {
+          body: Object.fromEntries(
+            Object.entries(values).filter(([, value]) => value !== undefined && value !== ''),
+          ) as never,
+        }),
+      ),
     t('addSource.added'),
   );
   const required = [{ required: true, message: t('required') }];
   return (
-    <Modal open title={t('addSource.add')} okText={t('addSource.add')} onCancel={onClose} onOk={() => form.submit()} okButtonProps={{ loading: add.isPending }}>
+    <Modal
+      open
+      title={t('addSource.add')}
+      okText={t('addSource.add')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: add.isPending }}
+    >
       <Form
         form={form}
         layout="vertical"
@@ -45,7 +59,12 @@ export function AddSource({ onClose }: { onClose: () => void }) {
           <Select options={KINDS.map((value) => ({ value, label: t(`addSource.kinds.${value}`) }))} />
         </Form.Item>
         {kind === 'feed' && (
-          <Form.Item name="url" label={t('addSource.url')} extra={t('addSource.urlHint')} rules={[{ required: true, type: 'url', message: t('addSource.urlHint') }]}>
+          <Form.Item
+            name="url"
+            label={t('addSource.url')}
+            extra={t('addSource.urlHint')}
+            rules={[{ required: true, type: 'url', message: t('addSource.urlHint') }]}
+          >
             <Input inputMode="url" placeholder="https://" />
           </Form.Item>
         )}

@@ -38,12 +38,23 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
     localStorage.setItem(LARGE, large ? '1' : '0');
   }, [mode, large]);
   const value = useMemo(
-    () => ({ mode, large, states: mode === 'dark' ? DARK_STATES : LIGHT_STATES, drill: mode === 'dark' ? { ground: '#3a2a52', text: '#e6d5fa' } : { ground: '#efe4fb', text: '#4d1f7a' }, setMode, setLarge }),
+    () => ({
+      mode,
+      large,
+      states: mode === 'dark' ? DARK_STATES : LIGHT_STATES,
+      drill: mode === 'dark' ? { ground: '#3a2a52', text: '#e6d5fa' } : { ground: '#efe4fb', text: '#4d1f7a' },
+      setMode,
+      setLarge,
+    }),
     [mode, large],
   );
   return (
     <Context.Provider value={value}>
-      <ConfigProvider button={{ autoInsertSpace: false }} theme={themeOf(mode, large)} locale={i18n.language === 'en' ? enUS : zhCN}>
+      <ConfigProvider
+        button={{ autoInsertSpace: false }}
+        theme={themeOf(mode, large)}
+        locale={i18n.language === 'en' ? enUS : zhCN}
+      >
         <AntApp style={{ height: '100%' }}>{children}</AntApp>
       </ConfigProvider>
     </Context.Provider>

@@ -6,5 +6,6 @@ import { useLabel } from '../labels/labels';
 export function useClockName(): (clock: Pick<Schemas['Clock'], 'label' | 'act' | 'force'>) => string {
   const { i18n } = useTranslation();
   const label = useLabel();
-  return (clock) => (i18n.language === 'zh-CN' ? clock.label : `${label('act', clock.act)} (${label('force', clock.force)})`);
+  return (clock) =>
+    i18n.language === 'zh-CN' ? clock.label : `${label('act', clock.act)} (${label('force', clock.force)})`;
 }

@@ -11,7 +11,15 @@ import { Countdown } from '../time/countdown';
 const FIRST = 15;
 
 /** Limits of many incidents, one row each: how long, what of which incident, whose. */
-export function ClockList({ title, empty, clocks }: { title: string; empty: string; clocks: Schemas['Clock'][] | undefined }) {
+export function ClockList({
+  title,
+  empty,
+  clocks,
+}: {
+  title: string;
+  empty: string;
+  clocks: Schemas['Clock'][] | undefined;
+}) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const groups = alike(clocks ?? []);
@@ -55,8 +63,10 @@ function ClockRow({ clocks }: { clocks: Schemas['Clock'][] }) {
         <Link to={`/incidents/${clock.incidentId}`}>{clock.incidentTitle}</Link>
         <br />
         <span>{clockName(clock)}</span>
-        <Typography.Text type="secondary">{' '}
-          {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}</Typography.Text>
+        <Typography.Text type="secondary">
+          {' '}
+          {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}
+        </Typography.Text>
       </span>
     </li>
   );

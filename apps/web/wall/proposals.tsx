@@ -18,7 +18,8 @@ export function Proposals() {
   const { t } = useTranslation();
   const query = useQuery({
     queryKey: ['live', 'proposals'],
-    queryFn: () => dataOf(api.GET('/api/v1/escalations', { params: { query: { limit: 50, state: 'proposed' } as never } })),
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/escalations', { params: { query: { limit: 50, state: 'proposed' } as never } })),
   });
   const proposals = (query.data?.items ?? []) as Proposal[];
   if (proposals.length === 0) return null;
@@ -41,9 +42,20 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
   const [asking, setAsking] = useState<'issue' | 'dismiss' | null>(null);
   const close = () => setAsking(null);
   const params = { path: { id: proposal.id }, header: ifMatch(proposal.version) } as const;
-  const issue = useCommand(() => dataOf(api.POST('/api/v1/escalations/{id}/issue', { params, body: {} })), t('wall.issued'));
-  const withdraw = useCommand((reason: string) => dataOf(api.POST('/api/v1/escalations/{id}/withdraw', { params, body: { reason } })), t('wall.dismissed'));
-  const permission = proposal.step === 'accountabilityReferral' ? 'escalation.refer' : proposal.step === 'reminder' ? 'escalation.remind' : 'escalation.supervise';
+  const issue = useCommand(
+    () => dataOf(api.POST('/api/v1/escalations/{id}/issue', { params, body: {} })),
+    t('wall.issued'),
+  );
+  const withdraw = useCommand(
+    (reason: string) => dataOf(api.POST('/api/v1/escalations/{id}/withdraw', { params, body: { reason } })),
+    t('wall.dismissed'),
+  );
+  const permission =
+    proposal.step === 'accountabilityReferral'
+      ? 'escalation.refer'
+      : proposal.step === 'reminder'
+        ? 'escalation.remind'
+        : 'escalation.supervise';
   return (
     <li>
       <Flex wrap gap={8} align="center">

@@ -6,7 +6,10 @@ const HOUR_MS = 3_600_000;
 const OPEN = ['confirmed', 'assigned', 'responded', 'rectified', 'accepted'];
 
 function useClocks(state: string) {
-  return useQuery({ queryKey: ['live', 'clocks', state], queryFn: () => dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state } as never } })) });
+  return useQuery({
+    queryKey: ['live', 'clocks', state],
+    queryFn: () => dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state } as never } })),
+  });
 }
 
 export interface Wall {

@@ -19,12 +19,22 @@ export function WallPage() {
   const problemText = useProblemText();
   const wall = useWall();
   const counted = (value: number | undefined) => (value === undefined ? '…' : value);
-  const toned = (value: number | undefined, tone: string) => ({ content: { fontSize: 30, lineHeight: 1.2, color: value === undefined ? states.grey : value > 0 ? tone : states.green } });
+  const toned = (value: number | undefined, tone: string) => ({
+    content: {
+      fontSize: 30,
+      lineHeight: 1.2,
+      color: value === undefined ? states.grey : value > 0 ? tone : states.green,
+    },
+  });
   return (
     <div className="page">
-      {wall.error !== null && <Alert type="error" showIcon title={problemText(wall.error)} style={{ marginBottom: 12 }} />}
+      {wall.error !== null && (
+        <Alert type="error" showIcon title={problemText(wall.error)} style={{ marginBottom: 12 }} />
+      )}
       <Flex justify="space-between" align="center" wrap gap={8} style={{ marginBottom: 8 }}>
-        <Typography.Text type="secondary">{wall.asOf === 0 ? '' : t('dataAsOf', { time: clockTime(wall.asOf) })}</Typography.Text>
+        <Typography.Text type="secondary">
+          {wall.asOf === 0 ? '' : t('dataAsOf', { time: clockTime(wall.asOf) })}
+        </Typography.Text>
         {may('bigScreen.read') && (
           <Link to="/screen">
             <Button icon={<DesktopOutlined />} size="small">
@@ -36,17 +46,29 @@ export function WallPage() {
       <Row gutter={[12, 12]}>
         <Col xs={8}>
           <Card size="small">
-            <Statistic title={t('wall.overdue')} value={counted(wall.late?.length)} styles={toned(wall.late?.length, states.red)} />
+            <Statistic
+              title={t('wall.overdue')}
+              value={counted(wall.late?.length)}
+              styles={toned(wall.late?.length, states.red)}
+            />
           </Card>
         </Col>
         <Col xs={8}>
           <Card size="small">
-            <Statistic title={t('wall.dueSoon')} value={counted(wall.soon?.length)} styles={toned(wall.soon?.length, states.orange)} />
+            <Statistic
+              title={t('wall.dueSoon')}
+              value={counted(wall.soon?.length)}
+              styles={toned(wall.soon?.length, states.orange)}
+            />
           </Card>
         </Col>
         <Col xs={8}>
           <Card size="small">
-            <Statistic title={t('wall.open')} value={counted(wall.open)} styles={{ content: { fontSize: 30, lineHeight: 1.2 } }} />
+            <Statistic
+              title={t('wall.open')}
+              value={counted(wall.open)}
+              styles={{ content: { fontSize: 30, lineHeight: 1.2 } }}
+            />
           </Card>
         </Col>
       </Row>

@@ -79,6 +79,7 @@ export const SCOPE_PREDICATES = {
   escalations: ofIncident,
   deliveries: ofIncident,
   ledger_entries: ofIncident,
+  report_snapshots: ofJurisdiction,
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
 export type ScopedTable = keyof typeof SCOPE_PREDICATES;

@@ -11,16 +11,18 @@ export interface ReportedIncident {
   /** First authoritative release, at its proven time. */
   firstReleaseAt: number | null;
   conferenceAt: number | null;
+  /** A limit that was broken before an upgrade: it stands (domain 10, 2), whatever the later clocks say. */
+  breachStands?: boolean;
 }
 
-/** Limits in milliseconds, from the clock pack of the incident's day. */
+/** Limits in milliseconds, from the clock pack of the incident's day; null is not asked of this incident. */
 export interface ResponseLimits {
   /** A target: missing it is no breach. */
-  targetMs: number;
-  releaseMs: number;
-  conferenceMs: number;
+  targetMs: number | null;
+  releaseMs: number | null;
+  conferenceMs: number | null;
   /** Of an incident that is not fast. */
-  responseMs: number;
+  responseMs: number | null;
 }
 
 /** How one incident counts. */
@@ -65,35 +67,40 @@ export const RATE_RULES = {
 /** Judges one incident at `now`. On time is stop ≤ due, overdue is now > due, without rounding. */
 export function responseOutcome(incident: ReportedIncident, limits: ResponseLimits, now: number): ResponseOutcome {
   const isFast = incident.class === 'fast';
-  const within = (stoppedAt: number | null, limitMs: number): boolean | null => {
+  const within = (stoppedAt: number | null, limitMs: number | null): boolean | null | undefined => {
+    if (limitMs === null) return undefined;
     const dueAt = incident.startedAt + limitMs;
     if (stoppedAt !== null && stoppedAt <= now) return stoppedAt <= dueAt;
     return now > dueAt ? false : null;
   };
   const release = within(incident.firstReleaseAt, isFast ? limits.releaseMs : limits.responseMs);
-  const conference = isFast ? within(incident.conferenceAt, limits.conferenceMs) : null;
+  const conference = isFast ? within(incident.conferenceAt, limits.conferenceMs) : undefined;
   const answered = incident.firstReleaseAt !== null && incident.firstReleaseAt <= now;
   return {
     id: incident.id,
     answered,
     counted: answered || release === false,
-    onTime: isFast ? both(release, conference) : release,
-    targetMet: isFast ? within(incident.firstReleaseAt, limits.targetMs) : null,
-    conferenceOnTime: conference,
+    onTime: incident.breachStands === true ? false : allMet([release, conference]),
+    targetMet: (isFast ? within(incident.firstReleaseAt, limits.targetMs) : null) ?? null,
+    conferenceOnTime: conference ?? null,
   };
 }
 
-/** False as soon as one limit is broken, true when all are met, otherwise open. */
-const both = (a: boolean | null, b: boolean | null): boolean | null =>
-  a === false || b === false ? false : a === null || b === null ? null : true;
+/** False as soon as one limit is broken, true when all that are asked are met, null while open or when none is asked. */
+function allMet(outcomes: readonly (boolean | null | undefined)[]): boolean | null {
+  const asked = outcomes.filter((outcome) => outcome !== undefined);
+  if (asked.includes(false)) return false;
+  return asked.length === 0 || asked.includes(null) ? null : true;
+}
 
-/** The rates of domain 7.8 over incidents of one period at `now`. */
-export function responseRates(
-  incidents: readonly ReportedIncident[],
-  limits: ResponseLimits,
+/** The rates of domain 7.8 over incidents of one period at `now`. `limits` are the same for all, or each one's own. */
+export function responseRates<Incident extends ReportedIncident>(
+  incidents: readonly Incident[],
+  limits: ResponseLimits | ((incident: Incident) => ResponseLimits),
   now: number,
 ): ResponseRates {
-  const outcomes = incidents.map((incident) => responseOutcome(incident, limits, now));
+  const limitsOf = typeof limits === 'function' ? limits : () => limits;
+  const outcomes = incidents.map((incident) => responseOutcome(incident, limitsOf(incident), now));
   const counted = outcomes.filter((outcome) => outcome.counted);
   const decided = outcomes.filter((outcome) => outcome.onTime !== null);
   const rateOf = (pick: (outcome: ResponseOutcome) => boolean | null): Ratio =>

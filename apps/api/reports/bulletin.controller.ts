@@ -1,0 +1,174 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { reaches } from '#accounts/reach.js';
+import type { Caller } from '#accounts/contract.js';
+import { Directory } from '#directory/directory.js';
+import { DomainError } from '#kernel/error.js';
+import { BulletinService } from '#reporting/bulletin.service.js';
+import { FreezeService } from '#reporting/freeze.service.js';
+import { printBulletin } from '#reporting/print/bulletin.js';
+import { BULLETIN_RULES } from '#reporting/rules/bulletin-table.js';
+import { quarterOf, quarterPeriod, requireBegun } from '#reporting/rules/period.js';
+import { listSnapshots } from '#reporting/snapshots.store.js';
+import { integer } from '../http/query.js';
+import { created } from '../http/reply.js';
+import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
+import { id, idParams, instant } from '../http/schemas.js';
+import { NO_DRILLS } from './ledger-report.controller.js';
+import { printed } from './printed.js';
+import { durationsSchema, periodOut, quarterName, ratioSchema, reportHead } from './report.schemas.js';
+
+const membership = z.enum(['due', 'dispatched']);
+const MEMBERSHIP_NOTES = {
+  due: '回应各率按最后一项时限的到期时刻归期，交办按交办时刻，签收、反馈按到期时刻',
+  dispatched: '回应各率按交办时刻归期，签收、反馈按到期时刻',
+} as const;
+
+const row = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    dispatched: z.number().int(),
+    changePct: z.string(),
+    signedInTime: ratioSchema,
+    feedbackInTime: ratioSchema,
+    responded: ratioSchema,
+    onTime: ratioSchema,
+    targetMet: ratioSchema,
+    conferenceOnTime: ratioSchema,
+    firstResponseMs: durationsSchema,
+    returned: ratioSchema,
+    returnsUpheld: ratioSchema,
+    reminders: z.number().int(),
+    supervisions: z.number().int(),
+    referrals: z.number().int(),
+    overdueAtUpgrade: z.number().int(),
+    previousOnTime: ratioSchema,
+    onTimeIds: z.array(id()),
+    decidedIds: z.array(id()),
+  })
+  .meta({ id: 'BulletinRow' });
+const table = z.object({ rows: z.array(row), laggards: z.array(z.string()) });
+const bulletinSchema = z.object({ whole: row, counties: table, departments: table }).meta({ id: 'Bulletin' });
+
+const snapshot = z.object({
+  id: id(),
+  number: z.string(),
+  period: z.string(),
+  membership,
+  jurisdiction: z.string(),
+  asOf: instant(),
+  sha256: z.string(),
+  frozenAt: instant(),
+  frozenByName: z.string(),
+});
+
+const bulletin = defineRoute({
+  method: 'GET',
+  path: '/reports/bulletin',
+  summary: 'Quarterly bulletin (季度通报): counties and departments apart; without a quarter the running one',
+  permission: 'report.read',
+  scope: 'case',
+  query: z.strictObject({
+    quarter: quarterName().optional(),
+    by: membership.default('due'),
+    format: z.enum(['json', 'print']).default('json'),
+  }),
+  response: bulletinSchema.extend({ ...reportHead, by: membership, rules: z.record(z.string(), z.string()) }),
+  produces: ['application/json', 'text/html'],
+});
+const freeze = defineRoute({
+  method: 'POST',
+  path: '/reports/bulletin/freeze',
+  summary: 'Keep the bulletin of a quarter as it stands, with number and SHA-256',
+  permission: 'report.freeze',
+  scope: 'case',
+  body: z.strictObject({
+    quarter: quarterName(),
+    by: membership.default('due'),
+    jurisdiction: z.string().max(12).optional(),
+  }),
+  status: 201,
+  response: snapshot,
+});
+const frozen = defineRoute({
+  method: 'GET',
+  path: '/reports/bulletins/:id',
+  summary: 'A frozen bulletin, its hash checked, and where it differs from what its question answers today',
+  permission: 'report.read',
+  scope: 'case',
+  params: idParams,
+  response: snapshot.extend({
+    bulletin: z.unknown(),
+    hashMatches: z.boolean(),
+    differences: z.array(z.object({ place: z.string(), frozen: z.unknown(), now: z.unknown() })),
+  }),
+});
+const listFrozen = defineRoute({
+  method: 'GET',
+  path: '/reports/bulletins',
+  summary: 'Frozen bulletins, newest first',
+  permission: 'report.read',
+  scope: 'case',
+  query: z.strictObject({ limit: integer(1, 200).default(50) }),
+  response: z.object({ items: z.array(snapshot) }),
+});
+
+@Controller()
+export class BulletinController {
+  constructor(
+    private readonly bulletins: BulletinService,
+    private readonly frozen: FreezeService,
+    private readonly directory: Directory,
+  ) {}
+
+  @Route(bulletin)
+  async bulletin(@Input() { tx, caller, query }: RouteInput<typeof bulletin>) {
+    const asOf = await tx.now();
+    const period = requireBegun(quarterPeriod(query.quarter ?? quarterOf(asOf.getTime())), asOf.getTime());
+    const built = await this.bulletins.build(tx, { period, membership: query.by }, asOf);
+    const notes = [NO_DRILLS, MEMBERSHIP_NOTES[query.by], '百分比保留两位小数，四舍五入；分母为 0 时记“—”'];
+    if (query.format === 'print')
+      return printed(
+        `季度通报 ${period.name}`,
+        printBulletin(built, {
+          period,
+          asOf,
+          notes,
+          by: caller.displayName,
+          office: `${this.directory.city.name}政务舆情回应办公室`,
+        }),
+      );
+    return { ...built, period: periodOut(period), asOf, notes, by: query.by, rules: BULLETIN_RULES };
+  }
+
+  @Route(freeze)
+  async freeze(@Input() { tx, caller, body }: RouteInput<typeof freeze>) {
+    const period = requireBegun(quarterPeriod(body.quarter), (await tx.now()).getTime());
+    const place = placeOf(caller, body.jurisdiction);
+    const kept = await this.frozen.freeze(tx, { period, membership: body.by, place }, caller.actor);
+    return created(`/reports/bulletins/${kept.id}`, kept);
+  }
+
+  @Route(frozen)
+  async read(@Input() { tx, params }: RouteInput<typeof frozen>) {
+    const { snapshot: kept, ...compared } = await this.frozen.compare(tx, params.id);
+    return { ...kept, ...compared };
+  }
+
+  @Route(listFrozen)
+  async list(@Input() { tx, query }: RouteInput<typeof listFrozen>) {
+    return { items: await listSnapshots(tx, query.limit) };
+  }
+}
+
+/** The place that is frozen: one of the caller's; who has several must say which. */
+function placeOf(caller: Caller, wanted: string | undefined): string {
+  const places = caller.scope.jurisdictions;
+  const place = wanted ?? (places.length === 1 ? places[0] : undefined);
+  if (place === undefined)
+    throw new DomainError('JURISDICTION_NEEDED', 422, 'say which jurisdiction is frozen', { places }, 'jurisdiction');
+  if (!reaches(caller.scope, place))
+    throw new DomainError('OUT_OF_REACH', 403, 'this jurisdiction is not among the caller’s', { place });
+  return place;
+}

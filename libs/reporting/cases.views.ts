@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database/database.js';
+import type { Period } from './rules/period.js';
+
+/** An important case with its clocks. */
+export interface ImportantCase {
+  id: string;
+  number: string;
+  title: string;
+  state: string;
+  category: string;
+  grade: string;
+  gradeBasis: string;
+  heatLevel: string;
+  jurisdiction: string;
+  detectedAt: Date;
+  leadBodyName: string | null;
+  itemCount: number;
+  clocks: { label: string; force: string; state: string; dueAt: Date; stateAt: Date | null }[];
+}
+
+/** A claim that is false or suspected to be, and its clarification. */
+export interface RumourRow {
+  id: string;
+  number: string;
+  title: string;
+  category: string;
+  detectedAt: Date;
+  clarifiedAt: Date | null;
+  link: string | null;
+}
+
+/** What lies ahead: a conference, an update that was promised, a step of the ladder. */
+export interface OutlookRow {
+  kind: 'conference' | 'update' | 'ladder';
+  at: Date;
+  incidentId: string;
+  incidentNumber: string;
+  title: string;
+  detail: string | null;
+}
+
+const OURS = `NOT i.drill AND i.state NOT IN ('rejected', 'merged', 'outOfArea')`;
+
+@Injectable()
+export class CasesViews {
+  /** Graded I to III or hot I to II; new in the period or still open. The gravest first. */
+  async important(tx: Transaction, period: Period, limit: number): Promise<ImportantCase[]> {
+    const parameters: unknown[] = [];
+    const incidents = tx.visible('incidents', parameters);
+    const clocks = tx.visible('response_clocks', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
+    type Raw = Omit<ImportantCase, 'clocks'> & {
+      clocks: (Omit<ImportantCase['clocks'][number], 'dueAt' | 'stateAt'> & {
+        dueAt: string;
+        stateAt: string | null;
+      })[];
+    };
+    const rows = await tx.query<Raw>(
+      `SELECT i.id, i.number, i.title, i.state, i.category, i.grade, i.grade_basis AS "gradeBasis", i.heat_level AS "heatLevel", i.jurisdiction, i.detected_at AS "detectedAt",
+              b.name AS "leadBodyName", i.item_count AS "itemCount", k.clocks
+         FROM ${incidents} i LEFT JOIN bodies b ON b.id = i.lead_body_id
+         LEFT JOIN LATERAL (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('label', c.label, 'force', c.force, 'state', c.state, 'dueAt', c.due_at, 'stateAt', c.state_at) ORDER BY c.due_at, c.label), '[]') AS clocks
+             FROM ${clocks} c WHERE c.incident_id = i.id AND c.scope = 'public' AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable')) k ON true
+        WHERE ${OURS} AND (i.grade IN ('I', 'II', 'III') OR i.heat_level IN ('I', 'II')) AND i.detected_at < ${to} AND (i.detected_at >= ${from} OR i.closed_at IS NULL)
+        ORDER BY array_position(ARRAY['I', 'II', 'III', 'IV'], i.grade) NULLS LAST, i.heat_level, i.detected_at DESC LIMIT ${bind(limit)}`,
+      parameters,
+    );
+    const at = (text: string | null) => (text === null ? null : new Date(text));
+    return rows.map((row) => ({
+      ...row,
+      clocks: row.clocks.map((clock) => ({ ...clock, dueAt: new Date(clock.dueAt), stateAt: at(clock.stateAt) })),
+    }));
+  }
+
+  /** Claims detected or clarified in the period. */
+  async rumours(tx: Transaction, period: Period, limit: number): Promise<RumourRow[]> {
+    const parameters: unknown[] = [];
+    const incidents = tx.visible('incidents', parameters);
+    const clocks = tx.visible('response_clocks', parameters);
+    const evidence = tx.visible('evidence', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
+    return tx.query<RumourRow>(
+      `SELECT i.id, i.number, i.title, i.category, i.detected_at AS "detectedAt", k.at AS "clarifiedAt", e.url AS link
+         FROM ${incidents} i
+         LEFT JOIN LATERAL (
+           SELECT min(c.state_at) AS at FROM ${clocks} c
+            WHERE c.incident_id = i.id AND c.state IN ('met', 'metLate') AND c.act IN ('firstRelease', 'makeupRelease', 'publicResponse')) k ON true
+         LEFT JOIN LATERAL (SELECT x.url FROM ${evidence} x WHERE x.incident_id = i.id AND x.state = 'proven' AND x.url IS NOT NULL ORDER BY x.published_at LIMIT 1) e ON true
+        WHERE ${OURS} AND i.category IN ('C7', 'C7-suspected') AND ((i.detected_at >= ${from} AND i.detected_at < ${to}) OR (k.at >= ${from} AND k.at < ${to}))
+        ORDER BY i.detected_at DESC LIMIT ${bind(limit)}`,
+      parameters,
+    );
+  }
+
+  /** Dates from `asOf` to `until`, in their order. */
+  async outlook(tx: Transaction, asOf: Date, until: Date, limit: number): Promise<OutlookRow[]> {
+    const parameters: unknown[] = [];
+    const incidents = tx.visible('incidents', parameters);
+    const conferences = tx.visible('press_conferences', parameters);
+    const statements = tx.visible('statements', parameters);
+    const plans = tx.visible('ladder_plans', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const [from, to] = [bind(asOf), bind(until)];
+    return tx.query<OutlookRow>(
+      `SELECT d.kind, d.at, i.id AS "incidentId", i.number AS "incidentNumber", i.title, d.detail FROM (
+         SELECT 'conference' AS kind, p.planned_at AS at, p.incident_id, p.place AS detail FROM ${conferences} p WHERE p.state IN ('planned', 'announced')
+         UNION ALL SELECT 'update', s.next_update_at, s.incident_id, s.title FROM ${statements} s WHERE s.next_update_at IS NOT NULL AND s.state = 'published'
+         UNION ALL SELECT 'ladder', l.at, l.incident_id, l.step FROM ${plans} l) d
+         JOIN ${incidents} i ON i.id = d.incident_id
+        WHERE ${OURS} AND d.at > ${from} AND d.at <= ${to} ORDER BY d.at, i.number LIMIT ${bind(limit)}`,
+      parameters,
+    );
+  }
+}

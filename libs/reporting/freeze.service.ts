@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Directory } from '#directory/directory.js';
+import { sha256 } from '#kernel/hash.js';
+import { newId } from '#kernel/ids.js';
+import { officeYear } from '#kernel/time.js';
+import type { Transaction } from '#platform/database/database.js';
+import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
+import { nextNumber } from '#platform/numbers/number-series.js';
+import { type Bulletin, BulletinService } from './bulletin.service.js';
+import { REPORT_EVENTS } from './events.js';
+import type { Frame } from './outcomes.views.js';
+import { type Difference, differences } from './rules/differences.js';
+import { quarterPeriod } from './rules/period.js';
+import { findSnapshot, insertSnapshot, type Snapshot } from './snapshots.store.js';
+
+const MAX_DIFFERENCES = 100;
+
+/** A frozen bulletin beside what the same question answers today. */
+export interface FrozenBulletin {
+  snapshot: Snapshot;
+  bulletin: Bulletin;
+  /** The stored text still has the hash that was taken of it. */
+  hashMatches: boolean;
+  /** Empty: today's tables give the same numbers. Past facts that were corrected since show here. */
+  differences: Difference[];
+}
+
+@Injectable()
+export class FreezeService {
+  constructor(
+    private readonly bulletins: BulletinService,
+    private readonly directory: Directory,
+  ) {}
+
+  /** Keeps the bulletin of a quarter as it stands now, with number and hash. It is never changed; one may freeze again. */
+  async freeze(tx: Transaction, frame: Frame & { place: string }, actor: Actor): Promise<Snapshot> {
+    const asOf = await tx.now();
+    const content = JSON.stringify(await this.bulletins.build(tx, frame, asOf));
+    const snapshot: Snapshot = {
+      id: newId(),
+      number: await nextNumber(tx, `${this.directory.city.numberPrefix}舆通〔${officeYear(asOf)}〕`),
+      kind: 'bulletin',
+      period: frame.period.name,
+      membership: frame.membership,
+      jurisdiction: frame.place,
+      asOf,
+      content,
+      sha256: sha256(content),
+      frozenAt: asOf,
+      frozenBy: actor.id,
+      frozenByName: actor.name,
+    };
+    await insertSnapshot(tx, snapshot);
+    const { number, period, membership, jurisdiction, sha256: hash } = snapshot;
+    const payload = { number, period, membership, jurisdiction, sha256: hash };
+    await appendLedger(tx, [{ type: REPORT_EVENTS.frozen, at: asOf, actor, subjectId: snapshot.id, payload }]);
+    return snapshot;
+  }
+
+  /** Reads a frozen bulletin, checks its hash and computes it anew for the same place, period and time. */
+  async compare(tx: Transaction, id: string): Promise<FrozenBulletin> {
+    const snapshot = await findSnapshot(tx, id);
+    const bulletin = JSON.parse(snapshot.content) as Bulletin;
+    const frame = {
+      period: quarterPeriod(snapshot.period),
+      membership: snapshot.membership,
+      place: snapshot.jurisdiction,
+    };
+    const anew: unknown = JSON.parse(JSON.stringify(await this.bulletins.build(tx, frame, snapshot.asOf)));
+    return {
+      snapshot,
+      bulletin,
+      hashMatches: sha256(snapshot.content) === snapshot.sha256,
+      differences: differences(bulletin, anew, MAX_DIFFERENCES),
+    };
+  }
+}

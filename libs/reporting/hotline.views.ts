@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '#platform/database/database.js';
+import type { HotlineGroup } from './rules/hotline-words.js';
+import type { Period } from './rules/period.js';
+
+/** A matter that many callers share: the incident that their orders were joined to. */
+export interface HotTopic {
+  incidentId: string;
+  incidentNumber: string;
+  title: string;
+  category: string;
+  jurisdiction: string;
+  orders: number;
+}
+
+/** Text of an export that is an instant; anything else is none. */
+const time = (key: string): string =>
+  `CASE WHEN o.raw->>'${key}' ~ '^20\\d\\d-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d' THEN (o.raw->>'${key}')::timestamptz END`;
+
+@Injectable()
+export class HotlineViews {
+  /** Orders received in a period, each in its latest revision, grouped by what they say; drills are never in it. */
+  async groups(tx: Transaction, period: Period, asOf: Date): Promise<HotlineGroup[]> {
+    const parameters: unknown[] = [];
+    const items = tx.visible('items', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const [from, to, at] = [bind(new Date(period.from)), bind(new Date(period.to)), bind(asOf)];
+    return tx.query<HotlineGroup>(
+      `WITH orders AS (
+         SELECT DISTINCT ON (m.source_id, m.identity_key) m.request_type, m.raw FROM ${items} m
+          WHERE NOT m.drill AND m.work_order_number IS NOT NULL AND m.kind IN ('call', 'message') AND coalesce(m.occurred_at, m.received_at) >= ${from}
+            AND coalesce(m.occurred_at, m.received_at) < ${to} AND m.received_at <= ${at}
+          ORDER BY m.source_id, m.identity_key, m.revision DESC),
+       told AS (
+         SELECT o.request_type, o.raw->>'satisfaction' AS satisfaction, o.raw->>'solved' AS solved, ${time('closedAt')} AS closed_at, ${time('dueAt')} AS due_at,
+                ${time('acknowledgedAt')} AS signed_at, o.raw->>'returnedAt' AS returned_at FROM orders o)
+       SELECT t.request_type AS "requestType", t.satisfaction, t.solved, count(*)::int AS orders, count(t.closed_at)::int AS closed,
+              count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL))::int AS "closeDue",
+              count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL) AND coalesce(t.closed_at > t.due_at, true))::int AS "closeLate",
+              0 AS "signDue", 0 AS "signLate", count(t.returned_at)::int AS returned
+         FROM told t GROUP BY t.request_type, t.satisfaction, t.solved ORDER BY 1, 2, 3`,
+      parameters,
+    );
+  }
+
+  /** Incidents with the most orders of the period. */
+  async topics(tx: Transaction, period: Period, limit: number): Promise<HotTopic[]> {
+    const parameters: unknown[] = [];
+    const items = tx.visible('items', parameters);
+    const incidents = tx.visible('incidents', parameters);
+    const links = tx.visible('incident_items', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    return tx.query<HotTopic>(
+      `SELECT i.id AS "incidentId", i.number AS "incidentNumber", i.title, i.category, i.jurisdiction, count(DISTINCT (m.source_id, m.identity_key))::int AS orders
+         FROM ${items} m JOIN ${links} l ON l.item_id = m.id AND l.relation = 'confirmed' JOIN ${incidents} i ON i.id = l.incident_id
+        WHERE NOT m.drill AND NOT i.drill AND m.kind IN ('call', 'message') AND i.state NOT IN ('rejected', 'merged')
+          AND m.received_at >= ${bind(new Date(period.from))} AND m.received_at < ${bind(new Date(period.to))}
+        GROUP BY i.id, i.number, i.title, i.category, i.jurisdiction ORDER BY orders DESC, i.number LIMIT ${bind(limit)}`,
+      parameters,
+    );
+  }
+}

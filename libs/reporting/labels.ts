@@ -1,0 +1,94 @@
+/** Chinese words of enumerations, as reports and sheets print them. */
+export const CATEGORY_LABELS: Readonly<Record<string, string>> = {
+  C1: '决策部署',
+  C2: '重大活动、经济与改革',
+  C3: '切身利益媒体报道',
+  C4: '政府形象与公信力',
+  C5: '重大突发事件',
+  C6: '道德底线民生舆情',
+  C7: '不实信息',
+  'C7-suspected': '疑似不实信息',
+  SR: '服务诉求',
+  NONE: '未归类',
+};
+
+export const GRADE_LABELS: Readonly<Record<string, string>> = {
+  I: 'Ⅰ级（特别重大）',
+  II: 'Ⅱ级（重大）',
+  III: 'Ⅲ级（较大）',
+  IV: 'Ⅳ级（一般）',
+  none: '未达级',
+  unknown: '待定级',
+};
+
+export const BASIS_LABELS: Readonly<Record<string, string>> = {
+  confirmed: '确认',
+  potential: '潜在',
+  declared: '公布',
+};
+
+export const INCIDENT_STATE_LABELS: Readonly<Record<string, string>> = {
+  proposed: '待研判',
+  confirmed: '已确认',
+  assigned: '已交办',
+  responded: '已回应',
+  rectified: '已整改',
+  accepted: '已验收',
+  struckOff: '已销号',
+  rejected: '已排除',
+  merged: '已并案',
+  outOfArea: '非本地',
+};
+
+export const CLOCK_STATE_LABELS: Readonly<Record<string, string>> = {
+  armed: '计时中',
+  dueSoon: '临期',
+  paused: '暂停',
+  met: '按时完成',
+  metLate: '超时完成',
+  overdue: '超时',
+  superseded: '已由新时限取代',
+  cancelled: '已取消',
+  overdueAtUpgrade: '升级时已超时',
+  notApplicable: '不适用',
+};
+
+export const STEP_LABELS: Readonly<Record<string, string>> = {
+  notice: '提醒',
+  reminder: '催办',
+  urging: '催办',
+  supervision: '督办',
+  accountability: '问责移送',
+  accountabilityReferral: '问责移送',
+};
+
+export const REASON_LABELS: Readonly<Record<string, string>> = {
+  feedback: '核实反馈',
+  handling: '处置反馈',
+  response: '公开回应',
+};
+
+export const ROLE_LABELS: Readonly<Record<string, string>> = { lead: '主办', co: '协办', copy: '抄送' };
+
+export const labelOf = (labels: Readonly<Record<string, string>>, key: string | null): string =>
+  key === null ? '' : (labels[key] ?? key);
+
+/** `2026-11-26 09:05`, or with seconds, in Asia/Shanghai; empty for nothing. */
+export function officeTime(instant: Date | null, withSeconds = false): string {
+  if (instant === null) return '';
+  const text = new Date(instant.getTime() + 8 * 3_600_000).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, withSeconds ? 19 : 16)}`;
+}
+
+/** `7 小时 30 分 0.5 秒`; a dash for nothing. Parts that are zero are left out, seconds keep their fraction. */
+export function spanText(milliseconds: number | null): string {
+  if (milliseconds === null) return '—';
+  const minutes = Math.floor(milliseconds / 60_000);
+  const seconds = (milliseconds - minutes * 60_000) / 1_000;
+  const parts = [
+    minutes >= 60 ? `${Math.floor(minutes / 60)} 小时` : '',
+    minutes % 60 > 0 ? `${minutes % 60} 分` : '',
+    seconds > 0 ? `${seconds} 秒` : '',
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '0 分' : parts.join(' ');
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import writeXlsxFile from 'write-excel-file/node';
+import { DomainError } from '#kernel/error.js';
+import { sha256 } from '#kernel/hash.js';
+import { Database, type Transaction } from '#platform/database/database.js';
+import type { Scope } from '#platform/database/scope.js';
+import { officeTime } from './labels.js';
+import { LEDGER_COLUMNS } from './ledger-columns.js';
+import { type LedgerPosition, LedgerReportViews, type LedgerReportRow, positionOf } from './ledger-report.views.js';
+import type { Period } from './rules/period.js';
+import { BYTE_ORDER_MARK, csvLine, plainCell } from './rules/table-cells.js';
+
+/** Rows that one transaction reads. */
+const PAGE_ROWS = 500;
+/** A workbook is built in memory; what is longer is asked for as CSV, which is streamed. */
+export const MAX_XLSX_ROWS = 20_000;
+
+/** First cell of the last line of a CSV export; the second is the SHA-256 of all bytes before that line. */
+export const HASH_LINE_LABEL = '校验（SHA-256，本行以前全部字节）';
+
+/** The ledger as a file. */
+@Injectable()
+export class LedgerExportService {
+  constructor(
+    private readonly database: Database,
+    private readonly views: LedgerReportViews,
+  ) {}
+
+  /**
+   * Lines of the CSV export, with a byte-order mark, formula-like cells made plain, and the hash in the last line. Pages
+   * are read one after the other, each in its own short transaction, so that a slow reader holds none open: a row shows
+   * its state when its page was read.
+   */
+  async *csv(scope: Scope, period: Period): AsyncGenerator<string> {
+    const hash = createHash('sha256');
+    const hashed = (text: string): string => {
+      hash.update(text);
+      return text;
+    };
+    yield hashed(BYTE_ORDER_MARK + csvLine(LEDGER_COLUMNS.map((column) => column.label)));
+    let ordinal = 0;
+    for await (const rows of this.pages(scope, period)) {
+      const lines = rows.map((row, index) =>
+        csvLine(LEDGER_COLUMNS.map((column) => column.cell(row, ordinal + index + 1))),
+      );
+      ordinal += rows.length;
+      yield hashed(lines.join(''));
+    }
+    yield csvLine([HASH_LINE_LABEL, hash.digest('hex')]);
+  }
+
+  /** The workbook and its hash; `EXPORT_TOO_LARGE` (422) beyond `MAX_XLSX_ROWS` rows. */
+  async xlsx(scope: Scope, period: Period): Promise<{ content: Buffer; sha256: string; rows: number }> {
+    const now = await this.database.inScope(scope, (tx: Transaction) => tx.now());
+    const head = LEDGER_COLUMNS.map((column) => ({
+      value: column.label,
+      fontWeight: 'bold' as const,
+      backgroundColor: '#F2F2F2',
+      wrap: true,
+    }));
+    const body: { value: string | number }[][] = [];
+    for await (const rows of this.pages(scope, period)) {
+      for (const row of rows)
+        body.push(
+          LEDGER_COLUMNS.map((column) => {
+            const cell = column.cell(row, body.length + 1);
+            return { value: typeof cell === 'number' ? cell : plainCell(cell) };
+          }),
+        );
+      if (body.length > MAX_XLSX_ROWS)
+        throw new DomainError(
+          'EXPORT_TOO_LARGE',
+          422,
+          'too many rows for a workbook; ask for CSV or a shorter period',
+          {
+            maxRows: MAX_XLSX_ROWS,
+          },
+        );
+    }
+    const foot = [
+      { value: `数据时间 ${officeTime(now, true)}；期间 ${period.name}（按发现时间）；共 ${body.length} 行；演练不计` },
+    ];
+    const content = await writeXlsxFile([head, ...body, foot], {
+      sheet: '台账',
+      columns: LEDGER_COLUMNS.map(({ width }) => ({ width })),
+      stickyRowsCount: 1,
+    }).toBuffer();
+    return { content, sha256: sha256(content), rows: body.length };
+  }
+
+  private async *pages(scope: Scope, period: Period): AsyncGenerator<LedgerReportRow[]> {
+    for (let after: LedgerPosition | undefined; ;) {
+      const rows: LedgerReportRow[] = await this.database.inScope(scope, (tx) =>
+        this.views.page(tx, { period, limit: PAGE_ROWS, ...(after === undefined ? {} : { after }) }),
+      );
+      if (rows.length > 0) yield rows;
+      if (rows.length < PAGE_ROWS) return;
+      after = positionOf(rows[rows.length - 1]!);
+    }
+  }
+}

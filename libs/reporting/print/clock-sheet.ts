@@ -1,0 +1,131 @@
+import { CLOCK_STATE_LABELS, labelOf, officeTime } from '../labels.js';
+import { html, type Markup } from './markup.js';
+import type { SheetFrame } from './order-sheet.js';
+import { formRows, gridTable, page } from './page.js';
+
+/** A clock with the arithmetic of its due time, as the clocks' own view gives it. */
+export interface ClockOnPaper {
+  incidentNumber: string;
+  incidentTitle: string;
+  label: string;
+  force: string;
+  state: string;
+  stateReason: string | null;
+  startedAt: Date;
+  dueAt: Date;
+  stateAt: Date | null;
+  provisional: boolean;
+  drill: boolean;
+  policyPack: string;
+  policyVersion: string;
+  computation: Record<string, unknown>;
+}
+
+const STAMPS: Readonly<Record<string, string>> = {
+  eventOccurredAt: '事件发生',
+  firstPublicAt: '首次公开',
+  detectedAt: '发现',
+  dispatchedAt: '交办',
+  upgrade: '升级',
+  firstRelease: '首次发布',
+};
+const UNITS: Readonly<Record<string, string>> = {
+  millisecond: '毫秒',
+  minute: '分钟',
+  hour: '小时',
+  day: '日',
+  workday: '个工作日',
+  workminute: '工作分钟',
+  month: '个月',
+  quarter: '个季度',
+  year: '年',
+};
+
+/** The arithmetic of one due time, step by step (时限计算单). */
+export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: SheetFrame): string {
+  const { steps, ruleId, calendarIncomplete, filedLate } = clock.computation;
+  const rows = Array.isArray(steps) ? steps.filter(isRecord).map((step, index) => [index + 1, ...lineOf(step)]) : [];
+  return page(
+    {
+      issuer: office,
+      title: `时限计算单${clock.drill ? '（演练）' : ''}`,
+      serial: clock.incidentNumber,
+      remarks: [`政策包 ${clock.policyPack} ${clock.policyVersion}`],
+    },
+    html`${formRows([
+        ['舆情标题', html`<strong>${clock.incidentTitle}</strong>`, 'wide'],
+        ['时限', clock.label],
+        ['性质', clock.force === 'target' ? '力争（目标）' : '最迟（期限）'],
+        ['起算', officeTime(clock.startedAt, true)],
+        ['截止', html`<strong>${officeTime(clock.dueAt, true)}</strong>`],
+        ['现状', `${labelOf(CLOCK_STATE_LABELS, clock.state)}${clock.provisional ? '（按潜在等级，暂定）' : ''}`],
+        ['时刻', officeTime(clock.stateAt, true) || '—'],
+        ...(clock.stateReason === null ? [] : [['说明', clock.stateReason, 'wide'] as const]),
+      ])}
+      <h2>计算过程</h2>
+      ${rows.length === 0 ? html`<p>没有记录计算过程。</p>` : gridTable(['步骤', '事项', '内容'], rows)}
+      ${calendarIncomplete === true ? html`<p>所涉年度尚无国务院办公厅放假通知，按周末休息推算，待补。</p>` : ''}
+      ${filedLate === true ? html`<p>发布在期限内，证明材料登记在期限后。</p>` : ''}`,
+    {
+      seal: { office, date: officeTime(asOf).slice(0, 10) },
+      notes: [
+        ...(typeof ruleId === 'string' ? [`规则 ${ruleId}`] : []),
+        `打印 ${officeTime(asOf, true)}，${by}。时间均为北京时间；按时指完成时刻不晚于截止时刻，不作取整。`,
+      ],
+    },
+  );
+}
+
+type Line = [string, Markup | string];
+
+/** One step in words. What this does not know is printed as it stands, never left out. */
+function lineOf(step: Record<string, unknown>): Line {
+  const text = (key: string): string => (step[key] === null || step[key] === undefined ? '' : String(step[key]));
+  switch (step['step']) {
+    case 'start':
+      return ['起算时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}（来源：${text('source')}）`];
+    case 'notBeforeGrade':
+      return ['不早于定级', instantOf(step['at'])];
+    case 'rule':
+      return [
+        '适用规则',
+        `${text('label')}（${amountOf(step)}）；${text('document')} ${text('article')} [${text('flag')}]`,
+      ];
+    case 'counted':
+      return ['逐段计算', `${pointOf(step['from'])} → ${pointOf(step['to'])}，计 ${amountOf(step)}`];
+    case 'rolled':
+      return ['顺延', `${pointOf(step['from'])} → ${pointOf(step['to'])}`];
+    case 'instructed':
+      return ['领导批示期限', instantOf(step['at'])];
+    case 'extended':
+      return [
+        '延期',
+        `${instantOf(step['at'])}，${isRecord(step['by']) ? amountOf(step['by']) : ''}；${text('ground')}；批准 ${text('approvedBy')}`,
+      ];
+    case 'paused':
+      return ['暂停', `${instantOf(step['from'])} — ${instantOf(step['to'])}`];
+    case 'corrected':
+      return ['更正时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}（来源：${text('source')}）`];
+    case 'breachStands':
+      return ['超时事实不变', `按更正后的起算应为 ${instantOf(step['dueWouldBe'])}`];
+    case 'due':
+      return ['截止时刻', html`<strong>${instantOf(step['at'])}</strong>`];
+    default:
+      return [text('step'), JSON.stringify(step)];
+  }
+}
+
+const amountOf = (step: Record<string, unknown>): string => {
+  const { amount, unit } = step;
+  return typeof amount === 'number' ? `${amount} ${labelOf(UNITS, String(unit))}` : '固定日期';
+};
+const instantOf = (value: unknown): string => (typeof value === 'number' ? officeTime(new Date(value), true) : '—');
+/** A day or an instant, as the arithmetic wrote it. */
+const pointOf = (value: unknown): string =>
+  typeof value === 'number'
+    ? instantOf(value)
+    : typeof value === 'string' && value.includes('T') && !Number.isNaN(Date.parse(value))
+      ? officeTime(new Date(value), true)
+      : String(value ?? '—');
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,148 @@
+import { html, Markup } from './markup.js';
+
+/** What stands on every sheet. */
+export interface PageHead {
+  /** Who issues it, in the red head: `云江市网络舆情回应`. */
+  issuer: string;
+  title: string;
+  /** 文号 or serial number. */
+  serial: string;
+  /** Beside the number: date, secrecy, urgency. */
+  remarks?: readonly string[];
+}
+
+export interface PageOptions {
+  landscape?: boolean;
+  /** Who signs under the space for the seal, and the date. */
+  seal?: { office: string; date: string };
+  /** Time of the data, method, who printed it. */
+  notes: readonly string[];
+}
+
+/** A whole page for A4 paper, without any script, image or address of another server. */
+export function page(head: PageHead, body: Markup, { landscape, seal, notes }: PageOptions): string {
+  const document = html`<html lang="zh-CN">
+    <head>
+      <meta charset="utf-8" />
+      <title>${head.title}</title>
+      <style>
+        ${css(landscape === true)}
+      </style>
+    </head>
+    <body>
+      <header>
+        <div class="issuer">${head.issuer}</div>
+        <div class="serial">
+          <span>${head.serial}</span>${(head.remarks ?? []).map((text) => html`<span>${text}</span>`)}
+        </div>
+      </header>
+      <h1>${head.title}</h1>
+      <main>${body}</main>
+      ${
+        seal === undefined
+          ? ''
+          : html`<div class="seal">
+              <div class="stamp">（盖章处）</div>
+              <div>${seal.office}</div>
+              <div>${seal.date}</div>
+            </div>`
+      }
+      <footer>${notes.map((note) => html`<p>${note}</p>`)}</footer>
+    </body>
+  </html>`;
+  return `<!doctype html>\n${document.text}\n`;
+}
+
+/** Layout of official papers: red head and rule, title in Song, text in FangSong (domain 7, common rules). */
+const SONG = `'FZXiaoBiaoSong-B05S', STZhongsong, SimSun, 'Noto Serif CJK SC', 'WenQuanYi Micro Hei', serif`;
+const FANGSONG = `FangSong, STFangsong, FangSong_GB2312, 'Noto Serif CJK SC', 'WenQuanYi Micro Hei', serif`;
+const RULES: readonly string[] = [
+  '* { box-sizing: border-box; }',
+  `body { margin: 0 auto; max-width: 180mm; color: #000; font: 10.5pt/1.55 ${FANGSONG}; }`,
+  '@media print { body { max-width: none; } }',
+  '@media screen { body { padding: 12mm; } }',
+  'header { border-bottom: 2.4pt solid #c00; margin-bottom: 6mm; }',
+  `.issuer { color: #c00; text-align: center; font: 700 24pt/1.4 ${SONG}; letter-spacing: 0.12em; }`,
+  '.serial { display: flex; justify-content: space-between; gap: 8mm; padding: 1mm 0 2mm; }',
+  `h1 { text-align: center; font: 700 17pt/1.4 ${SONG}; margin: 0 0 4mm; }`,
+  `h2 { font: 700 12pt/1.5 SimHei, 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif; margin: 4mm 0 2mm; break-after: avoid; }`,
+  'p { margin: 0 0 1.5mm; }',
+  'table { width: 100%; border-collapse: collapse; margin: 0 0 3mm; }',
+  'th, td { border: 0.6pt solid #000; padding: 1.2mm 1.8mm; text-align: left; vertical-align: top; overflow-wrap: anywhere; }',
+  'th { font-weight: 700; background: #f4f4f4; print-color-adjust: exact; -webkit-print-color-adjust: exact; }',
+  'thead { display: table-header-group; }',
+  'tr { break-inside: avoid; }',
+  'table.form th { width: 24mm; }',
+  'table.dense { font-size: 8.5pt; line-height: 1.35; }',
+  'table.dense th { text-align: center; overflow-wrap: normal; word-break: keep-all; }',
+  'td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }',
+  '.blank { min-height: 14mm; }',
+  '.small { font-size: 8.5pt; }',
+  '.fraction { color: #333; font-size: 0.88em; white-space: nowrap; }',
+  '.lines { white-space: pre-wrap; }',
+  '.seal { margin: 6mm 6mm 0 auto; width: 70mm; text-align: center; break-inside: avoid; }',
+  '.stamp { height: 22mm; display: flex; align-items: center; justify-content: center; color: #777; }',
+  'footer { margin-top: 5mm; border-top: 0.6pt solid #000; padding-top: 1.5mm; font-size: 8pt; line-height: 1.4; }',
+  'footer p { margin: 0; }',
+];
+
+/** Ours, with nothing of a case in it, so it stands as it is. */
+const css = (landscape: boolean): Markup =>
+  new Markup(
+    [`@page { size: A4 ${landscape ? 'landscape' : 'portrait'}; margin: 18mm 16mm 16mm; }`, ...RULES].join('\n'),
+  );
+
+/** A table of two columns a line: heads and values in turn, four cells a row; a single pair spans the row. */
+export function formRows(
+  pairs: readonly (readonly [string, Markup | string] | readonly [string, Markup | string, 'wide'])[],
+): Markup {
+  const rows: Markup[] = [];
+  for (let index = 0; index < pairs.length; index += 1) {
+    const [head, value, wide] = pairs[index]!;
+    const next = pairs[index + 1];
+    if (wide === undefined && next !== undefined && next[2] === undefined) {
+      rows.push(
+        html`<tr>
+          <th>${head}</th>
+          <td>${value}</td>
+          <th>${next[0]}</th>
+          <td>${next[1]}</td>
+        </tr>`,
+      );
+      index += 1;
+    } else
+      rows.push(
+        html`<tr>
+          <th>${head}</th>
+          <td colspan="3">${value}</td>
+        </tr>`,
+      );
+  }
+  return html`<table class="form">
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
+}
+
+/** A table with a head that repeats on every page. */
+export const gridTable = (
+  heads: readonly string[],
+  rows: readonly (readonly (Markup | string | number)[])[],
+  numeric: readonly number[] = [],
+): Markup =>
+  html`<table class="dense">
+    <thead>
+      <tr>
+        ${heads.map((head) => html`<th>${head}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (row) =>
+          html`<tr>
+            ${row.map((cell, index) => (numeric.includes(index) ? html`<td class="n">${cell}</td>` : html`<td>${cell}</td>`))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;

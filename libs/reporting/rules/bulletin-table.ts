@@ -1,0 +1,135 @@
+import type { DurationSummary } from './durations.js';
+import { laggards, type Ranked } from './laggards.js';
+import { percentageChange, type Ratio, ratio } from './ratio.js';
+import { RATE_RULES, type ReportedIncident, type ResponseLimits, responseRates } from './response-rates.js';
+
+/** Counts that one row of the bulletin sums up. */
+export interface RowCounts {
+  dispatched: number;
+  returned: number;
+  returnsUpheld: number;
+  signDue: number;
+  signInTime: number;
+  feedbackDue: number;
+  feedbackInTime: number;
+  reminders: number;
+  supervisions: number;
+  referrals: number;
+}
+
+export const COUNT_NAMES = [
+  'dispatched',
+  'returned',
+  'returnsUpheld',
+  'signDue',
+  'signInTime',
+  'feedbackDue',
+  'feedbackInTime',
+  'reminders',
+  'supervisions',
+  'referrals',
+] as const satisfies readonly (keyof RowCounts)[];
+
+export type JudgedIncident = ReportedIncident & { limits: ResponseLimits; overdueAtUpgrade: boolean };
+
+/** What a row of the bulletin is made from: a county or a department, now and one period before. */
+export interface RowFacts {
+  id: string;
+  name: string;
+  counts: RowCounts;
+  incidents: readonly JudgedIncident[];
+  previous: { counts: RowCounts; incidents: readonly JudgedIncident[] };
+}
+
+/** One row of the quarterly bulletin (domain 7.7). Every rate has its counts; spans in milliseconds. */
+export interface BulletinRow {
+  id: string;
+  name: string;
+  dispatched: number;
+  /** Change of the dispatched orders against the period before. */
+  changePct: string;
+  signedInTime: Ratio;
+  feedbackInTime: Ratio;
+  responded: Ratio;
+  onTime: Ratio;
+  targetMet: Ratio;
+  conferenceOnTime: Ratio;
+  firstResponseMs: DurationSummary;
+  returned: Ratio;
+  returnsUpheld: Ratio;
+  reminders: number;
+  supervisions: number;
+  referrals: number;
+  /** Limits that were over when an upgrade made them; apart from neglect. */
+  overdueAtUpgrade: number;
+  previousOnTime: Ratio;
+  /** Numbers link to these rows. */
+  onTimeIds: string[];
+  decidedIds: string[];
+}
+
+/** The rule of each rate, printed with it. */
+export const BULLETIN_RULES = {
+  ...RATE_RULES,
+  signedInTime: '按时签收 ÷（期内到期且已签收或已逾期的签收时限）',
+  feedbackInTime: '按时反馈 ÷（期内到期且已反馈或已逾期的核实、处置反馈时限）',
+  returned: '申请退回 ÷ 期内交办',
+  returnsUpheld: '退回成立 ÷ 申请退回',
+  changePct: '（本期交办件数 − 上期）÷ 上期；上期为 0 时不计',
+  laggards: '按时回应率连续两个季度处于最低四分位（最近秩，同率并列，不足 4 个单位不评）',
+} as const;
+
+export const NO_COUNTS: Readonly<RowCounts> = Object.freeze(
+  Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as unknown as RowCounts,
+);
+
+export const addCounts = (a: RowCounts, b: RowCounts): RowCounts =>
+  Object.fromEntries(COUNT_NAMES.map((name) => [name, a[name] + b[name]])) as unknown as RowCounts;
+
+export function bulletinRow({ id, name, counts, incidents, previous }: RowFacts, now: number): BulletinRow {
+  const rates = responseRates(incidents, (incident) => incident.limits, now);
+  const before = responseRates(previous.incidents, (incident) => incident.limits, now);
+  return {
+    id,
+    name,
+    dispatched: counts.dispatched,
+    changePct: percentageChange(counts.dispatched, previous.counts.dispatched),
+    signedInTime: ratio(counts.signInTime, counts.signDue),
+    feedbackInTime: ratio(counts.feedbackInTime, counts.feedbackDue),
+    responded: rates.responded,
+    onTime: rates.onTime,
+    targetMet: rates.targetMet,
+    conferenceOnTime: rates.conferenceOnTime,
+    firstResponseMs: rates.firstResponseMs,
+    returned: ratio(counts.returned, counts.dispatched),
+    returnsUpheld: ratio(counts.returnsUpheld, counts.returned),
+    reminders: counts.reminders,
+    supervisions: counts.supervisions,
+    referrals: counts.referrals,
+    overdueAtUpgrade: incidents.filter((incident) => incident.overdueAtUpgrade).length,
+    previousOnTime: before.onTime,
+    onTimeIds: rates.onTimeIds,
+    decidedIds: rates.decidedIds,
+  };
+}
+
+/** Rows, best on-time rate first, and the ids of those that lag for two periods running. */
+export function bulletinTable(facts: readonly RowFacts[], now: number): { rows: BulletinRow[]; laggards: string[] } {
+  const rows = facts.map((row) => bulletinRow(row, now));
+  const ranked = (pick: (row: BulletinRow) => Ratio): Ranked[] => rows.map((row) => ({ id: row.id, rate: pick(row) }));
+  return {
+    rows: rows.sort(byOnTime),
+    laggards: laggards(
+      ranked((row) => row.onTime),
+      ranked((row) => row.previousOnTime),
+    ),
+  };
+}
+
+/** Without a denominator last, in order of the id. */
+function byOnTime(a: BulletinRow, b: BulletinRow): number {
+  if (a.onTime.d === 0 || b.onTime.d === 0) return Number(a.onTime.d === 0) - Number(b.onTime.d === 0) || order(a, b);
+  return b.onTime.n * a.onTime.d - a.onTime.n * b.onTime.d || order(a, b);
+}
+
+const order = (a: BulletinRow, b: BulletinRow): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
