@@ -123,6 +123,7 @@ export class CaptureService {
           url: evidence.url,
           statementId: evidence.statementId,
           bodyId: evidence.bodyId,
+          speakers: evidence.speakers,
           sha256: outcome.sha256 ?? null,
           drill,
           publishedAt: outcome.publishedAt?.toISOString() ?? null,

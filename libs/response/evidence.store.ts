@@ -22,12 +22,14 @@ export interface Evidence {
   capturedAt: Date | null;
   sha256: string | null;
   comparison: Record<string, unknown> | null;
+  /** Who spoke in it: some obligations ask for the head of the body (NT19 Art.21). */
+  speakers: unknown[];
   attempts: number;
   version: number;
 }
 
 export const EVIDENCE_COLUMNS = `e.id, e.incident_id AS "incidentId", e.statement_id AS "statementId", e.body_id AS "bodyId", e.kind, e.channel_id AS "channelId", e.url, e.title,
-  e.published_at AS "publishedAt", e.filed_at AS "filedAt", e.filed_by AS "filedBy", e.state, e.refusal, e.captured_at AS "capturedAt", e.sha256, e.comparison, e.attempts, e.version`;
+  e.published_at AS "publishedAt", e.filed_at AS "filedAt", e.filed_by AS "filedBy", e.state, e.refusal, e.captured_at AS "capturedAt", e.sha256, e.comparison, e.speakers, e.attempts, e.version`;
 
 export type NewEvidence = Pick<
   Evidence,
