@@ -109,7 +109,7 @@ export class LedgerReportViews {
               p.verified_at AS "verifiedAt", p.reported_at AS "reportedAt", r.at AS "firstReportAt",
               k.released AS "releasedAt", k.held AS "conferenceAt", k.responded AS "respondedAt", k.limits, k.overdue AS "overdueCount", k.late_ms AS "lateMs",
               k.reasons AS "lateReasons", k.at_upgrade AS "overdueAtUpgrade", v.links,
-              o.rectified->>'measures' AS measures, o.rectified->>'standard' AS standard,
+              coalesce(o.rectified->>'measures', o.rectified->>'note') AS measures, o.rectified->>'standard' AS standard,
               coalesce(o.rectified->>'name', o.rectified->>'by') AS "rectifiedBy", o.rectified->>'at' AS "rectifiedAt",
               coalesce(o.accepted->>'name', o.accepted->>'by') AS "acceptedBy", o.accepted->>'at' AS "acceptedAt",
               coalesce(o.struck_off->>'name', o.struck_off->>'by') AS "struckOffBy", o.struck_off->>'at' AS "struckOffAt",

@@ -94,6 +94,9 @@ describe('the quarterly bulletin', () => {
     expect(kept.number).toMatch(/^云舆通〔2026〕\d+号$/);
     const same = await read(city, `bulletins/${kept.id}`);
     expect(same).toMatchObject({ hashMatches: true, differences: [], jurisdiction: '990121' });
+    const paper = await (await city.call('GET', `/api/v1/reports/bulletins/${kept.id}?format=print`)).text();
+    expect(paper).toContain(kept.number);
+    expect(paper).toContain(kept.sha256);
     await db.advance(200 * HOUR_MS);
     county = await api.signedIn('county');
     expect((await read(county, `bulletins/${kept.id}`)).differences).toEqual([]);

@@ -98,6 +98,8 @@ const frozen = defineRoute({
   permission: 'report.read',
   scope: 'case',
   params: idParams,
+  query: z.strictObject({ format: z.enum(['json', 'print']).default('json') }),
+  produces: ['application/json', 'text/html'],
   response: snapshot.extend({
     bulletin: z.unknown(),
     hashMatches: z.boolean(),
@@ -151,10 +153,17 @@ export class BulletinController {
   }
 
   @Route(frozen)
-  async read(@Input() { tx, caller, params }: RouteInput<typeof frozen>) {
+  async read(@Input() { tx, caller, params, query }: RouteInput<typeof frozen>) {
     const { snapshot: kept, ...compared } = await this.frozen.compare(tx, params.id, (place) =>
       reaches(caller.scope, place),
     );
+    if (query.format === 'print') {
+      const period = quarterPeriod(kept.period);
+      const notes = [NO_DRILLS, MEMBERSHIP_NOTES[kept.membership], `已冻结，内容 SHA-256：${kept.sha256}`];
+      const office = `${this.directory.city.name}政务舆情回应办公室`;
+      const frame = { period, asOf: kept.asOf, notes, by: kept.frozenByName, office, serial: kept.number };
+      return printed(`季度通报 ${kept.number}`, printBulletin(compared.bulletin, frame));
+    }
     return { ...kept, ...compared };
   }
 

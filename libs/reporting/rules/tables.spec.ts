@@ -4,6 +4,7 @@ import { byRequestType, type HotlineGroup, hotlineFigures } from './hotline-word
 import { laggards, lowestQuartile } from './laggards.js';
 import { dayPeriod, monthPeriod, previousPeriod, quarterOf, quarterPeriod, requireBegun, spanPeriod, weekPeriod } from './period.js'; // prettier-ignore
 import { ratio } from './ratio.js';
+import { responseRates } from './response-rates.js';
 import { csvLine, plainCell } from './table-cells.js';
 import { clockColour, savingAct, urgency } from './urgency.js';
 
@@ -59,6 +60,22 @@ describe('laggards', () => {
     expect(lowestQuartile(rows(['a', 1, 3], ['b', 2, 6], ['c', 1, 1], ['d', 1, 1]))).toEqual(['a', 'b']);
     expect(lowestQuartile(rows(['a', 1, 2], ['b', 2, 4], ['c', 3, 6], ['d', 4, 8]))).toEqual([]);
     expect(lowestQuartile(rows(['a', 0, 1], ['b', 1, 1], ['c', 1, 1]))).toEqual([]);
+  });
+});
+
+describe('a quarter under several packs', () => {
+  const HOUR = 3_600_000;
+  const limits = { targetMs: null, releaseMs: 5 * HOUR, conferenceMs: null, responseMs: null };
+  const fast = { id: 'A', class: 'fast' as const, startedAt: 0, firstReleaseAt: 4 * HOUR, conferenceAt: null };
+
+  it('judges each incident by what its own pack asks: no conference asked, none missed', () => {
+    const rates = responseRates([{ ...fast, limits }], (incident) => incident.limits, 100 * HOUR);
+    expect(rates).toMatchObject({ onTime: { n: 1, d: 1 }, conferenceOnTime: { d: 0, pct: '—' }, targetMet: { d: 0 } });
+  });
+
+  it('keeps a breach that stood before an upgrade', () => {
+    const rates = responseRates([{ ...fast, breachStands: true }], limits, 100 * HOUR);
+    expect(rates).toMatchObject({ responded: { n: 1, d: 1 }, onTime: { n: 0, d: 1 } });
   });
 });
 
