@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { ASSIGNMENT_STATES } from '#assignment/rules/assignment-states.js';
 import { ESCALATION_STATES } from '#escalation/rules/escalation-states.js';
+import { CONFERENCE_STATES } from '#response/rules/conference-states.js';
 import { STATEMENT_STATES } from '#response/rules/statement-states.js';
 import { INCIDENT_TRANSITIONS } from '#triage/rules/incident-states.js';
 
@@ -31,6 +32,7 @@ const text = [
   section('Incident (舆情事件)', 'libs/triage/rules/incident-states.ts', incidentEdges),
   section('Assignment (交办)', 'libs/assignment/rules/assignment-states.ts', edgesOf(ASSIGNMENT_STATES)),
   section('Statement (权威信息)', 'libs/response/rules/statement-states.ts', edgesOf(STATEMENT_STATES)),
+  section('Press conference (新闻发布会)', 'libs/response/rules/conference-states.ts', edgesOf(CONFERENCE_STATES)),
   section(
     'Step of the ladder (催办 / 督办 / 问责移送)',
     'libs/escalation/rules/escalation-states.ts',

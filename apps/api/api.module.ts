@@ -8,7 +8,14 @@ import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import { TokensService } from '#accounts/tokens.service.js';
 import { AssignmentService, Coordinators } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { Orders } from '#assignment/contract.js';
+import { LeadDecisionService } from '#assignment/lead-decision.service.js';
+import { OrderCompletion } from '#assignment/order-completion.js';
+import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
+import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
+import { LoadedPolicies } from '#clocks/loaded-policies.js';
+import { WorkChangesService } from '#clocks/work-changes.service.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
@@ -17,16 +24,31 @@ import { ReceiveService } from '#ingest/receive.service.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database } from '#platform/database/database.js';
+import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
+import { AttachmentsService } from '#response/attachments.service.js';
+import { CloseOutService, OpenObligations } from '#response/close-out.service.js';
+import { ConferencesService } from '#response/conferences.service.js';
+import { DispositionsService } from '#response/dispositions.service.js';
+import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { FirstReportsService } from '#response/first-reports.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { BulletinViews } from '#reporting/bulletin.views.js';
+import { CasesViews } from '#reporting/cases.views.js';
 import { FreezeService } from '#reporting/freeze.service.js';
+import { HotlineViews } from '#reporting/hotline.views.js';
+import { IndicatorsService } from '#reporting/indicators.service.js';
+import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { OverviewViews } from '#reporting/overview.views.js';
+import { PeriodicalService } from '#reporting/periodical.service.js';
+import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
+import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
@@ -45,6 +67,7 @@ import { Origins } from './http/origin.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
+import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -57,9 +80,19 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
+import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
+import { StatisticsController } from './reports/statistics.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
+import { CloseOutController } from './response/close-out.controller.js';
+import { ConferencesController } from './response/conferences.controller.js';
+import { EvidenceController } from './response/evidence.controller.js';
+import { FirstReportsController } from './response/first-reports.controller.js';
+import { PackReturnTerms } from './response/pack-return-terms.js';
+import { PublicObligations } from './response/public-obligations.js';
+import { ReturnsController } from './response/returns.controller.js';
 import { StatementsController } from './response/statements.controller.js';
+import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -71,6 +104,7 @@ export const CONTROLLERS: readonly Type[] = [
   AccountsController,
   IncidentsController,
   ClocksController,
+  ClockChangesController,
   EscalationsController,
   StatementsController,
   ItemsController,
@@ -78,6 +112,11 @@ export const CONTROLLERS: readonly Type[] = [
   LedgerController,
   DecisionsController,
   AssignmentsController,
+  ReturnsController,
+  ConferencesController,
+  FirstReportsController,
+  CloseOutController,
+  EvidenceController,
   HotlineController,
   ImportsController,
   DirectoryController,
@@ -86,6 +125,8 @@ export const CONTROLLERS: readonly Type[] = [
   BulletinController,
   BoardsController,
   SheetsController,
+  PeriodicalsController,
+  StatisticsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -100,6 +141,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerViews,
   DecisionsService,
   AssignmentService,
+  ReturnsService,
+  LeadDecisionService,
   ReceiveService,
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
@@ -110,7 +153,32 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   FreezeService,
   BoardsViews,
   SheetsViews,
+  OverviewViews,
+  CasesViews,
+  HotlineViews,
+  PeriodicalService,
+  PublicStatisticsViews,
+  IndicatorsViews,
+  IndicatorsService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
+  {
+    provide: ClockPolicies,
+    useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
+    inject: [ENVIRONMENT],
+  },
+  ClockKeeper,
+  WorkChangesService,
+  ConferencesService,
+  FirstReportsService,
+  DispositionsService,
+  CloseOutService,
+  CasualtiesService,
+  AttachmentsService,
+  DraftGuardService,
+  { provide: FigureReader, useClass: TriageFigureReader },
+  { provide: Orders, useClass: OrderCompletion },
+  { provide: OpenObligations, useClass: PublicObligations },
+  { provide: ReturnTerms, useClass: PackReturnTerms },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];

@@ -25,6 +25,7 @@ export const PERMISSIONS = [
   'evidence.second',
   'conference.manage',
   'firstReport.file',
+  'firstReport.receive',
   'disposition.decide',
   'closeOut.rectify',
   'closeOut.accept',

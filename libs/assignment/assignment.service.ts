@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
-import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
@@ -9,12 +8,12 @@ import {
   type Assignment,
   type AssignmentRole,
   assignmentsOf,
-  findAssignment,
   insertAssignment,
   updateAssignment,
 } from './assignments.store.js';
+import { refuseWhileDisputed } from './disputes.store.js';
 import { ASSIGNMENT_EVENTS } from './events.js';
-import { ASSIGNMENT_STATES, type AssignmentAct, type AssignmentState } from './rules/assignment-states.js';
+import { type BodyDecision, lockOrder, recordOrder, stateAfter } from './orders.js';
 
 /** Bodies that every incident has beside those that answer: they coordinate and see it (R23). */
 export abstract class Coordinators {
@@ -40,13 +39,6 @@ export interface OrderDecision {
   rule?: string;
 }
 
-/** A decision on one order by the body that holds it. */
-export interface BodyDecision {
-  assignmentId: string;
-  expectedVersion?: number;
-  actor: Actor;
-}
-
 /** The course of an assignment: dispatch, sign-for, verification, report, transfer. Public clocks go on through all of it. */
 @Injectable()
 export class AssignmentService {
@@ -66,14 +58,15 @@ export class AssignmentService {
         { leads: leads.map((l) => l.bodyId) },
         'addressees',
       );
-    this.refuseUnknownBodies(decision.addressees);
     const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
-    const present = (await assignmentsOf(tx, incident.id)).filter((assignment) => assignment.endedAt === null);
+    await refuseWhileDisputed(tx, incident.id);
+    const orders = await assignmentsOf(tx, incident.id);
+    const present = orders.filter((assignment) => assignment.endedAt === null);
     if (present.length > 0)
       throw new DomainError('ALREADY_ASSIGNED', 409, 'the incident is with somebody: transfer it instead', {
         bodies: present.map((a) => a.bodyId),
       });
-    return this.dispatch(tx, incident, decision, leads[0]!.bodyId);
+    return this.handOver(tx, incident, decision, lastReturnedLead(orders));
   }
 
   /** Another body takes over: the orders of the old bodies end, the new ones get new inner clocks (domain 3.8). */
@@ -81,41 +74,43 @@ export class AssignmentService {
     const lead = decision.addressees.find((addressee) => addressee.role === 'lead');
     if (lead === undefined)
       throw new DomainError('ONE_LEAD', 422, 'an incident has exactly one lead body', {}, 'addressees');
-    this.refuseUnknownBodies(decision.addressees);
     const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
+    await refuseWhileDisputed(tx, incident.id);
     const now = await tx.now();
-    let replaces: string | undefined;
-    for (const assignment of await assignmentsOf(tx, incident.id)) {
+    const orders = await assignmentsOf(tx, incident.id);
+    let replaces = lastReturnedLead(orders);
+    for (const assignment of orders) {
       if (assignment.endedAt !== null) continue;
       if (assignment.role === 'lead') replaces = assignment.id;
       await updateAssignment(tx, assignment, { state: 'withdrawn', endedAt: now });
-      await this.record(
-        tx,
-        ASSIGNMENT_EVENTS.withdrawn,
-        now,
-        assignment,
-        decision.actor,
-        { to: lead.bodyId },
-        decision.reason,
-      );
+      await recordOrder(tx, assignment, {
+        type: ASSIGNMENT_EVENTS.withdrawn,
+        at: now,
+        actor: decision.actor,
+        payload: { to: lead.bodyId },
+        reason: decision.reason,
+      });
     }
-    return this.dispatch(tx, incident, decision, lead.bodyId, replaces);
+    return this.handOver(tx, incident, decision, replaces);
   }
 
   /** Sign-for (签收) by a named person of the body: knowing of it and beginning to handle it, not agreeing with it. */
   async acknowledge(tx: Transaction, decision: BodyDecision): Promise<number> {
-    const assignment = await this.lock(tx, decision);
+    const { assignment } = await lockOrder(tx, this.incidents, decision);
     // A second tap on the same order changes nothing and says what is already true.
     if (assignment.acknowledgedAt !== null) return assignment.version;
-    const state = this.after(assignment, 'acknowledge');
+    const state = stateAfter(assignment, 'acknowledge');
     const now = await tx.now();
     const version = await updateAssignment(tx, assignment, {
       state,
       acknowledgedAt: now,
       acknowledgedBy: decision.actor.id,
     });
-    await this.record(tx, ASSIGNMENT_EVENTS.acknowledged, now, assignment, decision.actor, {
-      person: decision.actor.name,
+    await recordOrder(tx, assignment, {
+      type: ASSIGNMENT_EVENTS.acknowledged,
+      at: now,
+      actor: decision.actor,
+      payload: { person: decision.actor.name },
     });
     return version;
   }
@@ -125,8 +120,8 @@ export class AssignmentService {
     tx: Transaction,
     decision: BodyDecision & { facts: string; factSource: string; figures?: Record<string, number> },
   ): Promise<number> {
-    const assignment = await this.lock(tx, decision);
-    const state = this.after(assignment, 'verify');
+    const { assignment } = await lockOrder(tx, this.incidents, decision);
+    const state = stateAfter(assignment, 'verify');
     const now = await tx.now();
     const verification = {
       facts: decision.facts,
@@ -140,7 +135,12 @@ export class AssignmentService {
       verifiedAt: assignment.verifiedAt ?? now,
       verification,
     });
-    await this.record(tx, ASSIGNMENT_EVENTS.verified, now, assignment, decision.actor, { verification });
+    await recordOrder(tx, assignment, {
+      type: ASSIGNMENT_EVENTS.verified,
+      at: now,
+      actor: decision.actor,
+      payload: { verification },
+    });
     return version;
   }
 
@@ -149,25 +149,28 @@ export class AssignmentService {
     tx: Transaction,
     decision: BodyDecision & { measures: string; result: string; next?: string },
   ): Promise<number> {
-    const assignment = await this.lock(tx, decision);
-    const state = this.after(assignment, 'report');
+    const { assignment } = await lockOrder(tx, this.incidents, decision);
+    const state = stateAfter(assignment, 'report');
     const now = await tx.now();
     const version = await updateAssignment(tx, assignment, { state, reportedAt: now });
-    await this.record(tx, ASSIGNMENT_EVENTS.reported, now, assignment, decision.actor, {
-      measures: decision.measures,
-      result: decision.result,
-      next: decision.next ?? null,
+    await recordOrder(tx, assignment, {
+      type: ASSIGNMENT_EVENTS.reported,
+      at: now,
+      actor: decision.actor,
+      payload: { measures: decision.measures, result: decision.result, next: decision.next ?? null },
     });
     return version;
   }
 
-  private async dispatch(
+  /** Writes the orders of a locked incident and moves it. `replaces` is the order of the former lead, whose time is told apart. */
+  async handOver(
     tx: Transaction,
     incident: Incident,
     decision: OrderDecision,
-    leadBodyId: string,
-    replaces?: string,
+    replaces: string | undefined,
   ): Promise<{ version: number; assignmentIds: string[] }> {
+    this.refuseUnknownBodies(decision.addressees);
+    const leadBodyId = decision.addressees.find((addressee) => addressee.role === 'lead')!.bodyId;
     const now = await tx.now();
     const number = await nextNumber(tx, this.coordinators.orderSeries(now));
     const assignmentIds: string[] = [];
@@ -228,55 +231,10 @@ export class AssignmentService {
       seen.add(bodyId);
     });
   }
+}
 
-  private async lock(tx: Transaction, decision: BodyDecision): Promise<Assignment> {
-    const seen = await findAssignment(tx, decision.assignmentId);
-    await this.incidents.lock(tx, seen.incidentId);
-    const assignment = await findAssignment(tx, decision.assignmentId);
-    if (decision.expectedVersion !== undefined && decision.expectedVersion !== assignment.version)
-      throw new DomainError('VERSION_CONFLICT', 412, 'the assignment has changed since it was read', {
-        actual: assignment.version,
-      });
-    return assignment;
-  }
-
-  /** The state after an act, or 409 with the states in which it could be done. */
-  private after(assignment: Assignment, act: AssignmentAct): AssignmentState {
-    const next = nextState(ASSIGNMENT_STATES, assignment.state, act);
-    if (next === undefined)
-      throw new DomainError('ASSIGNMENT_STATE', 409, `an assignment that is ${assignment.state} can't do this`, {
-        state: assignment.state,
-        act,
-        needs: statesFor(ASSIGNMENT_STATES, act),
-      });
-    return next;
-  }
-
-  private record(
-    tx: Transaction,
-    type: string,
-    at: Date,
-    assignment: Assignment,
-    actor: Actor,
-    payload: Record<string, unknown>,
-    reason?: string,
-  ): Promise<string[]> {
-    return appendLedger(tx, [
-      {
-        type,
-        at,
-        actor,
-        incidentId: assignment.incidentId,
-        subjectId: assignment.id,
-        payload: {
-          bodyId: assignment.bodyId,
-          role: assignment.role,
-          number: assignment.number,
-          dispatchedAt: assignment.dispatchedAt.toISOString(),
-          ...payload,
-        },
-        ...(reason === undefined ? {} : { reason }),
-      },
-    ]);
-  }
+/** The lead whose return was accepted and whom nobody has followed yet. */
+function lastReturnedLead(orders: readonly Assignment[]): string | undefined {
+  const last = orders.filter((order) => order.role === 'lead').at(-1);
+  return last?.state === 'returned' ? last.id : undefined;
 }

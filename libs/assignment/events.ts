@@ -12,4 +12,5 @@ export const ASSIGNMENT_EVENTS = {
   reported: 'assignment.reported',
   transferred: 'assignment.transferred',
   withdrawn: 'assignment.withdrawn',
+  completed: 'assignment.completed',
 } as const;

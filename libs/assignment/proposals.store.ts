@@ -47,7 +47,7 @@ export async function routingSubjects(tx: Transaction, ids: string[]): Promise<R
             (SELECT jsonb_agg(jsonb_build_object('body', a.body_id, 'code', a.return_request->>'code', 'proposedBody', a.return_request->>'proposedBody') ORDER BY a.dispatched_at)
                FROM assignments a WHERE a.incident_id = i.id AND a.state = 'returned') AS returns
        FROM incidents i WHERE i.id = ANY($1::uuid[])
-        AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.incident_id = i.id AND a.ended_at IS NULL)`,
+        AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.incident_id = i.id AND a.role = 'lead' AND a.ended_at IS NULL)`,
     [ids],
   );
   return rows.map((row) => ({

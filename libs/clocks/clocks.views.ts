@@ -22,11 +22,12 @@ export interface ClockView {
   drill: boolean;
   policyPack: string;
   policyVersion: string;
+  version: number;
 }
 
 const CLOCK_VIEW = `c.id, c.incident_id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", c.act, c.label, c.force, c.scope, c.state,
   c.state_reason AS "stateReason", c.started_at AS "startedAt", c.due_at AS "dueAt", c.state_at AS "stateAt", c.body_id AS "bodyId", c.provisional, c.drill,
-  c.policy_pack AS "policyPack", c.policy_version AS "policyVersion"`;
+  c.policy_pack AS "policyPack", c.policy_version AS "policyVersion", c.version`;
 
 /** Punctuality of the engine itself: due, fired, lateness in milliseconds, by path. */
 export interface PunctualityRow {

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkingCalendar } from '#kernel/calendar.js';
+import { DomainError } from '#kernel/error.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
-import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
+import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
-import type { ComputedClock, IncidentHistory } from './contract.js';
+import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
+import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
 import { refreshDeadlines } from './deadlines.store.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
 import {
   CLOCK_MOVING_EVENTS,
+  endedAssignments,
   historyFromLedger,
   type LedgerLine,
-  withdrawnAssignments,
 } from './rules/history-from-ledger.js';
 
 /** The packs of the installation and the calendar of working days, loaded and checked at start. */
@@ -39,8 +41,6 @@ interface LineRow {
   payload: Record<string, unknown>;
 }
 
-/** Clocks of these states are still to be looked at. */
-const RUNNING = new Set(['armed', 'dueSoon']);
 /** Clocks of these states still ask something of somebody. */
 const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
@@ -101,26 +101,58 @@ export class ClockKeeper implements LedgerSubscription {
     await refreshDeadlines(tx, incidentIds);
   }
 
-  private compute(
+  /** Why the rules would not grant an entry written now, in their own word; undefined when they would. Nothing is written. */
+  async refusalOf(
+    tx: Transaction,
+    incidentId: string,
+    entry: { type: string; payload: Record<string, unknown> },
+  ): Promise<string | undefined> {
+    const at = await tx.now();
+    const asked = { ...entry, id: 'asked', at, subjectId: null, actorName: '', reason: null };
+    const { refusals } = await this.inspect(tx, incidentId, [asked]);
+    return refusals.find((refusal) => refusal.entryId === asked.id)?.reason;
+  }
+
+  /** What the rules say of an incident now, with entries that are not written; the rows of the clocks stay as they are. */
+  async inspect(tx: Transaction, incidentId: string, further: LedgerLine[] = []): Promise<ClockComputation> {
+    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [
+      incidentId,
+    ]);
+    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
+    const linesOf = await this.loadLines(tx, [incidentId]);
+    const now = (await tx.now()).getTime();
+    return this.judge(incident, [...(linesOf.get(incidentId) ?? []), ...further], linesOf, now).result;
+  }
+
+  private judge(
     incident: IncidentRow,
     lines: LedgerLine[],
     linesOf: Map<string, LedgerLine[]>,
     now: number,
-  ): Omit<ClockRow, 'id'>[] {
+  ): { pack: PolicyPack; result: ClockComputation } {
     const pack = this.policies.packFor(incident.policy_pack, incident.drill);
     const related = (id: string): IncidentHistory | undefined => {
       const otherLines = linesOf.get(id);
       return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
     };
     const history = historyFromLedger(incident.id, lines, related);
-    const result = computeClocks({ pack, calendar: this.policies.calendar, history, now });
-    const withdrawn = withdrawnAssignments(lines);
+    return { pack, result: computeClocks({ pack, calendar: this.policies.calendar, history, now }) };
+  }
+
+  private compute(
+    incident: IncidentRow,
+    lines: LedgerLine[],
+    linesOf: Map<string, LedgerLine[]>,
+    now: number,
+  ): Omit<ClockRow, 'id'>[] {
+    const { pack, result } = this.judge(incident, lines, linesOf, now);
+    const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
     return result.clocks
       .filter((clock) => clock.dueAt !== null)
-      .map((clock) => toRow(incident, pack, endWithdrawn(clock, withdrawn), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
   }
 
   /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
@@ -169,10 +201,12 @@ export class ClockKeeper implements LedgerSubscription {
   }
 }
 
-function endWithdrawn(clock: ComputedClock, withdrawn: Map<string, number>): ComputedClock {
-  const at = clock.assignmentId === null ? undefined : withdrawn.get(clock.assignmentId);
-  if (at === undefined || !RUNNING.has(clock.state)) return clock;
-  return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentWithdrawn' };
+/** What the order still asked for when it ended is asked of nobody any more; a due that had passed by then stays. */
+function endWithOrder(clock: ComputedClock, ended: Map<string, number>): ComputedClock {
+  const at = clock.assignmentId === null ? undefined : ended.get(clock.assignmentId);
+  if (at === undefined || !LOOKED_AT.has(clock.state)) return clock;
+  if (clock.state === 'overdue' && clock.dueAt! <= at) return clock;
+  return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentEnded' };
 }
 
 function toRow(
@@ -230,55 +264,9 @@ async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<strin
   return rows.map((row) => row.id);
 }
 
-/** A clock that the whole history no longer knows, such as a make-up release after an earlier release was proven. */
-const retiredEntry = (clock: StoredClock, now: Date): LedgerEntry => ({
-  type: 'clock.notApplicable',
-  at: now,
-  actor: systemActor('clocks'),
-  incidentId: clock.incidentId,
-  subjectId: clock.id,
-  payload: {
-    clockKey: clock.clockKey,
-    generation: clock.generation,
-    from: clock.state,
-    to: 'notApplicable',
-    dueAt: new Date(clock.dueAt).toISOString(),
-  },
-});
-
 const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.state === row.state &&
   before.startedAt === row.startedAt &&
   before.dueAt === row.dueAt &&
   before.provisional === row.provisional &&
   before.bodyId === row.bodyId;
-
-function movedEntry(row: Omit<ClockRow, 'id'>, before: StoredClock | undefined, now: Date): LedgerEntry {
-  return {
-    type:
-      before === undefined && RUNNING.has(row.state)
-        ? 'clock.started'
-        : before !== undefined && before.state === row.state
-          ? 'clock.dueMoved'
-          : `clock.${row.state}`,
-    at: now,
-    actor: systemActor('clocks'),
-    incidentId: row.incidentId,
-    rule: row.policyVersion,
-    payload: {
-      clockKey: row.clockKey,
-      generation: row.generation,
-      act: row.act,
-      force: row.force,
-      scope: row.scope,
-      bodyId: row.bodyId,
-      assignmentId: row.assignmentId,
-      from: before?.state ?? null,
-      to: row.state,
-      dueAt: new Date(row.dueAt).toISOString(),
-      startedAt: new Date(row.startedAt).toISOString(),
-      previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(),
-      drill: row.drill,
-    },
-  };
-}

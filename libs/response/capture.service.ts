@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type Transaction } from '#platform/database/database.js';
-import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
+import { Database } from '#platform/database/database.js';
+import { systemActor } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
+import { applyProof, recordOutcome } from './evidence-outcome.js';
 import { type CaptureOutcome, claimPendingEvidence, type Evidence, saveCapture } from './evidence.store.js';
-import { RESPONSE_EVENTS } from './events.js';
 import { judgeCapture } from './rules/capture.js';
-import { findStatement, type Statement, updateStatement } from './statements.store.js';
+import { findStatement, type Statement } from './statements.store.js';
 
 /** What fetches a page for evidence: the guarded fetcher of the platform. */
 export abstract class PageFetcher {
@@ -47,12 +47,9 @@ export class CaptureService {
       const statement = evidence.statementId === null ? undefined : await findStatement(tx, evidence.statementId);
       const outcome = page.ok ? this.judge(evidence, statement, page, now) : this.unreachable(evidence, page, now);
       if (!(await saveCapture(tx, evidence.id, now, outcome)) || outcome.state === 'pending') return;
-      await this.record(tx, evidence, outcome, now, incident.drill);
-      if (outcome.state !== 'proven') return;
-      if (statement !== undefined && statement.state === 'approved')
-        await updateStatement(tx, statement, { state: 'published', publishedAt: outcome.publishedAt! });
-      if (incident.state === 'assigned' || incident.state === 'confirmed')
-        await this.incidents.move(tx, incident, { state: 'responded' });
+      const judged = { evidence, outcome, incident, actor: systemActor('delivery'), at: now };
+      await recordOutcome(tx, judged);
+      if (outcome.state === 'proven') await applyProof(tx, this.incidents, statement, judged);
     });
   }
 
@@ -102,35 +99,5 @@ export class CaptureService {
         },
       };
     return { state: 'pending', retryAt: new Date(now.getTime() + RETRY_BASE_MS * 2 ** evidence.attempts) };
-  }
-
-  private async record(
-    tx: Transaction,
-    evidence: Evidence,
-    outcome: CaptureOutcome,
-    now: Date,
-    drill: boolean,
-  ): Promise<void> {
-    await appendLedger(tx, [
-      {
-        type: outcome.state === 'proven' ? RESPONSE_EVENTS.evidenceProven : RESPONSE_EVENTS.evidenceRefused,
-        at: now,
-        actor: systemActor('delivery'),
-        incidentId: evidence.incidentId,
-        subjectId: evidence.id,
-        payload: {
-          evidence: evidence.kind,
-          url: evidence.url,
-          statementId: evidence.statementId,
-          bodyId: evidence.bodyId,
-          speakers: evidence.speakers,
-          sha256: outcome.sha256 ?? null,
-          drill,
-          publishedAt: outcome.publishedAt?.toISOString() ?? null,
-          filedAt: evidence.filedAt.toISOString(),
-          refusal: outcome.refusal ?? null,
-        },
-      },
-    ]);
   }
 }

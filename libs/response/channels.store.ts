@@ -19,6 +19,13 @@ export async function listChannels(tx: Transaction): Promise<Channel[]> {
   );
 }
 
+export async function findChannel(tx: Transaction, id: string): Promise<Channel | undefined> {
+  return tx.one<Channel>(
+    `SELECT ${COLUMNS} FROM channels WHERE id = $1 AND (valid_to IS NULL OR valid_to > huiying_now())`,
+    [id],
+  );
+}
+
 /** The registered channel that an address belongs to: the longest prefix of an official, valid channel; undefined when there is none. */
 export async function channelOf(tx: Transaction, url: string): Promise<Channel | undefined> {
   return tx.one<Channel>(

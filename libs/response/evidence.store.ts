@@ -22,14 +22,16 @@ export interface Evidence {
   capturedAt: Date | null;
   sha256: string | null;
   comparison: Record<string, unknown> | null;
-  /** Who spoke in it: some obligations ask for the head of the body (NT19 Art.21). */
+  /** Who speaks in it, with rank. */
   speakers: unknown[];
+  /** The copy of what no page can prove: file name, media type, size in bytes. */
+  attachment: Record<string, unknown> | null;
   attempts: number;
   version: number;
 }
 
 export const EVIDENCE_COLUMNS = `e.id, e.incident_id AS "incidentId", e.statement_id AS "statementId", e.body_id AS "bodyId", e.kind, e.channel_id AS "channelId", e.url, e.title,
-  e.published_at AS "publishedAt", e.filed_at AS "filedAt", e.filed_by AS "filedBy", e.state, e.refusal, e.captured_at AS "capturedAt", e.sha256, e.comparison, e.speakers, e.attempts, e.version`;
+  e.published_at AS "publishedAt", e.filed_at AS "filedAt", e.filed_by AS "filedBy", e.state, e.refusal, e.captured_at AS "capturedAt", e.sha256, e.comparison, e.speakers, e.attachment, e.attempts, e.version`;
 
 export type NewEvidence = Pick<
   Evidence,
@@ -52,7 +54,7 @@ export async function insertEvidence(tx: Transaction, e: NewEvidence): Promise<s
   const id = newId();
   await tx.query(
     `INSERT INTO evidence (id, incident_id, statement_id, body_id, kind, channel_id, url, title, published_at, filed_at, filed_by, state, speakers, next_attempt_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $12 = 'pending' THEN huiying_now() END)`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $12 = 'pending' AND $7::text IS NOT NULL THEN huiying_now() END)`,
     [
       id,
       e.incidentId,
@@ -139,4 +141,41 @@ export async function saveCapture(tx: Transaction, id: string, at: Date, outcome
     ],
   );
   return rows.length === 1;
+}
+
+/** Keeps the copy of what no page can prove. */
+export async function saveAttachment(
+  tx: Transaction,
+  id: string,
+  copy: { attachment: Record<string, unknown>; sha256: string; snapshot: Buffer },
+): Promise<void> {
+  await tx.query('UPDATE evidence SET attachment = $2, sha256 = $3, snapshot = $4 WHERE id = $1', [
+    id,
+    JSON.stringify(copy.attachment),
+    copy.sha256,
+    copy.snapshot,
+  ]);
+}
+
+/** The judgement of the second person; fenced by the version that was read. */
+export async function saveSecondLook(
+  tx: Transaction,
+  evidence: Evidence,
+  look: { outcome: CaptureOutcome; by: string; at: Date },
+): Promise<number> {
+  const { outcome, by, at } = look;
+  const rows = await tx.query<{ version: number }>(
+    `UPDATE evidence SET state = $3, refusal = $4, second_person = $5, captured_at = $6, version = version + 1 WHERE id = $1 AND version = $2 RETURNING version`,
+    [
+      evidence.id,
+      evidence.version,
+      outcome.state,
+      outcome.refusal === undefined ? null : JSON.stringify(outcome.refusal),
+      by,
+      at,
+    ],
+  );
+  if (rows[0] === undefined)
+    throw new DomainError('VERSION_CONFLICT', 412, 'the evidence has changed since it was read');
+  return rows[0].version;
 }

@@ -6,7 +6,7 @@ import { officeYear } from '#kernel/time.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
-import { type Incident, Incidents } from '#triage/contract.js';
+import { Incidents } from '#triage/contract.js';
 import { channelOf } from './channels.store.js';
 import { evidenceOf, insertEvidence } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
@@ -68,6 +68,7 @@ export class StatementsService {
       );
     if (!incident.bodyIds.includes(draft.bodyId))
       throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
+    if (draft.corrects !== undefined) await refuseCorrection(tx, draft.corrects, incidentId);
     const now = await tx.now();
     const number = await nextNumber(tx, `${this.directory.city.numberPrefix}信〔${officeYear(now)}〕`);
     const id = await insertStatement(tx, {
@@ -82,6 +83,7 @@ export class StatementsService {
       number,
       title: draft.title,
       bodyId: draft.bodyId,
+      ...(draft.corrects === undefined ? {} : { corrects: draft.corrects }),
     });
     return { id, number };
   }
@@ -240,7 +242,7 @@ export class StatementsService {
 
   private async lock(tx: Transaction, decision: StatementDecision, act: StatementAct): Promise<Statement> {
     const seen = await findStatement(tx, decision.statementId);
-    await this.lockIncident(tx, seen.incidentId);
+    await this.incidents.lock(tx, seen.incidentId);
     const statement = await findStatement(tx, decision.statementId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== statement.version)
       throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read', {
@@ -253,10 +255,6 @@ export class StatementsService {
         needs: statesFor(STATEMENT_STATES, act),
       });
     return statement;
-  }
-
-  private lockIncident(tx: Transaction, incidentId: string): Promise<Incident> {
-    return this.incidents.lock(tx, incidentId);
   }
 
   private record(
@@ -273,4 +271,17 @@ export class StatementsService {
       { type, at, actor, incidentId, subjectId, payload, ...(reason === undefined ? {} : { reason }) },
     ]);
   }
+}
+
+/** A correction names a published statement of the same incident; both stay visible (NT19 Art.7, R46). */
+async function refuseCorrection(tx: Transaction, id: string, incidentId: string): Promise<void> {
+  const original = await findStatement(tx, id);
+  if (original.incidentId !== incidentId || original.state !== 'published')
+    throw new DomainError(
+      'NOTHING_TO_CORRECT',
+      422,
+      'only a published statement of the same incident is corrected (NT19 Art.7)',
+      { clause: 'NT19 Art.7', state: original.state },
+      'corrects',
+    );
 }

@@ -7,6 +7,7 @@ const BY_FORMAT: Record<string, string> = {
   'date-time': '2026-11-26T08:00:00+08:00',
   date: '2026-11-26',
   uri: 'https://example.org/notice',
+  base64: 'AAAA',
 };
 const TEXTS = ['样例文字', 'sample', '990121', 'a'];
 

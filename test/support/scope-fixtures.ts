@@ -17,6 +17,9 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     escalations: newId(),
     clocks: newId(),
     assignments: newId(),
+    'press-conferences': newId(),
+    'first-reports': newId(),
+    evidence: newId(),
     imports: newId(),
     reports: newId(),
     entry: newId(),
@@ -35,6 +38,14 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
   await insertRow(db, 'assignments', { id: ids.assignments, ...ofIncident, role: 'lead', state: 'dispatched' });
+  await insertRow(db, 'press_conferences', { id: ids['press-conferences'], ...ofIncident, state: 'planned' });
+  await insertRow(db, 'reports_up', {
+    id: ids['first-reports'],
+    incident_id: incident,
+    kind: 'firstReport',
+    recipients: '[]',
+  });
+  await insertRow(db, 'evidence', { id: ids.evidence, ...ofIncident, kind: 'paper', state: 'pending' });
   const clock = {
     id: ids.clocks,
     ...ofIncident,
@@ -55,6 +66,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   await insertRow(db, 'report_snapshots', {
     id: ids.reports,
     jurisdiction: county,
+    body_ids: [body],
     kind: 'bulletin',
     period: '2026Q3',
     membership: 'due',
@@ -84,5 +96,6 @@ export const given = (county: string): Record<string, unknown> => ({
   competentBodyId: `${county}-ENV`,
   userId: newId(),
   jurisdiction: county,
+  quarter: '2026Q3',
   addressees: [{ bodyId: `${county}-ENV`, role: 'lead' }],
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import { flag, instant as instantQuery, listOf, paging } from '../http/query.js';
+import { withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, page } from '../http/schemas.js';
 import { clockSchema, clockStateSchema } from './incident.schemas.js';
@@ -87,7 +88,8 @@ export class ClocksController {
 
   @Route(computation)
   async computation(@Input() { tx, params }: RouteInput<typeof computation>) {
-    return (await this.clocks.computation(tx, params.id)) as never;
+    const clock = await this.clocks.computation(tx, params.id);
+    return withETag(clock.version, clock as never);
   }
 
   @Route(punctuality)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CATEGORIES, GRADES } from '#triage/contract.js';
 import { id, instant } from '../http/schemas.js';
+import { closeOutSchema, conferenceSchema, dispositionSchema, reportUpSchema } from '../response/course.schemas.js';
 
 export const categorySchema = z.enum(CATEGORIES).meta({ id: 'Category' });
 export const gradeSchema = z.enum(GRADES).meta({ id: 'Grade' });
@@ -121,6 +122,7 @@ export const clockSchema = z
     drill: z.boolean(),
     policyPack: z.string(),
     policyVersion: z.string(),
+    version: z.number().int(),
   })
   .meta({ id: 'Clock' });
 
@@ -214,6 +216,7 @@ export const statementSchema = z
     approvedAt: instant().nullable(),
     publishedAt: instant().nullable(),
     nextUpdateAt: instant().nullable(),
+    corrects: id().nullable(),
     editor: z.object({ userId: z.string(), name: z.string(), since: z.string() }).nullable(),
     version: z.number().int(),
   })
@@ -235,6 +238,8 @@ export const evidenceSchema = z
     capturedAt: instant().nullable(),
     sha256: z.string().nullable(),
     comparison: z.record(z.string(), z.unknown()).nullable(),
+    attachment: z.record(z.string(), z.unknown()).nullable(),
+    version: z.number().int(),
   })
   .meta({ id: 'Evidence' });
 
@@ -249,6 +254,10 @@ export const incidentDetailSchema = incidentSchema
     assignments: z.array(assignmentSchema),
     statements: z.array(statementSchema),
     evidence: z.array(evidenceSchema),
+    conferences: z.array(conferenceSchema),
+    firstReports: z.array(reportUpSchema),
+    dispositions: z.array(dispositionSchema),
+    closeOut: closeOutSchema,
     escalations: z.array(escalationSchema),
     ladder: z.array(plannedStepSchema),
     timeline: z.array(timelineEntrySchema),

@@ -5,7 +5,11 @@ import { EscalationViews } from '#escalation/escalation.views.js';
 import { assignmentsVisible } from '#assignment/assignment.views.js';
 import { proposalOf } from '#assignment/assignment.views.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
+import { closeOutOf } from '#response/close-outs.store.js';
+import { conferencesOf } from '#response/conferences.store.js';
+import { dispositionsOf } from '#response/dispositions.store.js';
 import { evidenceOf } from '#response/evidence.store.js';
+import { reportsOf } from '#response/reports.store.js';
 import { statementsOf } from '#response/statements.store.js';
 import { INCIDENT_SORTS, IncidentsViews } from '#triage/incidents.views.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
@@ -110,6 +114,10 @@ export class IncidentsController {
       assignments: await assignmentsVisible(tx, params.id),
       statements: await statementsOf(tx, params.id),
       evidence: await evidenceOf(tx, params.id),
+      conferences: await conferencesOf(tx, params.id),
+      firstReports: await reportsOf(tx, params.id),
+      dispositions: (await dispositionsOf(tx, params.id)).map((row) => ({ ...row, evidence: { ...row.evidence } })),
+      closeOut: await closeOutOf(tx, params.id),
       escalations: await escalationsOf(tx, params.id),
       ladder: await this.escalations.plan(tx, params.id),
       timeline: await this.incidents.timeline(tx, params.id, MAX_TIMELINE),

@@ -26,6 +26,8 @@ const draftBody = z.strictObject({
     .nullable()
     .default(null),
   nextUpdateAt: instantInput().optional(),
+  /** The published statement that this one corrects. */
+  corrects: id().optional(),
 });
 
 const draft = defineRoute({
@@ -56,7 +58,7 @@ const edit = defineRoute({
   scope: 'case',
   params: idParams,
   ifMatch: 'required',
-  body: draftBody.omit({ bodyId: true, kind: true }).partial(),
+  body: draftBody.omit({ bodyId: true, kind: true, corrects: true }).partial(),
   response: versioned,
 });
 const submit = defineRoute({
@@ -112,11 +114,15 @@ export class StatementsController {
   @Route(draft)
   async draft(@Input() { tx, caller, params, body }: RouteInput<typeof draft>) {
     requireInBody(caller, 'statement.draft', body.bodyId);
-    const { nextUpdateAt, ...fields } = body;
+    const { nextUpdateAt, corrects, ...fields } = body;
     const made = await this.statements.draft(
       tx,
       params.id,
-      { ...plain(fields), ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }) },
+      {
+        ...plain(fields),
+        ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }),
+        ...(corrects === undefined ? {} : { corrects }),
+      },
       caller.actor,
     );
     return created(`/statements/${made.id}`, made, 1);

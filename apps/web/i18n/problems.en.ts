@@ -1,5 +1,5 @@
-import type { Texts } from './texts';
-import type { problemsZh } from './problems.zh-CN';
+import type { Texts } from './texts.js';
+import type { problemsZh } from './problems.zh-CN.js';
 
 export const problemsEn: Texts<typeof problemsZh> = {
   VERSION_CONFLICT: 'Somebody has changed this meanwhile. The page is up to date now: check and try again',
@@ -61,6 +61,13 @@ export const problemsEn: Texts<typeof problemsZh> = {
   TOKEN_NOT_FOUND: 'This token was not found',
   TOKEN_INVALID: 'The token is invalid or has ended',
   SCOPE_BEYOND_ACCOUNT: 'A token can’t do more than its account',
+  EXPORT_TOO_LARGE: 'Too much to export: shorten the period or narrow the filter',
+  JURISDICTION_NEEDED: 'Choose a place',
+  PERIOD_IN_FUTURE: 'The period can’t lie in the future',
+  PERIOD_REVERSED: 'The period starts after its end: correct it',
+  PERIOD_TOO_LONG: 'The period is too long: shorten it',
+  SNAPSHOT_NOT_FOUND: 'This frozen report was not found',
+  SOURCE_OF_SENDER: 'This sender may hand in for its own source only',
   SOURCE_NOT_FOUND: 'This source was not found',
   SOURCE_NOT_POLLED: 'This source is not fetched, so it can’t be asked',
   ITEM_NOT_FOUND: 'This item was not found',

@@ -95,7 +95,7 @@ export const applyInstruction: Handler<'instructed'> = (state, entry) => {
   state.drafts.push({
     key: `instruction#${entry.entryId}`,
     generation: 1,
-    rule: INSTRUCTION_RULE,
+    rule: { ...INSTRUCTION_RULE, stopEvidence: ['instructionAnswer', `instructionAnswer#${entry.entryId}`] },
     policyVersion: versionFor(state, 'other')?.version ?? state.pack.id,
     start: { at: entry.at, stamp: 'instruction', source: entry.by, notBeforeGrade: null },
     dueAt: entry.dueAt,

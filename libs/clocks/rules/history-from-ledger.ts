@@ -144,6 +144,8 @@ const READERS: Record<string, Reader> = {
       proposedBody: text(line.payload.proposedBody),
     },
   ],
+  // Moves no public clock; the orders' own end with it (see `endedAssignments`).
+  'assignment.returnAccepted': () => [],
   'firstReport.received': (line) => [
     proof(
       line,
@@ -204,6 +206,9 @@ const READERS: Record<string, Reader> = {
     },
   ],
   'instruction.received': (line) => [{ ...base(line), type: 'instructed', dueAt: instant(line.payload.dueAt)! }],
+  'instruction.answered': (line) => [
+    proof(line, { kind: `instructionAnswer#${String(line.payload.instruction)}` }, null),
+  ],
   'clock.resumed': (line) => [{ ...base(line), type: 'resumed', clock: line.payload.clock as ClockRef }],
 };
 
@@ -238,14 +243,16 @@ function stampsOf(confirmed: LedgerLine | undefined): IncidentHistory['stamps'] 
   };
 }
 
-/** Assignments that were taken back without a successor, with the instant: their open clocks end there. */
-export function withdrawnAssignments(lines: readonly LedgerLine[]): Map<string, number> {
+/**
+ * Assignments that were taken back without a successor, or whose return was accepted, with the instant: their clocks that
+ * were open then end there.
+ */
+export function endedAssignments(lines: readonly LedgerLine[]): Map<string, number> {
   const replaced = new Set(lines.map((line) => line.payload.replaces).filter((id) => typeof id === 'string'));
+  const ends = (line: LedgerLine) =>
+    line.type === 'assignment.returnAccepted' ||
+    (line.type === 'assignment.withdrawn' && !replaced.has(line.subjectId!));
   return new Map(
-    lines
-      .filter(
-        (line) => line.type === 'assignment.withdrawn' && line.subjectId !== null && !replaced.has(line.subjectId),
-      )
-      .map((line) => [line.subjectId!, line.at.getTime()]),
+    lines.filter((line) => line.subjectId !== null && ends(line)).map((line) => [line.subjectId!, line.at.getTime()]),
   );
 }

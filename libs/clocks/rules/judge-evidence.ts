@@ -28,7 +28,8 @@ export function refusalOf(entry: EntryOf<'evidenceFiled'>): string | undefined {
   if (evidence.effectiveAt !== null && evidence.effectiveAt > entry.at) return 'publicationInFuture';
   // A signature is a named person's (domain 3.4); a read receipt signs nothing.
   if (evidence.kind === 'signature' && evidence.person === null) return 'unnamedPerson';
-  if (INNER_KINDS.has(evidence.kind)) return undefined;
+  // The answer to one of several instructions names it after a `#`.
+  if (INNER_KINDS.has(evidence.kind.split('#')[0]!)) return undefined;
   if (evidence.kind === 'unsourcedQuote') return 'noOfficialSource';
   if (evidence.channelRegistered === false) return 'unregisteredChannel';
   if (evidence.snapshot === false) return 'noSnapshot';

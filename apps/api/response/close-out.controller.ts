@@ -1,0 +1,160 @@
+import { Controller } from '@nestjs/common';
+import { z } from 'zod';
+import { mayInBody, type Caller, type Permission } from '#accounts/contract.js';
+import { DomainError } from '#kernel/error.js';
+import type { Actor } from '#platform/ledger/ledger.js';
+import { CloseOutService } from '#response/close-out.service.js';
+import { DispositionsService } from '#response/dispositions.service.js';
+import { CLOSE_OUT_STEPS, type CloseOutStep } from '#response/rules/close-out.js';
+import { DISPOSITIONS } from '#response/rules/dispositions.js';
+import { Incidents } from '#triage/contract.js';
+import { CasualtiesService } from '#triage/casualties.service.js';
+import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
+import { id, idParams, versioned } from '../http/schemas.js';
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+const figure = z.number().int().min(0).max(1_000_000).nullable().default(null);
+const kindSchema = z.enum(DISPOSITIONS);
+
+const command = <const Path extends string, const Needs extends Permission, Body extends z.ZodType>(
+  path: Path,
+  permission: Needs,
+  summary: string,
+  body: Body,
+) =>
+  defineRoute({
+    method: 'POST',
+    path,
+    summary,
+    permission,
+    scope: 'case',
+    params: idParams,
+    ifMatch: 'required',
+    body,
+    response: versioned,
+  });
+
+const dispose = command(
+  '/incidents/:id/dispose',
+  'disposition.decide',
+  'Say how the incident is disposed of (D1–D6, several may hold); a kind that is left out is taken back',
+  z.strictObject({ kinds: z.array(kindSchema).min(1).max(6), reason: words(1_000) }),
+);
+const satisfy = command(
+  '/incidents/:id/disposition-evidence',
+  'disposition.decide',
+  'File the closing evidence of one kind; refused with what is missing',
+  z.strictObject({
+    kind: kindSchema,
+    evidence: z.strictObject({
+      statementIds: z.array(id()).max(20).optional(),
+      adoption: z
+        .strictObject({ result: z.enum(['adopted', 'partly', 'not']), reason: z.string().max(1_000).optional() })
+        .optional(),
+      solutionDate: z.iso.date().optional(),
+      transfer: z.strictObject({ to: words(120), at: z.iso.date(), reference: words(120) }).optional(),
+      noIllegality: z.strictObject({ by: words(120), finding: words(1_000) }).optional(),
+    }),
+  }),
+);
+const casualties = command(
+  '/incidents/:id/casualties',
+  'incident.decide',
+  'Update the confirmed casualties with their source; grades nothing by itself',
+  z.strictObject({
+    eventType: z.string().trim().min(1).max(40),
+    deaths: figure,
+    injured: figure,
+    missing: figure,
+    source: words(200),
+    reason: words(1_000).optional(),
+  }),
+);
+const closeOut = command(
+  '/incidents/:id/close-out',
+  'incident.read',
+  'Close out (销号) by the next of three steps, each of another role: rectified, accepted, struck off',
+  z.strictObject({ step: z.enum(CLOSE_OUT_STEPS), note: words(1_000) }),
+);
+const reopen = command(
+  '/incidents/:id/reopen',
+  'incident.decide',
+  'Take a struck-off incident up again',
+  z.strictObject({ reason: words(1_000) }),
+);
+
+const NEEDS: Record<CloseOutStep, Permission> = {
+  rectified: 'closeOut.rectify',
+  accepted: 'closeOut.accept',
+  struckOff: 'closeOut.strikeOff',
+};
+
+/** Disposition and close-out of an incident. */
+@Controller()
+export class CloseOutController {
+  constructor(
+    private readonly dispositions: DispositionsService,
+    private readonly closeOuts: CloseOutService,
+    private readonly casualties: CasualtiesService,
+    private readonly incidents: Incidents,
+  ) {}
+
+  @Route(dispose)
+  async dispose(@Input() input: RouteInput<typeof dispose>) {
+    return answer(input, await this.dispositions.dispose(input.tx, { ...decision(input), ...input.body }));
+  }
+
+  @Route(satisfy)
+  async satisfy(@Input() input: RouteInput<typeof satisfy>) {
+    return answer(input, await this.dispositions.satisfy(input.tx, { ...decision(input), ...input.body }));
+  }
+
+  @Route(casualties)
+  async updateCasualties(@Input() input: RouteInput<typeof casualties>) {
+    const { eventType, source, reason, ...figures } = input.body;
+    const update = { ...decision(input), eventType, source, figures, ...(reason === undefined ? {} : { reason }) };
+    return answer(input, await this.casualties.update(input.tx, update));
+  }
+
+  @Route(closeOut)
+  async close(@Input() input: RouteInput<typeof closeOut>) {
+    const { tx, caller, body, params } = input;
+    const { leadBodyId } = await this.incidents.lock(tx, params.id);
+    const permission = NEEDS[body.step];
+    const inLeadBody = leadBodyId !== null && caller.duties.some((held) => held.bodyId === leadBodyId);
+    const may =
+      body.step === 'rectified' ? mayInBody(caller, permission, leadBodyId ?? '') : caller.permissions.has(permission);
+    if (!may && !inLeadBody)
+      throw new DomainError('PERMISSION_MISSING', 403, 'the step is another role’s', { permission });
+    if (!may && body.step === 'rectified')
+      throw new DomainError('PERMISSION_MISSING', 403, 'the head of the body reports that it is done', { permission });
+    const version = await this.closeOuts.step(tx, {
+      ...decision(input),
+      actor: actorOf(caller, permission),
+      ...body,
+      inLeadBody,
+    });
+    return answer(input, version);
+  }
+
+  @Route(reopen)
+  async reopen(@Input() input: RouteInput<typeof reopen>) {
+    return answer(input, await this.closeOuts.reopen(input.tx, { ...decision(input), ...input.body }));
+  }
+}
+
+/** The duty that carries the step stands in the ledger, not the one that may read. */
+function actorOf(caller: Caller, permission: Permission): Actor {
+  const held = caller.duties.find((candidate) => candidate.permissions.has(permission));
+  return held === undefined ? caller.actor : { ...caller.actor, duty: held.duty };
+}
+
+type CommandInput = Pick<RouteInput<typeof reopen>, 'caller' | 'params' | 'ifMatch'>;
+
+const decision = ({ params, ifMatch, caller }: CommandInput) => ({
+  incidentId: params.id,
+  expectedVersion: ifMatch,
+  actor: caller.actor,
+});
+
+const answer = ({ params }: CommandInput, version: number) => ({ id: params.id, version });

@@ -1,0 +1,182 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DomainError } from '#kernel/error.js';
+import { nextState, statesFor } from '#kernel/state-table.js';
+import type { Transaction } from '#platform/database/database.js';
+import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
+import { type Incident, Incidents } from '#triage/contract.js';
+import {
+  type Conference,
+  findConference,
+  insertConference,
+  type Speaker,
+  updateConference,
+} from './conferences.store.js';
+import { RESPONSE_EVENTS } from './events.js';
+import { CONFERENCE_STATES, type ConferenceAct, type ConferenceState } from './rules/conference-states.js';
+
+export interface ConferenceDecision {
+  conferenceId: string;
+  expectedVersion?: number;
+  actor: Actor;
+}
+
+/** What proves that a conference was held (domain 3.4). */
+export interface ConferenceProof {
+  heldAt: Date;
+  place?: string | undefined;
+  liveUrl?: string | undefined;
+  host: string;
+  speakers: Speaker[];
+  mediaCount: number;
+  /** Where transcript or recording stands. */
+  recordUrl: string;
+}
+
+/** Press conferences: only that one was held stops the clock, at its start (NT19 Art.21, YW18 二(四)). */
+@Injectable()
+export class ConferencesService {
+  constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+
+  async plan(
+    tx: Transaction,
+    decision: {
+      incidentId: string;
+      bodyId: string;
+      plannedAt?: Date | undefined;
+      place?: string | undefined;
+      actor: Actor;
+    },
+  ): Promise<string> {
+    const incident = await this.incidents.lock(tx, decision.incidentId);
+    if (!incident.bodyIds.includes(decision.bodyId))
+      throw new DomainError('BODY_NOT_INVOLVED', 422, 'the body takes no part in this incident', {}, 'bodyId');
+    const now = await tx.now();
+    const id = await insertConference(tx, {
+      incidentId: incident.id,
+      bodyId: decision.bodyId,
+      plannedAt: decision.plannedAt ?? null,
+      place: decision.place ?? null,
+      filedBy: decision.actor.id,
+      filedAt: now,
+    });
+    await appendLedger(tx, [
+      {
+        type: RESPONSE_EVENTS.conferencePlanned,
+        at: now,
+        actor: decision.actor,
+        incidentId: incident.id,
+        subjectId: id,
+        payload: { bodyId: decision.bodyId, plannedAt: decision.plannedAt?.toISOString() ?? null },
+      },
+    ]);
+    return id;
+  }
+
+  /** The notice of a conference. It stops nothing: the clock asks for one that was held. */
+  async announce(
+    tx: Transaction,
+    decision: ConferenceDecision & { plannedAt: Date; place: string; noticeUrl?: string | undefined },
+  ): Promise<number> {
+    const { conference, state } = await this.lock(tx, decision, 'announce');
+    const { plannedAt, place, noticeUrl } = decision;
+    const version = await updateConference(tx, conference, { state, plannedAt, place });
+    await this.record(tx, conference, RESPONSE_EVENTS.conferenceAnnounced, decision.actor, {
+      plannedAt: plannedAt.toISOString(),
+      place,
+      noticeUrl: noticeUrl ?? null,
+    });
+    return version;
+  }
+
+  async hold(tx: Transaction, decision: ConferenceDecision & ConferenceProof): Promise<number> {
+    const { conference, state, incident } = await this.lock(tx, decision, 'hold');
+    const now = await tx.now();
+    const { heldAt, host, speakers, mediaCount, recordUrl, place, liveUrl } = decision;
+    if (heldAt > now)
+      throw new DomainError('HELD_IN_FUTURE', 422, 'a conference that has not begun was not held', {}, 'heldAt');
+    if (speakers.length === 0 || speakers.some((speaker) => speaker.rank.trim() === ''))
+      throw new DomainError(
+        'SPEAKER_RANK_MISSING',
+        422,
+        'every speaker is named with post and rank (国办发〔2016〕61号)',
+        { clause: '国办发〔2016〕61号' },
+        'speakers',
+      );
+    const where = { place: place ?? conference.place, liveUrl: liveUrl ?? null };
+    if (where.place === null && where.liveUrl === null)
+      throw new DomainError('PLACE_MISSING', 422, 'a conference was held at a place or a live address', {}, 'place');
+    const version = await updateConference(tx, conference, {
+      state,
+      heldAt,
+      host,
+      speakers,
+      mediaCount,
+      recordUrl,
+      ...where,
+    });
+    await this.record(tx, conference, RESPONSE_EVENTS.conferenceHeld, decision.actor, {
+      heldAt: heldAt.toISOString(),
+      ...where,
+      host,
+      speakers,
+      mediaCount,
+      recordUrl,
+    });
+    if (incident.state === 'assigned' || incident.state === 'confirmed')
+      await this.incidents.move(tx, incident, { state: 'responded' });
+    return version;
+  }
+
+  /** Who decided that there is none, and on what ground. The obligation is a public clock and stays visible. */
+  async waive(tx: Transaction, decision: ConferenceDecision & { decidedBy: string; ground: string }): Promise<number> {
+    const { conference, state } = await this.lock(tx, decision, 'waive');
+    const { decidedBy, ground } = decision;
+    const at = (await tx.now()).toISOString();
+    const version = await updateConference(tx, conference, { state, waiver: { decidedBy, ground, at } });
+    await this.record(tx, conference, RESPONSE_EVENTS.conferenceWaived, decision.actor, { decidedBy, ground }, ground);
+    return version;
+  }
+
+  private async lock(
+    tx: Transaction,
+    decision: ConferenceDecision,
+    act: ConferenceAct,
+  ): Promise<{ conference: Conference; incident: Incident; state: ConferenceState }> {
+    const seen = await findConference(tx, decision.conferenceId);
+    const incident = await this.incidents.lock(tx, seen.incidentId);
+    const conference = await findConference(tx, decision.conferenceId);
+    if (decision.expectedVersion !== undefined && decision.expectedVersion !== conference.version)
+      throw new DomainError('VERSION_CONFLICT', 412, 'the press conference has changed since it was read', {
+        actual: conference.version,
+      });
+    const state = nextState(CONFERENCE_STATES, conference.state, act);
+    if (state === undefined)
+      throw new DomainError('CONFERENCE_STATE', 409, `a press conference that is ${conference.state} can't do this`, {
+        state: conference.state,
+        act,
+        needs: statesFor(CONFERENCE_STATES, act),
+      });
+    return { conference, incident, state };
+  }
+
+  private async record(
+    tx: Transaction,
+    conference: Conference,
+    type: string,
+    actor: Actor,
+    payload: Record<string, unknown>,
+    reason?: string,
+  ): Promise<void> {
+    await appendLedger(tx, [
+      {
+        type,
+        at: await tx.now(),
+        actor,
+        incidentId: conference.incidentId,
+        subjectId: conference.id,
+        payload: { bodyId: conference.bodyId, ...payload },
+        ...(reason === undefined ? {} : { reason }),
+      },
+    ]);
+  }
+}
