@@ -4,9 +4,16 @@ import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { type Incident, Incidents } from '#triage/contract.js';
-import { type Conference, findConference, insertConference, type Speaker, updateConference } from './conferences.store.js';
+import {
+  type Conference,
+  findConference,
+  insertConference,
+  type Speaker,
+  updateConference,
+} from './conferences.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { CONFERENCE_STATES, type ConferenceAct, type ConferenceState } from './rules/conference-states.js';
+import { liesBeforeEvent } from './rules/plausible-time.js';
 
 export interface ConferenceDecision {
   conferenceId: string;
@@ -33,7 +40,13 @@ export class ConferencesService {
 
   async plan(
     tx: Transaction,
-    decision: { incidentId: string; bodyId: string; plannedAt?: Date | undefined; place?: string | undefined; actor: Actor },
+    decision: {
+      incidentId: string;
+      bodyId: string;
+      plannedAt?: Date | undefined;
+      place?: string | undefined;
+      actor: Actor;
+    },
   ): Promise<string> {
     const incident = await this.incidents.lock(tx, decision.incidentId);
     if (!incident.bodyIds.includes(decision.bodyId))
@@ -82,6 +95,14 @@ export class ConferencesService {
     const { heldAt, host, speakers, mediaCount, recordUrl, place, liveUrl } = decision;
     if (heldAt > now)
       throw new DomainError('HELD_IN_FUTURE', 422, 'a conference that has not begun was not held', {}, 'heldAt');
+    if (liesBeforeEvent(heldAt, incident))
+      throw new DomainError(
+        'BEFORE_EVENT',
+        422,
+        'a conference that was held before the event answers another',
+        {},
+        'heldAt',
+      );
     if (speakers.length === 0 || speakers.some((speaker) => speaker.rank.trim() === ''))
       throw new DomainError(
         'SPEAKER_RANK_MISSING',
