@@ -147,8 +147,8 @@ export interface CasePlace {
 }
 
 /**
- * Refuses with 403 `OUT_OF_REACH` a decision on a case whose place none of the caller's duties with the permission covers. That
- * the caller sees the case is not enough: it may be seen through another duty, held elsewhere.
+ * Refuses with 403 `OUT_OF_REACH` a decision on a case by somebody whose duty with the permission is held neither over its
+ * place nor in the body that it concerns: a body that only takes part sees the case and doesn't decide it.
  */
 export function requireOnCase(caller: Caller, permission: Permission, place: CasePlace): void {
   const covers = (held: HeldDuty) =>

@@ -70,16 +70,14 @@ describe('a disposition', () => {
   });
 });
 
-describe('a duty that is held elsewhere', () => {
-  it('decides nothing here, though the case is seen through another one', async () => {
-    await office.api.account('split', [
-      { duty: 'shift_leader', jurisdiction: '990122' },
-      { duty: 'spokesperson', bodyId: bodyOf('URB') },
-    ]);
-    const incident = await handled();
-    const who = await office.api.signedIn('split');
+describe('a body that only takes part', () => {
+  it('sees the case, and neither disposes of it nor closes it', async () => {
+    const incident = await office.incident();
+    await office.assign(incident, 'URB', 'EMER');
+    const who = await office.person('body_head', 'EMER');
     const answer = await office.post(who, `/incidents/${incident}/dispose`, { kinds: ['D3'], reason: '经研判' });
     expect(said(answer)).toBe('403 OUT_OF_REACH');
+    expect(said(await close(incident, 'rectified', office.person('body_head', 'EMER')))).toBe('403 OUT_OF_REACH');
   });
 });
 

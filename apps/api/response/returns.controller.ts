@@ -1,10 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { requireInBody, requireOnCase } from '#accounts/contract.js';
+import { requireInBody } from '#accounts/contract.js';
 import { findAssignment } from '#assignment/assignments.store.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { ReturnsService } from '#assignment/returns.service.js';
-import { Incidents } from '#triage/contract.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, versioned } from '../http/schemas.js';
 
@@ -62,7 +61,6 @@ export class ReturnsController {
   constructor(
     private readonly returns: ReturnsService,
     private readonly leads: LeadDecisionService,
-    private readonly incidents: Incidents,
   ) {}
 
   @Route(requestReturn)
@@ -79,9 +77,6 @@ export class ReturnsController {
 
   @Route(decideReturn)
   async decide(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof decideReturn>) {
-    const { incidentId } = await findAssignment(tx, params.id);
-    const { jurisdiction } = await this.incidents.lock(tx, incidentId);
-    requireOnCase(caller, 'return.decide', { jurisdiction, bodyId: null });
     const version = await this.returns.decide(tx, {
       assignmentId: params.id,
       expectedVersion: ifMatch,
@@ -94,8 +89,6 @@ export class ReturnsController {
 
   @Route(decideLead)
   async decideLead(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof decideLead>) {
-    const { jurisdiction } = await this.incidents.lock(tx, params.id);
-    requireOnCase(caller, 'leadDecision.make', { jurisdiction, bodyId: null });
     return {
       id: params.id,
       ...(await this.leads.decide(tx, {
