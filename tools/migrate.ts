@@ -1,11 +1,15 @@
 /**
  * `npm run migrate`: prepares a served database. With `DATABASE_ADMIN_URL`, a role that may create roles and databases, the
- * four roles and the database of the other URLs are made first. Then the schema and the queue's tables are brought up to date.
+ * four roles and the database of the other URLs are made first. Then the schema and the queue's tables are brought up to date,
+ * and the bodies of the city are put in place.
  */
+import { loadCity } from '#directory/load-city.js';
 import { ConfigError } from '#kernel/error.js';
 import { readEnvironment } from '#platform/config/environment.js';
+import { Database } from '#platform/database/database.js';
 import { migrate, prepareServer } from '#platform/database/set-up.js';
 import { migrateQueue } from '#platform/queue/backend.js';
+import { seedReferenceData } from '../apps/standalone/reference-data.js';
 import { MIGRATIONS } from '../migrations/all.js';
 import { DATABASE_ROLES } from '../migrations/security.js';
 
@@ -39,6 +43,13 @@ async function main(): Promise<void> {
   }
   const ran = await migrate(urls.owner.href, MIGRATIONS);
   await migrateQueue(urls.owner.href, DATABASE_ROLES);
+  const city = loadCity(environment.configDir, environment.city);
+  const worker = await Database.connect({ url: urls.worker.href, applicationName: 'huiying-set-up', poolSize: 1 });
+  try {
+    await worker.asSystem((tx) => seedReferenceData(tx, city, false));
+  } finally {
+    await worker.close();
+  }
   console.log(ran.length === 0 ? 'schema up to date' : `${ran.length} migrations ran: ${ran.join(', ')}`);
 }
 

@@ -35,10 +35,17 @@ import { FirstReportsService } from '#response/first-reports.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { BulletinViews } from '#reporting/bulletin.views.js';
+import { CasesViews } from '#reporting/cases.views.js';
 import { FreezeService } from '#reporting/freeze.service.js';
+import { HotlineViews } from '#reporting/hotline.views.js';
+import { IndicatorsService } from '#reporting/indicators.service.js';
+import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { OverviewViews } from '#reporting/overview.views.js';
+import { PeriodicalService } from '#reporting/periodical.service.js';
+import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
@@ -73,7 +80,9 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
+import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
+import { StatisticsController } from './reports/statistics.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
@@ -116,6 +125,8 @@ export const CONTROLLERS: readonly Type[] = [
   BulletinController,
   BoardsController,
   SheetsController,
+  PeriodicalsController,
+  StatisticsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -142,6 +153,13 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   FreezeService,
   BoardsViews,
   SheetsViews,
+  OverviewViews,
+  CasesViews,
+  HotlineViews,
+  PeriodicalService,
+  PublicStatisticsViews,
+  IndicatorsViews,
+  IndicatorsService,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,

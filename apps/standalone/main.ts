@@ -109,11 +109,10 @@ async function startProcesses(
     // Only this process migrates; nothing else connects as the owner (design, invariant 11).
     DATABASE_OWNER_URL: undefined,
   };
-  const plans = [...WORKERS, 'auditor', 'api'].map((name) => ({
-    name,
-    env: { ...shared, PORT: String(environment.port) },
-  }));
-  await Promise.all(plans.map((plan) => children.start(plan)));
+  const start = (name: string) => children.start({ name, env: { ...shared, PORT: String(environment.port) } });
+  await Promise.all([...WORKERS, 'api'].map(start));
+  // The auditor judges what the others do, so it comes when they are there.
+  await start('auditor');
   return environment.port;
 }
 

@@ -6,10 +6,10 @@ import { loadDuties, type Preset } from '#accounts/duties.js';
 import type { Duty } from '#accounts/contract.js';
 import { Passwords } from '#accounts/password.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
-import { saveBodies } from '#directory/bodies.store.js';
 import type { Body, CityDirectory } from '#directory/contract.js';
 import { loadCity } from '#directory/load-city.js';
-import { addSource, ensureSource } from '#ingest/sources.store.js';
+import { placeSource } from '#ingest/sources.store.js';
+import { seedReferenceData } from './reference-data.js';
 import { ConfigError } from '#kernel/error.js';
 import type { Environment } from '#platform/config/environment.js';
 import { Database, type Transaction } from '#platform/database/database.js';
@@ -38,16 +38,7 @@ export async function seed(
   const city = loadCity(environment.configDir, environment.city);
   const worker = await Database.connect({ url: urls.worker, applicationName: 'huiying-set-up', poolSize: 1 });
   try {
-    await worker.asSystem((tx) => saveBodies(tx, [...city.bodies.values()]));
-    await worker.asSystem((tx) =>
-      ensureSource(tx, {
-        kind: 'hotline',
-        name: `${city.name}12345热线`,
-        jurisdiction: city.root.code,
-        channel: '12345热线',
-        drill: demonstration !== undefined,
-      }),
-    );
+    await worker.asSystem((tx) => seedReferenceData(tx, city, demonstration !== undefined));
     if (demonstration !== undefined) await worker.asSystem((tx) => seedDemonstration(tx, city, demonstration));
   } finally {
     await worker.close();
@@ -62,15 +53,11 @@ async function seedDemonstration(
   { content, address }: Demonstration,
 ): Promise<void> {
   const now = await tx.now();
-  // The demonstration's site listens on a new port at every start; its old sources would only fail.
-  await tx.query(
-    `UPDATE sources SET state = 'gone', next_poll_at = NULL WHERE drill AND url IS NOT NULL AND url NOT LIKE $1 || '/%'`,
-    [address],
-  );
   for (const source of content.sources.sources) {
-    const { id, created } = await addSource(tx, {
+    const { id, created } = await placeSource(tx, {
       kind: source.kind,
       name: source.name,
+      // The demonstration's site listens on a new port at every start.
       url: `${address}${source.path}`,
       jurisdiction: city.root.code,
       channel: source.channel,

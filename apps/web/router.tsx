@@ -9,6 +9,7 @@ function Start() {
 }
 
 export const router = createBrowserRouter([
+  { path: 'screen', lazy: async () => ({ Component: (await import('./wall/screen-page')).ScreenPage }) },
   {
     element: <AppShell />,
     children: [

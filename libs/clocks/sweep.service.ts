@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Database, Transaction } from '#platform/database/database.js';
 import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
+import { crashPoint } from '#platform/process/crash-point.js';
 import { refreshDeadlines } from './deadlines.store.js';
 
 /** How many clocks one transaction claims: small enough that a lock is short, large enough that 100,000 at once take seconds. */
@@ -46,13 +47,15 @@ export class SweepService {
 
   /** One batch. Returns how many clocks were looked at; 0 means nothing is due. */
   async sweep(path: FiringPath, process: string): Promise<number> {
-    return this.database.asSystem(async (tx) => {
+    const fired = await this.database.asSystem(async (tx) => {
       const now = await tx.now();
       const due = await claimDue(tx, now);
       if (due.length === 0) return 0;
+      crashPoint('sweep.claimed');
       const firings = due.map((clock) => judge(clock, now));
       await saveStates(tx, firings);
       await saveFirings(tx, firings, now, path, process);
+      crashPoint('sweep.fired');
       await appendLedger(
         tx,
         firings.map((firing) => ({
@@ -77,8 +80,11 @@ export class SweepService {
         })),
       );
       await refreshDeadlines(tx, [...new Set(due.map((clock) => clock.incident_id))]);
+      crashPoint('sweep.written');
       return due.length;
     });
+    if (fired > 0) crashPoint('sweep.committed');
+    return fired;
   }
 }
 

@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.js';
 import type { Database, Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
+import { crashPoint } from '#platform/process/crash-point.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { escalationSeries } from './escalation.service.js';
 import { type EscalationRow, type EscalationStep, escalationsForUpdate } from './escalations.store.js';
@@ -194,6 +195,7 @@ export class LadderKeeper implements LedgerSubscription {
         subject.drill,
       ],
     );
+    crashPoint('ladder.numbered');
     ledger.push({
       type: issued ? 'escalation.issued' : 'escalation.proposed',
       at: now,

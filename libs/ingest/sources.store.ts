@@ -240,3 +240,16 @@ export async function findSourceForWork(tx: Transaction, id: string): Promise<So
   if (source === undefined) throw new DomainError('SOURCE_NOT_FOUND', 404, 'no such source');
   return source;
 }
+
+/** Gives the source of that name and kind a new address and asks it at once, or adds it. */
+export async function placeSource(
+  tx: Transaction,
+  source: NewSource & { url: string },
+): Promise<{ id: string; created: boolean }> {
+  const rows = await tx.query<{ id: string }>(
+    `UPDATE sources SET url = $4, state = 'active', next_poll_at = huiying_now(), etag = NULL, last_modified = NULL, failure_count = 0, version = version + 1
+      WHERE id = (SELECT id FROM sources WHERE kind = $1 AND name = $2 AND jurisdiction = $3 AND drill = $5 ORDER BY created_at LIMIT 1) RETURNING id`,
+    [source.kind, source.name, source.jurisdiction, source.url, source.drill ?? false],
+  );
+  return rows[0] === undefined ? addSource(tx, source) : { id: rows[0].id, created: false };
+}

@@ -21,8 +21,11 @@ export interface FrozenBulletin {
   bulletin: Bulletin;
   /** The stored text still has the hash that was taken of it. */
   hashMatches: boolean;
-  /** Empty: today's tables give the same numbers. Past facts that were corrected since show here. */
-  differences: Difference[];
+  /**
+   * Empty: today's tables give the same numbers. Past facts that were corrected since show here. Null for a reader who
+   * sees a part of the place only: the numbers of a part are not those of the whole.
+   */
+  differences: Difference[] | null;
 }
 
 @Injectable()
@@ -35,7 +38,8 @@ export class FreezeService {
   /** Keeps the bulletin of a quarter as it stands now, with number and hash. It is never changed; one may freeze again. */
   async freeze(tx: Transaction, frame: Frame & { place: string }, actor: Actor): Promise<Snapshot> {
     const asOf = await tx.now();
-    const content = JSON.stringify(await this.bulletins.build(tx, frame, asOf));
+    const bulletin = await this.bulletins.build(tx, frame, asOf);
+    const content = JSON.stringify(bulletin);
     const snapshot: Snapshot = {
       id: newId(),
       number: await nextNumber(tx, `${this.directory.city.numberPrefix}舆通〔${officeYear(asOf)}〕`),
@@ -43,6 +47,7 @@ export class FreezeService {
       period: frame.period.name,
       membership: frame.membership,
       jurisdiction: frame.place,
+      bodyIds: bulletin.departments.rows.map((row) => row.id),
       asOf,
       content,
       sha256: sha256(content),
@@ -58,7 +63,7 @@ export class FreezeService {
   }
 
   /** Reads a frozen bulletin, checks its hash and computes it anew for the same place, period and time. */
-  async compare(tx: Transaction, id: string): Promise<FrozenBulletin> {
+  async compare(tx: Transaction, id: string, seesAllOf: (place: string) => boolean): Promise<FrozenBulletin> {
     const snapshot = await findSnapshot(tx, id);
     const bulletin = JSON.parse(snapshot.content) as Bulletin;
     const frame = {
@@ -66,11 +71,13 @@ export class FreezeService {
       membership: snapshot.membership,
       place: snapshot.jurisdiction,
     };
+    const hashMatches = sha256(snapshot.content) === snapshot.sha256;
+    if (!seesAllOf(snapshot.jurisdiction)) return { snapshot, bulletin, hashMatches, differences: null };
     const anew: unknown = JSON.parse(JSON.stringify(await this.bulletins.build(tx, frame, snapshot.asOf)));
     return {
       snapshot,
       bulletin,
-      hashMatches: sha256(snapshot.content) === snapshot.sha256,
+      hashMatches,
       differences: differences(bulletin, anew, MAX_DIFFERENCES),
     };
   }

@@ -33,11 +33,11 @@ export class HotlineViews {
           ORDER BY m.source_id, m.identity_key, m.revision DESC),
        told AS (
          SELECT o.request_type, o.raw->>'satisfaction' AS satisfaction, o.raw->>'solved' AS solved, ${time('closedAt')} AS closed_at, ${time('dueAt')} AS due_at,
-                ${time('acknowledgedAt')} AS signed_at, o.raw->>'returnedAt' AS returned_at FROM orders o)
+                o.raw->>'returnedAt' AS returned_at FROM orders o)
        SELECT t.request_type AS "requestType", t.satisfaction, t.solved, count(*)::int AS orders, count(t.closed_at)::int AS closed,
               count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL))::int AS "closeDue",
               count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL) AND coalesce(t.closed_at > t.due_at, true))::int AS "closeLate",
-              0 AS "signDue", 0 AS "signLate", count(t.returned_at)::int AS returned
+              count(t.returned_at)::int AS returned
          FROM told t GROUP BY t.request_type, t.satisfaction, t.solved ORDER BY 1, 2, 3`,
       parameters,
     );

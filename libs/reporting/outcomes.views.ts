@@ -91,6 +91,24 @@ export class OutcomesViews {
     );
     return rows.map(outcomeOf);
   }
+
+  /** From detection to the first answer of each false or suspected claim that was answered in the period, in milliseconds. */
+  async clarifications(tx: Transaction, { period, place }: Omit<Frame, 'membership'>, asOf: Date): Promise<number[]> {
+    const parameters: unknown[] = [];
+    const incidents = tx.visible('incidents', parameters);
+    const clocks = tx.visible('response_clocks', parameters);
+    const bind = (value: unknown) => `$${parameters.push(value)}`;
+    const rows = await tx.query<{ ms: number }>(
+      `SELECT (extract(epoch FROM k.at - i.detected_at) * 1000)::float8 AS ms
+         FROM ${incidents} i
+         JOIN (SELECT c.incident_id, min(c.state_at) AS at FROM ${clocks} c
+                WHERE ${STOPPED} AND c.scope = 'public' AND c.act IN ('firstRelease', 'makeupRelease', 'publicResponse') AND NOT c.drill GROUP BY c.incident_id) k ON k.incident_id = i.id
+        WHERE NOT i.drill AND i.category IN ('C7', 'C7-suspected') AND i.state NOT IN ('rejected', 'merged', 'outOfArea') AND k.at >= ${bind(new Date(period.from))}
+          AND k.at < ${bind(new Date(period.to))} AND k.at <= ${bind(asOf)}${place === undefined ? '' : ` AND i.jurisdiction LIKE ${bind(jurisdictionPattern(place))}`}`,
+      parameters,
+    );
+    return rows.map(({ ms }) => ms);
+  }
 }
 
 function outcomeOf(row: Raw): OutcomeRow {

@@ -9,6 +9,8 @@ export interface Snapshot {
   period: string;
   membership: 'due' | 'dispatched';
   jurisdiction: string;
+  /** The bodies that it names. */
+  bodyIds: string[];
   asOf: Date;
   content: string;
   sha256: string;
@@ -17,13 +19,13 @@ export interface Snapshot {
   frozenByName: string;
 }
 
-const COLUMNS = `s.id, s.number, s.kind, s.period, s.membership, s.jurisdiction, s.as_of AS "asOf", s.content, s.sha256, s.frozen_at AS "frozenAt", s.frozen_by AS "frozenBy",
+const COLUMNS = `s.id, s.number, s.kind, s.period, s.membership, s.jurisdiction, s.body_ids AS "bodyIds", s.as_of AS "asOf", s.content, s.sha256, s.frozen_at AS "frozenAt", s.frozen_by AS "frozenBy",
   s.frozen_by_name AS "frozenByName"`;
 
 export async function insertSnapshot(tx: Transaction, snapshot: Snapshot): Promise<void> {
   await tx.query(
-    `INSERT INTO report_snapshots (id, number, kind, period, membership, jurisdiction, as_of, content, sha256, frozen_at, frozen_by, frozen_by_name)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    `INSERT INTO report_snapshots (id, number, kind, period, membership, jurisdiction, body_ids, as_of, content, sha256, frozen_at, frozen_by, frozen_by_name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       snapshot.id,
       snapshot.number,
@@ -31,6 +33,7 @@ export async function insertSnapshot(tx: Transaction, snapshot: Snapshot): Promi
       snapshot.period,
       snapshot.membership,
       snapshot.jurisdiction,
+      snapshot.bodyIds,
       snapshot.asOf,
       snapshot.content,
       snapshot.sha256,

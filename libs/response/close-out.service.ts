@@ -44,7 +44,11 @@ export class CloseOutService {
     const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
     const { step, actor, note } = decision;
     const earlier = await closeOutOf(tx, incident.id);
-    const refusal = refuseStep(step, { id: actor.id, duty: actor.duty ?? null, inLeadBody: decision.inLeadBody }, earlier);
+    const refusal = refuseStep(
+      step,
+      { id: actor.id, duty: actor.duty ?? null, inLeadBody: decision.inLeadBody },
+      earlier,
+    );
     if (refusal !== null)
       throw new DomainError(refusal, 403, REFUSALS[refusal], { clause: 'HZ21 三(三)', step }, 'step');
     refuseOutOfOrder(incident, step);
@@ -112,10 +116,15 @@ export class CloseOutService {
       await this.obligations.openActs(tx, incident.id),
     );
     if (Object.keys(missing).length > 0)
-      throw new DomainError('CLOSING_EVIDENCE_MISSING', 422, 'the incident can’t be closed while something is missing', {
-        clause: 'PB18 一(五)',
-        missing,
-      });
+      throw new DomainError(
+        'CLOSING_EVIDENCE_MISSING',
+        422,
+        'the incident can’t be closed while something is missing',
+        {
+          clause: 'PB18 一(五)',
+          missing,
+        },
+      );
   }
 }
 

@@ -35,7 +35,10 @@ export async function findReport(tx: Transaction, id: string): Promise<Report> {
   const parameters: unknown[] = [];
   const visible = tx.visible('reports_up', parameters);
   parameters.push(id);
-  const row = await tx.one<Report>(`SELECT ${COLUMNS} FROM ${visible} r WHERE r.id = $${parameters.length}`, parameters);
+  const row = await tx.one<Report>(
+    `SELECT ${COLUMNS} FROM ${visible} r WHERE r.id = $${parameters.length}`,
+    parameters,
+  );
   if (row === undefined) throw new DomainError('REPORT_NOT_FOUND', 404, 'no such report');
   return row;
 }

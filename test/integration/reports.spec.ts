@@ -100,6 +100,8 @@ describe('the quarterly bulletin', () => {
     await db.asOwner(`UPDATE response_clocks SET state = 'metLate', state_at = due_at + interval '1 hour' WHERE incident_id = $1`, [ids[8]]); // prettier-ignore
     const { differences } = await read(county, `bulletins/${kept.id}`);
     expect(differences).toContainEqual({ place: '/whole/responded/n', frozen: 9, now: 10 });
+    department = await api.signedIn('env');
+    expect(await read(department, `bulletins/${kept.id}`)).toMatchObject({ hashMatches: true, differences: null });
     empty = await api.signedIn('empty');
     expect(await outcome(empty.call('GET', `/api/v1/reports/bulletins/${kept.id}`))).toBe('404 SNAPSHOT_NOT_FOUND');
     await expect(db.asOwner(`UPDATE report_snapshots SET content = '{}'`)).rejects.toThrow('never changed');

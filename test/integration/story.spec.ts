@@ -68,6 +68,10 @@ test('S-02, E-02: from a headline to a proven release; the target is missed, the
     'firstRelease.limit': '11-20 19:05 met',
   });
   expect(await eventsOf(o.db, id, 'evidence.')).toEqual({ 'evidence.filed': 1, 'evidence.proven': 1 });
+  const [proof] = await o.db.asOwner(
+    `SELECT payload->'speakers' AS speakers FROM ledger_entries WHERE type = 'evidence.proven'`,
+  );
+  expect(proof).toEqual({ speakers: [{ name: '孙涛', post: '局长', rank: '主要负责人' }] });
   const notices = await o.db.asOwner(
     `SELECT topic, count(*)::int AS n FROM deliveries WHERE title LIKE '%如东一化工企业发生爆炸' GROUP BY topic ORDER BY topic`,
   );

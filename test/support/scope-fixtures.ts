@@ -66,6 +66,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   await insertRow(db, 'report_snapshots', {
     id: ids.reports,
     jurisdiction: county,
+    body_ids: [body],
     kind: 'bulletin',
     period: '2026Q3',
     membership: 'due',
@@ -95,5 +96,6 @@ export const given = (county: string): Record<string, unknown> => ({
   competentBodyId: `${county}-ENV`,
   userId: newId(),
   jurisdiction: county,
+  quarter: '2026Q3',
   addressees: [{ bodyId: `${county}-ENV`, role: 'lead' }],
 });

@@ -101,7 +101,7 @@ const frozen = defineRoute({
   response: snapshot.extend({
     bulletin: z.unknown(),
     hashMatches: z.boolean(),
-    differences: z.array(z.object({ place: z.string(), frozen: z.unknown(), now: z.unknown() })),
+    differences: z.array(z.object({ place: z.string(), frozen: z.unknown(), now: z.unknown() })).nullable(),
   }),
 });
 const listFrozen = defineRoute({
@@ -151,8 +151,10 @@ export class BulletinController {
   }
 
   @Route(frozen)
-  async read(@Input() { tx, params }: RouteInput<typeof frozen>) {
-    const { snapshot: kept, ...compared } = await this.frozen.compare(tx, params.id);
+  async read(@Input() { tx, caller, params }: RouteInput<typeof frozen>) {
+    const { snapshot: kept, ...compared } = await this.frozen.compare(tx, params.id, (place) =>
+      reaches(caller.scope, place),
+    );
     return { ...kept, ...compared };
   }
 

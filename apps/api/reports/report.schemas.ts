@@ -45,3 +45,19 @@ export const periodOut = (period: { kind: string; name: string; from: number; to
   from: new Date(period.from),
   to: new Date(period.to),
 });
+
+/** Orders of a hotline: every rate with its counts. */
+export const hotlineFiguresSchema = z
+  .object({
+    accepted: z.number().int(),
+    handled: ratioSchema,
+    satisfied: ratioSchema,
+    solved: ratioSchema,
+    closedInTime: ratioSchema,
+    returned: ratioSchema,
+    validCallbacks: z.number().int(),
+  })
+  .meta({ id: 'HotlineFigures' });
+
+/** Orders by type; the denominator is the sum of the types. */
+export const typeShares = z.array(z.object({ type: z.string(), share: ratioSchema }));

@@ -8,7 +8,8 @@ import { id, idParams, instantInput } from '../http/schemas.js';
 const fileReport = defineRoute({
   method: 'POST',
   path: '/incidents/:id/first-reports',
-  summary: 'File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call',
+  summary:
+    'File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call',
   permission: 'firstReport.file',
   scope: 'case',
   params: idParams,
@@ -16,7 +17,10 @@ const fileReport = defineRoute({
     channel: z.enum(['telephone', 'fax', 'document', 'system']),
     recipients: z
       .array(
-        z.strictObject({ office: z.string().trim().min(1).max(120), person: z.string().trim().min(1).max(60).optional() }),
+        z.strictObject({
+          office: z.string().trim().min(1).max(120),
+          person: z.string().trim().min(1).max(60).optional(),
+        }),
       )
       .min(1)
       .max(20),

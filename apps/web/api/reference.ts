@@ -14,10 +14,13 @@ export function useBodies() {
   });
 }
 
-/** The name of a body by id. */
+/** The name of a body by id; an ellipsis until the names are known. */
 export function useBodyName(): (id: string | null | undefined) => string {
   const bodies = useBodies();
-  return (id) => (id == null ? '—' : (bodies.data?.find((body) => body.id === id)?.name ?? id));
+  return (id) => {
+    if (id == null) return '—';
+    return bodies.data === undefined ? '…' : (bodies.data.find((body) => body.id === id)?.name ?? id);
+  };
 }
 
 /** The city and its counties. */

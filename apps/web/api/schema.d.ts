@@ -1314,6 +1314,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情日报 of a day, without a date of today */
+        get: operations["getReportsDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Indicators for assessment, each with numerator, denominator and rule */
+        get: operations["getReportsIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/ledger": {
         parameters: {
             query?: never;
@@ -1323,6 +1357,23 @@ export interface paths {
         };
         /** 台账: one row an incident and body, by day of detection; without dates the running month. CSV ends with the SHA-256 of all bytes before its last line, XLSX carries it in Repr-Digest */
         get: operations["getReportsLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/monthly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情月报 of the month of a day */
+        get: operations["getReportsMonthly"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1357,6 +1408,40 @@ export interface paths {
         };
         /** 逾期清单, live: the longest overdue first, then by time to breach; the next step of the ladder and who must take it */
         get: operations["getReportsOverdue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers */
+        get: operations["getReportsPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情周报 of the week (Monday to Sunday) of a day */
+        get: operations["getReportsWeekly"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1769,6 +1854,11 @@ export interface components {
                 note: string;
             };
         };
+        CountWithChange: {
+            current: number;
+            previous: number;
+            changePct: string;
+        };
         Disposition: {
             /** Format: uuid */
             id: string;
@@ -1875,6 +1965,15 @@ export interface components {
                 displayName: string;
             };
         };
+        HotlineFigures: {
+            accepted: number;
+            handled: components["schemas"]["Ratio"];
+            satisfied: components["schemas"]["Ratio"];
+            solved: components["schemas"]["Ratio"];
+            closedInTime: components["schemas"]["Ratio"];
+            returned: components["schemas"]["Ratio"];
+            validCallbacks: number;
+        };
         Import: {
             /** Format: uuid */
             id: string;
@@ -1897,6 +1996,30 @@ export interface components {
                 place: string;
                 code: string;
                 message: string;
+            }[];
+        };
+        ImportantCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            state: string;
+            category: string;
+            grade: string;
+            gradeBasis: string;
+            heatLevel: string;
+            jurisdiction: string;
+            /** Format: date-time */
+            detectedAt: string;
+            leadBodyName: string | null;
+            itemCount: number;
+            clocks: {
+                label: string;
+                force: string;
+                state: string;
+                /** Format: date-time */
+                dueAt: string;
+                stateAt: string | null;
             }[];
         };
         Incident: {
@@ -2140,6 +2263,77 @@ export interface components {
                 target: string | null;
                 basis: string | null;
             } | null;
+        };
+        Periodical: {
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            totals: {
+                items: components["schemas"]["CountWithChange"];
+                detected: components["schemas"]["CountWithChange"];
+                dispatched: components["schemas"]["CountWithChange"];
+                responded: components["schemas"]["CountWithChange"];
+                closed: components["schemas"]["CountWithChange"];
+                open: components["schemas"]["CountWithChange"];
+                breached: components["schemas"]["CountWithChange"];
+            };
+            breakdown: {
+                current: number;
+                previous: number;
+                changePct: string;
+                /** @enum {string} */
+                dimension: "category" | "grade" | "heat" | "jurisdiction" | "channel";
+                key: string;
+                label: string;
+            }[];
+            important: components["schemas"]["ImportantCase"][];
+            overdue: components["schemas"]["OverdueRow"][];
+            hotline: {
+                figures: components["schemas"]["HotlineFigures"];
+                types: {
+                    type: string;
+                    share: components["schemas"]["Ratio"];
+                }[];
+                topics: {
+                    /** Format: uuid */
+                    incidentId: string;
+                    incidentNumber: string;
+                    title: string;
+                    category: string;
+                    jurisdiction: string;
+                    orders: number;
+                }[];
+            };
+            rumours: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                category: string;
+                /** Format: date-time */
+                detectedAt: string;
+                clarifiedAt: string | null;
+                link: string | null;
+            }[];
+            outlook: {
+                /** @enum {string} */
+                kind: "conference" | "update" | "ladder";
+                /** Format: date-time */
+                at: string;
+                /** Format: uuid */
+                incidentId: string;
+                incidentNumber: string;
+                title: string;
+                detail: string | null;
+            }[];
         };
         PlannedStep: {
             step: string;
@@ -5871,6 +6065,90 @@ export interface operations {
                             place: string;
                             frozen: unknown;
                             now: unknown;
+                        }[] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDaily: {
+        parameters: {
+            query?: {
+                date?: string;
+                format?: "json" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情日报 of a day, without a date of today */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periodical"];
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsIndicators: {
+        parameters: {
+            query?: {
+                quarter?: string;
+                by?: "due" | "dispatched";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Indicators for assessment, each with numerator, denominator and rule */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        items: {
+                            key: string;
+                            label: string;
+                            rule: string;
+                            ratio: components["schemas"]["Ratio"] | null;
+                            durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
                 };
@@ -5924,6 +6202,39 @@ export interface operations {
                     };
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsMonthly: {
+        parameters: {
+            query?: {
+                date?: string;
+                format?: "json" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情月报 of the month of a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periodical"];
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6019,6 +6330,109 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsPublic: {
+        parameters: {
+            query?: {
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        hotline: {
+                            accepted: number;
+                            handled: components["schemas"]["Ratio"];
+                            satisfied: components["schemas"]["Ratio"];
+                            solved: components["schemas"]["Ratio"];
+                            closedInTime: components["schemas"]["Ratio"];
+                            returned: components["schemas"]["Ratio"];
+                            validCallbacks: number;
+                            types: {
+                                type: string;
+                                share: components["schemas"]["Ratio"];
+                            }[];
+                            rules: {
+                                [key: string]: string;
+                            };
+                        };
+                        classes: {
+                            category: string;
+                            label: string;
+                            detected: number;
+                            answered: components["schemas"]["Ratio"];
+                        }[];
+                        answers: {
+                            title: string;
+                            publishedOn: string;
+                            link: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsWeekly: {
+        parameters: {
+            query?: {
+                date?: string;
+                format?: "json" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情周报 of the week (Monday to Sunday) of a day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Periodical"];
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */

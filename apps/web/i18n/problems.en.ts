@@ -1,5 +1,5 @@
-import type { Texts } from './texts';
-import type { problemsZh } from './problems.zh-CN';
+import type { Texts } from './texts.js';
+import type { problemsZh } from './problems.zh-CN.js';
 
 export const problemsEn: Texts<typeof problemsZh> = {
   VERSION_CONFLICT: 'Somebody has changed this meanwhile. The page is up to date now: check and try again',
@@ -61,6 +61,13 @@ export const problemsEn: Texts<typeof problemsZh> = {
   TOKEN_NOT_FOUND: 'This token was not found',
   TOKEN_INVALID: 'The token is invalid or has ended',
   SCOPE_BEYOND_ACCOUNT: 'A token can’t do more than its account',
+  EXPORT_TOO_LARGE: 'Too much to export: shorten the period or narrow the filter',
+  JURISDICTION_NEEDED: 'Choose a place',
+  PERIOD_IN_FUTURE: 'The period can’t lie in the future',
+  PERIOD_REVERSED: 'The period starts after its end: correct it',
+  PERIOD_TOO_LONG: 'The period is too long: shorten it',
+  SNAPSHOT_NOT_FOUND: 'This frozen report was not found',
+  SOURCE_OF_SENDER: 'This sender may hand in for its own source only',
   SOURCE_NOT_FOUND: 'This source was not found',
   SOURCE_NOT_POLLED: 'This source is not fetched, so it can’t be asked',
   ITEM_NOT_FOUND: 'This item was not found',
@@ -84,5 +91,23 @@ export const problemsEn: Texts<typeof problemsZh> = {
   FETCH_TOO_LARGE: 'The page is too large and was not fetched',
   FETCH_UNRESOLVED: 'The address can’t be resolved: check it',
   FEED_PARSE_CLOSED: 'The service is stopping: try again in a moment',
+  AFTER_RETURN_LIMIT: 'The time to return this order has passed',
+  RETURNED_BEFORE: 'Your body has returned this incident before: the office decides',
+  NO_LEGAL_BASIS: 'Name the legal basis',
+  NO_PROPOSED_BODY: 'Name the body that has the duty',
+  UNKNOWN_PROPOSED_BODY: 'There is no such body: choose again',
+  PROPOSES_ITSELF: 'Propose another body than your own',
+  DISPUTED: 'The lead is disputed: the government office names it',
+  PUBLIC_CLOCK: 'A public clock is never paused and never extended',
+  SECOND_PERSON: 'A second person has to do this',
+  CLOSING_EVIDENCE_MISSING: 'Closing evidence is missing: file it first',
+  OWN_ITEM: 'A body can’t accept or strike off its own item',
+  SAME_PERSON: 'Somebody else takes this step',
+  SAME_ROLE: 'Another role takes this step',
+  CLOSE_OUT_ORDER: 'Rectify, accept and strike off in this order',
+  HELD_IN_FUTURE: 'A conference that has not begun was not held',
+  SPEAKER_RANK_MISSING: 'Name every speaker with post and rank',
+  BEFORE_EVENT: 'This lies before the event: correct the time',
+  NOTHING_TO_CORRECT: 'Only a published statement of this incident can be corrected',
   VALIDATION_FAILED: 'Something was not filled in right: check the fields that are marked',
 };

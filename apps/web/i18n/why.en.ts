@@ -1,5 +1,5 @@
-import type { Texts } from './texts';
-import type { whyZh } from './why.zh-CN';
+import type { Texts } from './texts.js';
+import type { whyZh } from './why.zh-CN.js';
 
 export const whyEn: Texts<typeof whyZh> = {
   figure: {

@@ -1,5 +1,5 @@
-import type { Texts } from './texts';
-import type { workZh } from './work.zh-CN';
+import type { Texts } from './texts.js';
+import type { workZh } from './work.zh-CN.js';
 
 export const workEn: Texts<typeof workZh> = {
   drillShort: 'DRILL · limits on a shorter scale',

@@ -33,6 +33,7 @@ const schema = z.object({
   DATABASE_WORKER_URL: postgresUrl.optional(),
   DATABASE_AUDITOR_URL: postgresUrl.optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  CRASH_AT: z.string().optional(),
 });
 
 /** Every setting of a process, read once. Durations, thresholds and other numbers of the field are not settings; they live in `config/`. */
@@ -58,6 +59,8 @@ export interface Environment {
   databaseWorkerUrl: string | undefined;
   databaseAuditorUrl: string | undefined;
   redisUrl: string | undefined;
+  /** The place at which this process shall die, for the proof that nothing is lost by it; never set in service. */
+  crashAt: string | undefined;
 }
 
 const partsOf = (list: string): string[] =>
@@ -94,5 +97,6 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     databaseWorkerUrl: e.DATABASE_WORKER_URL,
     databaseAuditorUrl: e.DATABASE_AUDITOR_URL,
     redisUrl: e.REDIS_URL,
+    crashAt: e.CRASH_AT,
   };
 }

@@ -79,7 +79,7 @@ export const SCOPE_PREDICATES = {
   escalations: ofIncident,
   deliveries: ofIncident,
   ledger_entries: ofIncident,
-  report_snapshots: ofJurisdiction,
+  report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
 export type ScopedTable = keyof typeof SCOPE_PREDICATES;

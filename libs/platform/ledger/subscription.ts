@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '../database/database.js';
+import { crashPoint } from '../process/crash-point.js';
 
 /** A sealed entry as a consumer reads it. */
 export interface SealedEntry {
@@ -34,7 +35,7 @@ interface SealedRow {
 
 /** Takes the next sealed entries to one consumer. Returns how far it got: the number of seals passed, 0 when there is nothing or another process is at it. */
 export async function consumeLedger(database: Database, subscription: LedgerSubscription): Promise<number> {
-  return database.asSystem(async (tx) => {
+  const passed = await database.asSystem(async (tx) => {
     await tx.query('INSERT INTO ledger_cursors (consumer) VALUES ($1) ON CONFLICT DO NOTHING', [subscription.consumer]);
     const cursor = await tx.one<{ seq: string }>(
       'SELECT seq FROM ledger_cursors WHERE consumer = $1 FOR UPDATE SKIP LOCKED',
@@ -50,12 +51,15 @@ export async function consumeLedger(database: Database, subscription: LedgerSubs
     if (rows.length === 0) return 0;
     const wanted = rows.filter((row) => subscription.types.includes(row.type)).map(toEntry);
     if (wanted.length > 0) await subscription.handle(tx, wanted);
+    if (wanted.length > 0) crashPoint(`${subscription.consumer}.handled`);
     await tx.query('UPDATE ledger_cursors SET seq = $2, updated_at = huiying_now() WHERE consumer = $1', [
       subscription.consumer,
       Number(rows[rows.length - 1]!.seq),
     ]);
     return rows.length;
   });
+  if (passed > 0) crashPoint(`${subscription.consumer}.committed`);
+  return passed;
 }
 
 const toEntry = (row: SealedRow): SealedEntry => ({

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigError } from '#kernel/error.js';
 import { readEnvironment } from '../config/environment.js';
 import { createLogger, NestLog } from '../log/logger.js';
+import { armCrashPoint } from './crash-point.js';
 import { PlatformModule, type ProcessRole } from './platform.module.js';
 
 /** A process of the product: its name, the database role that it connects as, and its one module. */
@@ -36,6 +37,7 @@ export async function runProcess(plan: ProcessPlan): Promise<void> {
 
 async function start(plan: ProcessPlan): Promise<INestApplicationContext> {
   const environment = readEnvironment(process.env);
+  armCrashPoint(environment.crashAt);
   const logger = createLogger(plan.name, environment.logLevel);
   const platform = PlatformModule.forProcess({
     name: plan.name,

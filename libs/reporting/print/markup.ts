@@ -26,7 +26,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Safe as text and inside a quoted attribute. Control characters that HTML forbids fall away. */
 export const escapeText = (text: string): string =>
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 
 /** Text with its line breaks kept. */

@@ -57,6 +57,7 @@ export function printOrderSheet(order: OrderSheet, { office, asOf, by }: SheetFr
       ['反馈栏', feedback(order.verification), 'wide'],
     ])}`,
     {
+      compact: true,
       seal: { office, date: officeTime(order.dispatchedAt).slice(0, 10) },
       notes: [
         ...(order.contentSha256 === null ? [] : [`原文 SHA-256：${order.contentSha256}`]),

@@ -13,6 +13,8 @@ export interface PageHead {
 
 export interface PageOptions {
   landscape?: boolean;
+  /** Smaller type and less air, for a sheet that must fit one page. */
+  compact?: boolean;
   /** Who signs under the space for the seal, and the date. */
   seal?: { office: string; date: string };
   /** Time of the data, method, who printed it. */
@@ -20,7 +22,7 @@ export interface PageOptions {
 }
 
 /** A whole page for A4 paper, without any script, image or address of another server. */
-export function page(head: PageHead, body: Markup, { landscape, seal, notes }: PageOptions): string {
+export function page(head: PageHead, body: Markup, { landscape, compact, seal, notes }: PageOptions): string {
   const document = html`<html lang="zh-CN">
     <head>
       <meta charset="utf-8" />
@@ -29,7 +31,7 @@ export function page(head: PageHead, body: Markup, { landscape, seal, notes }: P
         ${css(landscape === true)}
       </style>
     </head>
-    <body>
+    <body class="${landscape === true ? 'across' : compact === true ? 'compact' : 'plain'}">
       <header>
         <div class="issuer">${head.issuer}</div>
         <div class="serial">
@@ -59,6 +61,7 @@ const FANGSONG = `FangSong, STFangsong, FangSong_GB2312, 'Noto Serif CJK SC', 'W
 const RULES: readonly string[] = [
   '* { box-sizing: border-box; }',
   `body { margin: 0 auto; max-width: 180mm; color: #000; font: 10.5pt/1.55 ${FANGSONG}; }`,
+  'body.across { max-width: 265mm; }',
   '@media print { body { max-width: none; } }',
   '@media screen { body { padding: 12mm; } }',
   'header { border-bottom: 2.4pt solid #c00; margin-bottom: 6mm; }',
@@ -72,7 +75,9 @@ const RULES: readonly string[] = [
   'th { font-weight: 700; background: #f4f4f4; print-color-adjust: exact; -webkit-print-color-adjust: exact; }',
   'thead { display: table-header-group; }',
   'tr { break-inside: avoid; }',
-  'table.form th { width: 24mm; }',
+  'table.form { table-layout: fixed; }',
+  'col.head { width: 24mm; }',
+  'td.t { white-space: nowrap; }',
   'table.dense { font-size: 8.5pt; line-height: 1.35; }',
   'table.dense th { text-align: center; overflow-wrap: normal; word-break: keep-all; }',
   'td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }',
@@ -84,6 +89,17 @@ const RULES: readonly string[] = [
   '.stamp { height: 22mm; display: flex; align-items: center; justify-content: center; color: #777; }',
   'footer { margin-top: 5mm; border-top: 0.6pt solid #000; padding-top: 1.5mm; font-size: 8pt; line-height: 1.4; }',
   'footer p { margin: 0; }',
+  'body.across .fraction { display: block; }',
+  'body.across td:first-child { min-width: 24mm; }',
+  'body.compact { font-size: 9.5pt; line-height: 1.4; }',
+  'body.compact header { margin-bottom: 3mm; }',
+  'body.compact h1 { margin-bottom: 2.5mm; }',
+  'body.compact th, body.compact td { padding: 0.8mm 1.6mm; }',
+  'body.compact table { margin-bottom: 2mm; }',
+  'body.compact .blank { min-height: 9mm; }',
+  'body.compact .seal { margin-top: 2mm; }',
+  'body.compact .stamp { height: 15mm; }',
+  'body.compact footer { margin-top: 2mm; }',
 ];
 
 /** Ours, with nothing of a case in it, so it stands as it is. */
@@ -119,6 +135,12 @@ export function formRows(
       );
   }
   return html`<table class="form">
+    <colgroup>
+      <col class="head" />
+      <col />
+      <col class="head" />
+      <col />
+    </colgroup>
     <tbody>
       ${rows}
     </tbody>
@@ -141,8 +163,12 @@ export const gridTable = (
       ${rows.map(
         (row) =>
           html`<tr>
-            ${row.map((cell, index) => (numeric.includes(index) ? html`<td class="n">${cell}</td>` : html`<td>${cell}</td>`))}
+            ${row.map((cell, index) => html`<td class="${numeric.includes(index) ? 'n' : isTime(cell) ? 't' : ''}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>
   </table>`;
+
+/** An instant is not broken over two lines. */
+const isTime = (cell: Markup | string | number): boolean =>
+  typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(cell);

@@ -11,8 +11,6 @@ export interface HotlineGroup {
   /** Orders whose due has passed or that are closed, and those of them closed late or not at all. */
   closeDue: number;
   closeLate: number;
-  signDue: number;
-  signLate: number;
   returned: number;
 }
 
@@ -27,7 +25,6 @@ export interface HotlineFigures {
   satisfied: Ratio;
   solved: Ratio;
   closedInTime: Ratio;
-  signedInTime: Ratio;
   returned: Ratio;
   /** Orders that say how the caller was contented; without any of them the rates have no denominator. */
   validCallbacks: number;
@@ -47,8 +44,6 @@ export function hotlineFigures(groups: readonly HotlineGroup[]): HotlineFigures 
     ...NOT_TOLD,
     accepted,
     dispatched: accepted,
-    signDue: sum((group) => group.signDue),
-    signLate: sum((group) => group.signLate),
     closeDue: sum((group) => group.closeDue),
     closeLate: sum((group) => group.closeLate),
     validCallbacks: callbacks,
@@ -69,7 +64,6 @@ export function hotlineFigures(groups: readonly HotlineGroup[]): HotlineFigures 
       ordersWhere((group) => said(group.solved, SOLVED, UNSOLVED)),
     ),
     closedInTime: rates.closedInTime ?? none,
-    signedInTime: rates.signedInTime ?? none,
     returned: rates.returned ?? none,
     validCallbacks: callbacks,
   };
@@ -93,7 +87,6 @@ export const HOTLINE_RULES = {
   satisfied: '满意（含基本满意）÷ 有效回访；未表态不计入',
   solved: '已解决 ÷（已解决 + 未解决）；未表态不计入',
   closedInTime: '按期办结 ÷ 应办结（已到期或已办结）',
-  signedInTime: '按期签收 ÷ 应签收（已到期或已签收）',
   returned: '退回 ÷ 受理',
   type: '本类 ÷ 各类合计',
 } as const;

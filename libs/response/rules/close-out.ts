@@ -1,5 +1,10 @@
 import type { IncidentState } from '#triage/contract.js';
-import { type ClosingEvidence, type DispositionKind, missingEvidence, type PublishedStatement } from './dispositions.js';
+import {
+  type ClosingEvidence,
+  type DispositionKind,
+  missingEvidence,
+  type PublishedStatement,
+} from './dispositions.js';
 
 /** Fix, accept, strike off (整改一项、验收一项、销号一项; HZ21 三(三), R58), in this order. */
 export const CLOSE_OUT_STEPS = ['rectified', 'accepted', 'struckOff'] as const;

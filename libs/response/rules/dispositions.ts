@@ -23,12 +23,7 @@ export interface PublishedStatement {
 }
 
 export type MissingEvidence =
-  | 'publishedStatement'
-  | 'adoptionResult'
-  | 'adoptionReason'
-  | 'solutionDate'
-  | 'refutation'
-  | 'transferOrNoIllegality';
+  'publishedStatement' | 'adoptionResult' | 'adoptionReason' | 'solutionDate' | 'refutation' | 'transferOrNoIllegality';
 
 const REFUTATION = 'rumourClarification';
 const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';

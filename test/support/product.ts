@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export interface DemoAccount {
+  username: string;
+  password: string;
+  role: string;
+  body: string | null;
+}
+
+export interface Product {
+  url: string;
+  accounts: DemoAccount[];
+  stop(): Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const READY = /Huiying ready: (http:\/\/\S+)/;
+const KEPT = 4_000;
+
+/**
+ * Starts the built product as `npm start` runs it: private database in a folder of its own, a free port, the
+ * demonstration. Rejects with its last words when it ends before it is ready.
+ */
+export async function startProduct(): Promise<Product> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'huiying-e2e-'));
+  const { DATABASE_URL: _database, REDIS_URL: _queue, ...inherited } = process.env;
+  const child = spawn(process.execPath, [path.join(root, 'dist/apps/standalone/main.js')], {
+    cwd: root,
+    env: {
+      ...inherited,
+      PORT: String(await freePort()),
+      HUIYING_DATA_DIR: dataDir,
+      HUIYING_DEMO: '1',
+      HUIYING_CONFIG_DIR: path.join(root, 'config'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stop = async () => {
+    await ended(child);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const url = await readyLine(child);
+    return {
+      url,
+      accounts: JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[],
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function readyLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-KEPT);
+      const ready = READY.exec(said);
+      if (ready !== null) resolve(ready[1]!);
+    };
+    child.stdout!.on('data', listen);
+    child.stderr!.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`the product ended with ${code} before it was ready:\n${said}`)));
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
