@@ -140,6 +140,30 @@ export function requireInBody(caller: Caller, permission: Permission, bodyId: st
     });
 }
 
+/** What a decision is about: a case of a place, and the body that it concerns, if any. */
+export interface CasePlace {
+  jurisdiction: string;
+  bodyId: string | null;
+}
+
+/**
+ * Refuses with 403 `OUT_OF_REACH` a decision on a case by somebody whose duty with the permission is held neither over its
+ * place nor in the body that it concerns: a body that only takes part sees the case and doesn't decide it.
+ */
+export function requireOnCase(caller: Caller, permission: Permission, place: CasePlace): void {
+  const covers = (held: HeldDuty) =>
+    held.sees === 'jurisdiction'
+      ? place.jurisdiction.startsWith(held.jurisdiction.replace(/(00)+$/, ''))
+      : held.bodyId !== null && held.bodyId === place.bodyId;
+  if (
+    !caller.permissions.has(permission) ||
+    !caller.duties.some((held) => held.permissions.has(permission) && covers(held))
+  )
+    throw new DomainError('OUT_OF_REACH', 403, 'this needs a duty held over the place or in the body of the case', {
+      permission,
+    });
+}
+
 /** Ids of the bodies in which the caller holds the permission. */
 export function bodiesWith(caller: Caller, permission: Permission): string[] {
   if (!caller.permissions.has(permission)) return [];

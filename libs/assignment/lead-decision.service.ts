@@ -63,7 +63,9 @@ export class LeadDecisionService {
       { bodyId: decision.leadBodyId, role: 'lead' },
       ...decision.coResponders.map((co) => ({ ...co, role: 'co' as const })),
     ];
-    return this.assignments.handOver(tx, incident, { ...decision, addressees, rule: 'R21' }, lead?.id);
+    // An order that was completed lost no time with a wrong body.
+    const replaces = lead !== undefined && (lead.endedAt === null || lead.state === 'returned') ? lead.id : undefined;
+    return this.assignments.handOver(tx, incident, { ...decision, addressees, rule: 'R21' }, replaces);
   }
 
   /** A return is judged by who was named; another order of the former lead and its co-responders ends. */

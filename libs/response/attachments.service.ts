@@ -9,6 +9,7 @@ import { findChannel } from './channels.store.js';
 import { applyProof, recordOutcome } from './evidence-outcome.js';
 import { type CaptureOutcome, findEvidence, insertEvidence, saveAttachment, saveSecondLook } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { liesBeforeEvent } from './rules/plausible-time.js';
 import { findStatement } from './statements.store.js';
 
 /** What no page can prove: it is entered by hand, with a copy, and a second person looks at it. */
@@ -60,6 +61,14 @@ export class AttachmentsService {
       );
     if (filing.publishedAt > now)
       throw new DomainError('PUBLICATION_IN_FUTURE', 422, 'a publication can’t lie in the future', {}, 'publishedAt');
+    if (liesBeforeEvent(filing.publishedAt, incident))
+      throw new DomainError(
+        'BEFORE_EVENT',
+        422,
+        'what was published before the event answers another',
+        {},
+        'publishedAt',
+      );
     if (filing.attachment.content.length === 0)
       throw new DomainError('ATTACHMENT_EMPTY', 422, 'the copy has no content', {}, 'attachment');
     const { content, ...named } = filing.attachment;

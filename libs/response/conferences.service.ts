@@ -13,6 +13,7 @@ import {
 } from './conferences.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { CONFERENCE_STATES, type ConferenceAct, type ConferenceState } from './rules/conference-states.js';
+import { liesBeforeEvent } from './rules/plausible-time.js';
 
 export interface ConferenceDecision {
   conferenceId: string;
@@ -94,6 +95,14 @@ export class ConferencesService {
     const { heldAt, host, speakers, mediaCount, recordUrl, place, liveUrl } = decision;
     if (heldAt > now)
       throw new DomainError('HELD_IN_FUTURE', 422, 'a conference that has not begun was not held', {}, 'heldAt');
+    if (liesBeforeEvent(heldAt, incident))
+      throw new DomainError(
+        'BEFORE_EVENT',
+        422,
+        'a conference that was held before the event answers another',
+        {},
+        'heldAt',
+      );
     if (speakers.length === 0 || speakers.some((speaker) => speaker.rank.trim() === ''))
       throw new DomainError(
         'SPEAKER_RANK_MISSING',

@@ -22,7 +22,7 @@ export interface Evidence {
   capturedAt: Date | null;
   sha256: string | null;
   comparison: Record<string, unknown> | null;
-  /** Who speaks in it, with rank. */
+  /** Who spoke in it: some obligations ask for the head of the body (NT19 Art.21). */
   speakers: unknown[];
   /** The copy of what no page can prove: file name, media type, size in bytes. */
   attachment: Record<string, unknown> | null;

@@ -70,6 +70,17 @@ describe('a disposition', () => {
   });
 });
 
+describe('a body that only takes part', () => {
+  it('sees the case, and neither disposes of it nor closes it', async () => {
+    const incident = await office.incident();
+    await office.assign(incident, 'URB', 'EMER');
+    const who = await office.person('body_head', 'EMER');
+    const answer = await office.post(who, `/incidents/${incident}/dispose`, { kinds: ['D3'], reason: '经研判' });
+    expect(said(answer)).toBe('403 OUT_OF_REACH');
+    expect(said(await close(incident, 'rectified', office.person('body_head', 'EMER')))).toBe('403 OUT_OF_REACH');
+  });
+});
+
 describe('closing an incident (R58)', () => {
   it('is refused without disposition, and while the public waits for an answer', async () => {
     const incident = await handled();
@@ -89,12 +100,12 @@ describe('closing an incident (R58)', () => {
   it('goes in three steps of three roles; the owner strikes off nothing of its own', async () => {
     const incident = await answered();
     expect(said(await close(incident, 'accepted', leader()))).toBe('409 CLOSE_OUT_ORDER');
-    expect(said(await close(incident, 'rectified', leader()))).toBe('403 PERMISSION_MISSING');
+    expect(said(await close(incident, 'rectified', leader()))).toBe('403 OUT_OF_REACH');
     expect(said(await close(incident, 'rectified'))).toBe('200');
     expect(said(await close(incident, 'accepted'))).toBe('403 OWN_ITEM');
-    expect(said(await close(incident, 'accepted', supervisor()))).toBe('403 PERMISSION_MISSING');
+    expect(said(await close(incident, 'accepted', supervisor()))).toBe('403 OUT_OF_REACH');
     expect(said(await close(incident, 'accepted', leader()))).toBe('200');
-    expect(said(await close(incident, 'struckOff', leader()))).toBe('403 PERMISSION_MISSING');
+    expect(said(await close(incident, 'struckOff', leader()))).toBe('403 OUT_OF_REACH');
     expect(said(await close(incident, 'struckOff', office.api.signedIn('both')))).toBe('403 OWN_ITEM');
     expect(said(await close(incident, 'struckOff', supervisor()))).toBe('200');
     expect(await office.ledger(incident, 'closeOut.')).toEqual([

@@ -52,6 +52,7 @@ describe('a press conference', () => {
     expect(said(await conference(id, 'announce', notice))).toBe('200');
     expect(await office.clocks(incident)).toMatchObject({ 'pressConference.limit': 'armed' });
     expect(said(await conference(id, 'held', await proof('局长', 30)))).toBe('422 HELD_IN_FUTURE');
+    expect(said(await conference(id, 'held', await proof('局长', -61)))).toBe('422 BEFORE_EVENT');
     expect(said(await conference(id, 'held', await proof('')))).toBe('400 INVALID_REQUEST');
     const facts = await proof('局长');
     expect(said(await conference(id, 'held', { ...facts, speakers: [] }))).toBe('422 SPEAKER_RANK_MISSING');

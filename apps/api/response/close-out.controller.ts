@@ -1,7 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { mayInBody, type Caller, type Permission } from '#accounts/contract.js';
-import { DomainError } from '#kernel/error.js';
+import { type Caller, type Permission, requireOnCase } from '#accounts/contract.js';
 import type { Actor } from '#platform/ledger/ledger.js';
 import { CloseOutService } from '#response/close-out.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
@@ -101,11 +100,13 @@ export class CloseOutController {
 
   @Route(dispose)
   async dispose(@Input() input: RouteInput<typeof dispose>) {
+    await this.requireDisposition(input);
     return answer(input, await this.dispositions.dispose(input.tx, { ...decision(input), ...input.body }));
   }
 
   @Route(satisfy)
   async satisfy(@Input() input: RouteInput<typeof satisfy>) {
+    await this.requireDisposition(input);
     return answer(input, await this.dispositions.satisfy(input.tx, { ...decision(input), ...input.body }));
   }
 
@@ -119,15 +120,12 @@ export class CloseOutController {
   @Route(closeOut)
   async close(@Input() input: RouteInput<typeof closeOut>) {
     const { tx, caller, body, params } = input;
-    const { leadBodyId } = await this.incidents.lock(tx, params.id);
+    const { leadBodyId, jurisdiction } = await this.incidents.lock(tx, params.id);
     const permission = NEEDS[body.step];
     const inLeadBody = leadBodyId !== null && caller.duties.some((held) => held.bodyId === leadBodyId);
-    const may =
-      body.step === 'rectified' ? mayInBody(caller, permission, leadBodyId ?? '') : caller.permissions.has(permission);
-    if (!may && !inLeadBody)
-      throw new DomainError('PERMISSION_MISSING', 403, 'the step is another role’s', { permission });
-    if (!may && body.step === 'rectified')
-      throw new DomainError('PERMISSION_MISSING', 403, 'the head of the body reports that it is done', { permission });
+    // Somebody of the lead body who tries a later step is told why it is not theirs, whatever else they hold.
+    if (body.step === 'rectified' || !inLeadBody)
+      requireOnCase(caller, permission, { jurisdiction, bodyId: leadBodyId });
     const version = await this.closeOuts.step(tx, {
       ...decision(input),
       actor: actorOf(caller, permission),
@@ -135,6 +133,16 @@ export class CloseOutController {
       inLeadBody,
     });
     return answer(input, version);
+  }
+
+  /** The head of the lead body, or the office of the place. */
+  private async requireDisposition({
+    tx,
+    caller,
+    params,
+  }: Pick<RouteInput<typeof dispose>, 'tx' | 'caller' | 'params'>): Promise<void> {
+    const { leadBodyId, jurisdiction } = await this.incidents.lock(tx, params.id);
+    requireOnCase(caller, 'disposition.decide', { jurisdiction, bodyId: leadBodyId });
   }
 
   @Route(reopen)

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { requireInBody } from '#accounts/contract.js';
+import { requireInBody, requireOnCase } from '#accounts/contract.js';
 import { AttachmentsService, HAND_ENTERED } from '#response/attachments.service.js';
 import { listChannels } from '#response/channels.store.js';
 import { DraftGuardService } from '#response/draft-guard.service.js';
@@ -130,6 +130,9 @@ export class EvidenceController {
 
   @Route(second)
   async second(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof second>) {
+    const { incidentId, bodyId } = await findEvidence(tx, params.id);
+    const { jurisdiction } = await this.incidents.lock(tx, incidentId);
+    requireOnCase(caller, 'evidence.second', { jurisdiction, bodyId });
     const version = await this.attachments.second(tx, {
       evidenceId: params.id,
       expectedVersion: ifMatch,

@@ -6030,9 +6030,7 @@ export interface operations {
     };
     getReportsBulletinsId: {
         parameters: {
-            query?: {
-                format?: "json" | "print";
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -6069,7 +6067,6 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
-                    "text/html": unknown;
                 };
             };
             /** @description Refused */
