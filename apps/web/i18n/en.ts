@@ -66,7 +66,7 @@ export const en: Labels = {
     emptyNext: 'Nothing waits to be assessed. New incidents appear here by themselves.',
     newItems: '{{count}} new incidents: show them',
     search: 'Search title or number',
-    items: '{{count}} items',
+    items: 'messages: {{count}}',
     firstSeen: 'first seen',
     lastSeen: 'last seen',
     columns: {

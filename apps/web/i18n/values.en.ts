@@ -116,6 +116,13 @@ export const valuesEn: Texts<typeof valuesZh> = {
     standalone: 'system',
   },
   event: {
+    'assignment.completed': 'Assignment completed',
+    'clock.changeAsked': 'Change of a clock asked for',
+    'conference.announced': 'Press conference announced',
+    'instruction.answered': 'Instruction answered',
+    'instruction.received': 'Instruction received',
+    'statement.corrected': 'Statement corrected',
+    'statement.withdrawn': 'Statement withdrawn',
     'report.frozen': 'Report frozen',
     'disposition.decided': 'Disposition decided',
     'disposition.satisfied': 'Disposition carried out',

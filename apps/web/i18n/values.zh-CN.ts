@@ -96,6 +96,13 @@ export const valuesZh = {
     standalone: '系统',
   },
   event: {
+    'assignment.completed': '交办办结',
+    'clock.changeAsked': '申请变更时限',
+    'conference.announced': '预告发布会',
+    'instruction.answered': '批示件已答复',
+    'instruction.received': '收到批示件',
+    'statement.corrected': '更正已发布稿件',
+    'statement.withdrawn': '撤回稿件',
     'report.frozen': '报表定稿',
     'disposition.decided': '确定处置类型',
     'disposition.satisfied': '处置已落实',

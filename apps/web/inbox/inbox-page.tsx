@@ -29,7 +29,11 @@ export function InboxPage() {
   const problemText = useProblemText();
   const { filter, change, narrowed } = useFilter();
   const query = useIncidents(filter);
-  const { shown, waiting, takeIn, put, back } = useSteadyList(query.data?.items ?? [], JSON.stringify(filter));
+  const { shown, waiting, takeIn, put, back } = useSteadyList(
+    query.data?.items ?? [],
+    JSON.stringify(filter),
+    !query.isPlaceholderData,
+  );
   const [chosen, setChosen] = useState<string | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [help, setHelp] = useState(false);

@@ -2,6 +2,7 @@ import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { usePlaces } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
+import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
 import { type NamedFigure, useFiguresText } from './grade-ground';
 import type { IncidentDetail } from './use-incident';
@@ -11,6 +12,7 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const label = useLabel();
   const placeOf = usePlaces();
+  const { drill } = useAppearance();
   const figuresText = useFiguresText();
   const figures = (incident.gradeDetails.figures ?? []) as NamedFigure[];
   const graded = incident.grade !== 'none' && incident.grade !== 'unknown';
@@ -23,7 +25,11 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
         {incident.title}
       </Typography.Title>
       <Flex wrap gap={4} align="center" style={{ marginBottom: 6 }}>
-        {incident.drill && <Tag color="purple">{t('incident.drill')}</Tag>}
+        {incident.drill && (
+          <Tag style={{ background: drill.ground, color: drill.text, borderColor: drill.text }}>
+            {t('incident.drill')}
+          </Tag>
+        )}
         <ValueTag group="incidentState" value={incident.state} />
         <ValueTag group="category" value={incident.category} />
         {incident.grade !== 'none' && (

@@ -136,7 +136,7 @@ function Tools() {
     queries.setQueryData(['session'], null);
   };
   return (
-    <Flex align="center" gap={2}>
+    <Flex align="center" gap={2} className="tools">
       {!phone && (
         <Typography.Text type="secondary" className="digits" style={{ marginInlineEnd: 8 }}>
           {clockTime(now)}

@@ -1,8 +1,10 @@
 import { CloseOutlined } from '@ant-design/icons';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { api, dataOf } from '../api/client';
 import { useBodyName, usePlaces } from '../api/reference';
 import { useAppearance } from '../theme/appearance';
 import { DARK_STATES } from '../theme/theme';
@@ -24,6 +26,7 @@ const ROWS = 9;
 export function ScreenPage() {
   const { t } = useTranslation();
   const wall = useWall();
+  const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
   const { now, online } = useServerClock();
   const { mode, setMode } = useAppearance();
   useEffect(() => {
@@ -44,6 +47,7 @@ export function ScreenPage() {
           <Button type="text" icon={<CloseOutlined />} aria-label={t('close')} />
         </Link>
       </header>
+      {about.data?.demonstration === true && <p className="screen-drill">{t('drillBanner')}</p>}
       <Figures wall={wall} />
       <div className="screen-columns">
         <Rows title={t('wall.list')} empty={t('wall.nothingOverdue')} clocks={wall.late} />
