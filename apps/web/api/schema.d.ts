@@ -6030,7 +6030,9 @@ export interface operations {
     };
     getReportsBulletinsId: {
         parameters: {
-            query?: never;
+            query?: {
+                format?: "json" | "print";
+            };
             header?: never;
             path: {
                 id: string;
@@ -6067,6 +6069,7 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
