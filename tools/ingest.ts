@@ -72,7 +72,11 @@ async function* inputsOf(
         };
       continue;
     }
-    for (const file of filesOf(name)) yield { name: file, bytes: readFileSync(file) };
+    try {
+      for (const file of filesOf(name)) yield { name: file, bytes: readFileSync(file) };
+    } catch (error) {
+      yield { name, error: error as Error };
+    }
   }
 }
 

@@ -1,6 +1,10 @@
 /** The embedded default, what `npm start` runs: owns the private database, migrates, seeds, and forks the six processes. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
+import { LoadedPolicies } from '#clocks/loaded-policies.js';
+import { loadCity } from '#directory/load-city.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
 import { ConfigError } from '#kernel/error.js';
 import { type Environment, readEnvironment } from '#platform/config/environment.js';
 import { migrate } from '#platform/database/set-up.js';
@@ -31,10 +35,10 @@ function end(code: number): Promise<void> {
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
   const from = performance.now();
-  const patience = setInterval(() => log(`${name} … still at it`), 15_000);
+  const patience = setInterval(() => log(`… not yet: ${name}`), 15_000);
   try {
     const result = await work();
-    log(`${name} (${Math.round(performance.now() - from)} ms)`);
+    log(`${name} (${((performance.now() - from) / 1000).toFixed(1)} s)`);
     return result;
   } finally {
     clearInterval(patience);
@@ -66,10 +70,18 @@ function openDataFolder(environment: Environment): void {
   }
 }
 
+/** Packs, city and ladder are read by every process; what is wrong in them is told before anything is started. */
+function checkConfiguration({ configDir, city, policy }: Environment): void {
+  const directory = loadCity(configDir, city);
+  LoadedPolicies.load(configDir).packFor(policy ?? directory.policy, false);
+  LadderPolicies.load(configDir, DRILL_MILLISECONDS_PER_HOUR);
+}
+
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   openDataFolder(environment);
   await refuseUsedPort(environment);
+  await step('configuration checked', async () => void checkConfiguration(environment));
   if (environment.redisUrl !== undefined)
     await step('Redis reached', async () => (await connectQueue(environment.redisUrl, '')).close());
   const databases = await step('database started', () => openDatabases(environment, log));

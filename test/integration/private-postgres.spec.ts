@@ -118,7 +118,9 @@ describe('after a run that was killed', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await Promise.race([once(owner.stdout, 'data'), once(owner, 'exit')]);
+    const gone = once(owner, 'exit');
     owner.kill('SIGKILL');
+    await gone;
     const orphan = postmasterOf(dataDir);
     expect(isAlive(orphan)).toBe(true);
     const server = await start();

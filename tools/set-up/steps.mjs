@@ -15,7 +15,10 @@ export const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(1)} s`
 /** Runs the work and says how long it took. */
 export async function timed(name, work) {
   const from = performance.now();
-  const heartbeat = setInterval(() => console.log(`  ${name} … ${seconds(performance.now() - from)}`), HEARTBEAT_MS);
+  const heartbeat = setInterval(
+    () => console.log(`  … ${seconds(performance.now() - from)}: not yet: ${name}`),
+    HEARTBEAT_MS,
+  );
   try {
     const result = await work();
     console.log(`  ${name} (${seconds(performance.now() - from)})`);

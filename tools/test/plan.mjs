@@ -38,7 +38,8 @@ async function jest(name, folders, { needs = [], args = [] } = {}) {
   const report = at('.data/test', `${name}.json`);
   rmSync(report, { force: true });
   const patterns = present.map((folder) => `^${root}/${folder}/`.replaceAll(/[.+$()[\]{}|\\]/g, (c) => `\\${c}`));
-  const options = ['--maxWorkers=2', '--json', `--outputFile=${report}`, '--testPathPatterns', ...patterns, ...args];
+  const workers = args.includes('--runInBand') ? [] : ['--maxWorkers=2'];
+  const options = [...workers, '--json', `--outputFile=${report}`, '--testPathPatterns', ...patterns, ...args];
   const { code } = await node(
     'jest/bin/jest.js',
     ['--ci', '--reporters=default', ...options].filter((o) => o !== ''),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { DomainError } from '#kernel/error.js';
+import { storable } from './storable-text.js';
 
 /** The opaque cursor of a position. It is checked, not secret: whoever changes it only asks for another page of what may be seen. */
 export const encodeCursor = (position: unknown): string =>
@@ -12,7 +13,7 @@ export function decodeCursor<Schema extends z.ZodType>(
 ): z.output<Schema> | undefined {
   if (cursor === undefined) return undefined;
   try {
-    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return schema.parse(storable(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))));
   } catch {
     throw new DomainError('INVALID_CURSOR', 400, 'the cursor is not one that this list gave', {}, 'cursor');
   }

@@ -44,6 +44,13 @@ const DATABASE_REFUSALS: Record<string, [code: string, status: number, detail: s
   '55P03': ['BUSY', 503, 'somebody else holds the same thing; try again in a moment'],
   '57014': ['TOO_SLOW', 503, 'this took too long and was given up'],
   '53300': ['BUSY', 503, 'too much at once; try again in a moment'],
+  // A forged cursor or a place that the caller does not hold comes as far as the database, which refuses it.
+  '22007': ['INVALID_VALUE', 400, 'a value of the request is not what it should be'],
+  '22008': ['INVALID_VALUE', 400, 'a value of the request is not what it should be'],
+  '22021': ['INVALID_VALUE', 400, 'a value of the request is not what it should be'],
+  '22P02': ['INVALID_VALUE', 400, 'a value of the request is not what it should be'],
+  '22003': ['INVALID_VALUE', 400, 'a value of the request is not what it should be'],
+  '42501': ['OUT_OF_SCOPE', 403, 'this lies outside the places and bodies that you act for'],
   '57P01': ['UNAVAILABLE', 503, 'the database is being restarted'],
 };
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '#kernel/error.js';
+import { storable } from './storable-text.js';
 
 /** Where a value came from; stands before the path of a fault. */
 export type Part = 'path' | 'query' | 'body';
@@ -26,7 +27,7 @@ export class InvalidRequest extends DomainError {
 
 /** Checks one part of a request and gives what the handler gets, or throws `InvalidRequest` (400 `INVALID_REQUEST`). */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, part: Part): z.output<Schema> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(storable(value));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.slice(0, MAX_FAULTS).map((issue) => ({
     where: [part, ...issue.path.map(String)].join('.'),
