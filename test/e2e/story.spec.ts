@@ -45,7 +45,9 @@ test('confirmed with one key, it leaves the inbox; then it is assigned as propos
   expect(await analyst.getByRole('button', { name: title }).count()).toBe(0);
   await analyst.getByText(/^已确认 \d/).click();
   await analyst.getByRole('button', { name: title }).click();
+  const assigned = analyst.waitForResponse((answer) => answer.url().endsWith('/assign') && answer.ok());
   await analyst.getByRole('button', { name: '按建议交办' }).click();
+  await assigned;
   await analyst.getByText('已交办', { exact: true }).first().waitFor();
   const found = await analyst.request.get(`/api/v1/incidents?state=assigned&q=${encodeURIComponent('望溪')}`);
   incident = ((await found.json()) as { items: (typeof incident)[] }).items[0]!;

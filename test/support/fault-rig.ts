@@ -105,7 +105,9 @@ async function look(db: TestDatabase, cases: PlantedCase[]): Promise<void> {
 
 async function settled(db: TestDatabase): Promise<number> {
   const [row] = await db.asOwner<{ n: number }>(
-    `SELECT count(DISTINCT incident_id)::int AS n FROM escalations WHERE step = 'reminder' AND reason = 'response'`,
+    `SELECT count(DISTINCT e.incident_id)::int AS n FROM escalations e WHERE e.step = 'reminder' AND e.reason = 'response'
+        AND EXISTS (SELECT 1 FROM clock_firings f JOIN response_clocks c ON c.id = f.clock_id
+                     WHERE f.incident_id = e.incident_id AND c.clock_key = 'firstRelease.limit' AND f.event = 'overdue')`,
   );
   return row!.n;
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { appendLedger } from '#platform/ledger/ledger.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
-import { everything, type Office, openOffice, person } from '../support/office.js';
+import { everything, type Office, openOffice, person } from '../../support/office.js';
 
 const ANALYST = person('网信办 周敏');
 const START = Date.parse('2026-11-20T14:05:00+08:00');

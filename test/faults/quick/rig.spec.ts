@@ -8,10 +8,10 @@ import { loadCity } from '#directory/load-city.js';
 import { LadderKeeper } from '#escalation/keeper.service.js';
 import { LadderPolicies } from '#escalation/ladder-policies.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
-import { CONFIG_DIR } from '../support/clock-histories.js';
-import { check } from '../support/fault-check.js';
-import { plantCases, watch } from '../support/fault-rig.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { CONFIG_DIR } from '../../support/clock-histories.js';
+import { check } from '../../support/fault-check.js';
+import { plantCases, watch } from '../../support/fault-rig.js';
+import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
 
 let db: TestDatabase;
 let keeper: ClockKeeper;
