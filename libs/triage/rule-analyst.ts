@@ -76,7 +76,7 @@ export class RuleAnalyst extends ItemAnalyst {
     const category = classifyItem(
       {
         text,
-        sourceKind: item.kind === 'call' ? 'hotline' : item.channel,
+        sourceKind: isRequest(item) ? 'hotline' : item.channel,
         sourceRank: item.sourceRank,
         event: { drill: event.kind === 'drill' },
         place: {
@@ -169,12 +169,15 @@ function isElsewhere(text: string, place: PlaceResolution, elsewhere: readonly s
   return place.how === 'deployment' || elsewhere.some((word) => text.includes(word));
 }
 
+/** What a citizen sends to the authorities, spoken or written, as against what is published. */
+const isRequest = (item: TriageItem): boolean => item.kind === 'call' || item.kind === 'message';
+
 /**
  * One call is a request for service, however many neighbours it names: it becomes an opinion when a medium reports it or
  * when calls on the matter are many (domain 2.2.4, 6.3). A call that tells of no event is no emergency either.
  */
 function settle(primary: Category, item: TriageItem, event: EventJudgement): Category {
-  if (item.kind !== 'call') return primary;
+  if (!isRequest(item)) return primary;
   return primary === 'C3' || (primary === 'C5' && event.kind === 'none') ? 'SR' : primary;
 }
 
