@@ -29,8 +29,11 @@ export class IncidentProposals {
   /** Makes an incident of a cluster that has become one, or adds its new items to the one that it is. */
   async feed(tx: Transaction, cluster: StoredCluster, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
     if (cluster.incidentId !== null) return this.addTo(tx, { ...cluster, incidentId: cluster.incidentId }, rows, now);
+    // Of messages that come together the gravest speaks first: a figure of the dead must not wait behind a bang.
     const leading = [...rows].sort(
-      (a, b) => TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category),
+      (a, b) =>
+        TIE_ORDER.indexOf(a.analysis.category) - TIE_ORDER.indexOf(b.analysis.category) ||
+        GRADE_RANK[b.analysis.grade] - GRADE_RANK[a.analysis.grade],
     )[0]!;
     let category = leading.analysis.category;
     if (category === 'SR') {
