@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
 import type { Environment } from '#platform/config/environment.js';
 import { prepareServer, type RolePasswords, urlAs, withClient } from '#platform/database/set-up.js';
+import { PRIVATE_DATABASE } from '#platform/private-postgres/running-database.js';
 import { startPrivatePostgres } from '#platform/private-postgres/start-private-postgres.js';
 import { DATABASE_ROLES } from '../../migrations/security.js';
 
@@ -18,7 +19,6 @@ export interface DatabaseUrls {
   stop: () => Promise<void>;
 }
 
-const PRIVATE_DATABASE = 'huiying';
 const passwordsSchema = z.object({ owner: z.string(), app: z.string(), worker: z.string(), auditor: z.string() });
 
 /** Each URL decides for itself (design, section 4): none → a private PostgreSQL in the data folder; set → that server, or a loud failure. */

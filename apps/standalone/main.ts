@@ -3,6 +3,7 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
+import type { CityDirectory } from '#directory/contract.js';
 import { loadCity } from '#directory/load-city.js';
 import { LadderPolicies } from '#escalation/ladder-policies.js';
 import { ConfigError } from '#kernel/error.js';
@@ -71,17 +72,18 @@ function openDataFolder(environment: Environment): void {
 }
 
 /** Packs, city and ladder are read by every process; what is wrong in them is told before anything is started. */
-function checkConfiguration({ configDir, city, policy }: Environment): void {
+function checkConfiguration({ configDir, city, policy }: Environment): CityDirectory {
   const directory = loadCity(configDir, city);
   LoadedPolicies.load(configDir).packFor(policy ?? directory.policy, false);
   LadderPolicies.load(configDir, DRILL_MILLISECONDS_PER_HOUR);
+  return directory;
 }
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   openDataFolder(environment);
   await refuseUsedPort(environment);
-  await step('configuration checked', async () => void checkConfiguration(environment));
+  const city = await step('configuration checked', async () => checkConfiguration(environment));
   if (environment.redisUrl !== undefined)
     await step('Redis reached', async () => (await connectQueue(environment.redisUrl, '')).close());
   const databases = await step('database started', () => openDatabases(environment, log));
@@ -93,7 +95,7 @@ async function main(): Promise<void> {
     ? await step('demonstration prepared', () => startDemonstration(environment))
     : undefined;
   if (demonstration !== undefined) running.push(demonstration.stop);
-  await step('reference data and accounts in place', () => seed(environment, databases, demonstration));
+  await step('reference data and accounts in place', () => seed(environment, { urls: databases, city, demonstration }));
   const port = await step('processes started', () => startProcesses(environment, databases, demonstration?.address));
   if (demonstration !== undefined) demonstration.begin(`http://127.0.0.1:${port}`);
   console.log(`Huiying ready: http://localhost:${port}`);

@@ -7,7 +7,6 @@ import type { Duty } from '#accounts/contract.js';
 import { Passwords } from '#accounts/password.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import type { Body, CityDirectory } from '#directory/contract.js';
-import { loadCity } from '#directory/load-city.js';
 import { placeSource } from '#ingest/sources.store.js';
 import { seedReferenceData } from './reference-data.js';
 import { ConfigError } from '#kernel/error.js';
@@ -32,10 +31,8 @@ const DEMO_INTERVAL_SECONDS = 2;
 /** Puts reference data in place, and with a demonstration its sources, channels and accounts. Running it again changes nothing. */
 export async function seed(
   environment: Environment,
-  urls: DatabaseUrls,
-  demonstration: Demonstration | undefined,
+  { urls, city, demonstration }: { urls: DatabaseUrls; city: CityDirectory; demonstration: Demonstration | undefined },
 ): Promise<void> {
-  const city = loadCity(environment.configDir, environment.city);
   const worker = await Database.connect({ url: urls.worker, applicationName: 'huiying-set-up', poolSize: 1 });
   try {
     await worker.asSystem((tx) => seedReferenceData(tx, city, demonstration !== undefined));

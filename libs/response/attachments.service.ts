@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
+import { sha256 } from '#kernel/hash.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
@@ -72,7 +72,7 @@ export class AttachmentsService {
     if (filing.attachment.content.length === 0)
       throw new DomainError('ATTACHMENT_EMPTY', 422, 'the copy has no content', {}, 'attachment');
     const { content, ...named } = filing.attachment;
-    const sha256 = createHash('sha256').update(content).digest('hex');
+    const digest = sha256(content);
     const id = await insertEvidence(tx, {
       incidentId: incident.id,
       statementId: statement.id,
@@ -88,7 +88,7 @@ export class AttachmentsService {
       speakers: statement.speaker === null ? [] : [statement.speaker],
     });
     const attachment = { ...named, sizeBytes: content.length };
-    await saveAttachment(tx, id, { attachment, sha256, snapshot: gzipSync(content) });
+    await saveAttachment(tx, id, { attachment, sha256: digest, snapshot: gzipSync(content) });
     await appendLedger(tx, [
       {
         type: RESPONSE_EVENTS.evidenceFiled,
@@ -96,10 +96,16 @@ export class AttachmentsService {
         actor: filing.actor,
         incidentId: incident.id,
         subjectId: id,
-        payload: { evidence: filing.kind, channel: channel.name, statementId: statement.id, sha256, attachment },
+        payload: {
+          evidence: filing.kind,
+          channel: channel.name,
+          statementId: statement.id,
+          sha256: digest,
+          attachment,
+        },
       },
     ]);
-    return { id, sha256 };
+    return { id, sha256: digest };
   }
 
   /** The look of a second person at the copy. A proof counts from the publication, and as filed when it was filed. */

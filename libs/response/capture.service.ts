@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
+import { sha256 } from '#kernel/hash.js';
 import { Database } from '#platform/database/database.js';
 import { systemActor } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
@@ -59,7 +59,7 @@ export class CaptureService {
     page: { bytes: Uint8Array; text: string },
     now: Date,
   ): CaptureOutcome {
-    const sha256 = createHash('sha256').update(page.bytes).digest('hex');
+    const digest = sha256(page.bytes);
     const verdict = judgeCapture({
       approvedText: statement?.body ?? '',
       pageText: page.text,
@@ -71,13 +71,13 @@ export class CaptureService {
       return {
         state: 'proven',
         publishedAt: verdict.publishedAt,
-        sha256,
+        sha256: digest,
         snapshot: gzipSync(page.bytes),
         comparison: { ...verdict.comparison, timeSource: verdict.timeSource },
       };
     return {
       state: 'refused',
-      sha256,
+      sha256: digest,
       snapshot: gzipSync(page.bytes),
       comparison: verdict.comparison,
       refusal: verdict.refusal,

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { readYaml } from '#platform/config/read-yaml.js';
 import { AMOUNT_NAMES, CIRCUMSTANCES, type GradingTable } from './rules/grading/grade-model.js';
 
 const bounds = z
@@ -66,24 +66,11 @@ export function loadGradingTables(configDir: string): GradingTable[] {
     throw new ConfigError(folder, (error as Error).message);
   }
   if (files.length === 0) throw new ConfigError(folder, 'holds no grading table');
-  const tables = files.map((name) => readTable(path.join(folder, name)));
+  const tables = files.map((name) => readYaml(path.join(folder, name), table) as GradingTable);
   const ids = new Set<string>();
   tables.forEach(({ id }, index) => {
     if (ids.has(id)) throw new ConfigError(path.join(folder, files[index]!), `id: ${id} is used by another table`);
     ids.add(id);
   });
   return tables;
-}
-
-function readTable(file: string): GradingTable {
-  const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  if (document.errors.length > 0) throw new ConfigError(file, document.errors[0]!.message);
-  const parsed = table.safeParse(document.toJS());
-  if (parsed.success) return parsed.data as GradingTable;
-  const { path: at, message } = parsed.error.issues[0]!;
-  const node = at.length === 0 ? null : document.getIn(at.slice(0, -1), true);
-  const range = (node as { range?: [number, number, number] } | null | undefined)?.range;
-  const where = range === undefined ? file : `${file}:${lines.linePos(range[0]).line}`;
-  throw new ConfigError(where, `${at.join('.')}: ${message}`);
 }
