@@ -19,7 +19,7 @@ const FIRST_LINES = 60;
 const LATER = 0.5;
 /** What follows the name of a body that is complained of: 海事处不受理, 税务窗口. */
 const COMPLAINED_OF =
-  /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话|部门|把|将|扣|私自|擅自|多收|弄|丢|强制|要求|收了|给[^，。]{0,4}(?:办|开|发))/u;
+  /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话|部门|把|将|让|扣|私自|擅自|多收|弄|丢|强制|要求|收了|给[^，。]{0,4}(?:办|开|发))/u;
 /** A school, a market or an estate that only says where it happens: 幼儿园隔壁, 医院门口. It speaks a third as loud. */
 const SETTING =
   /^(?:的)?(?:大门口|门口|门前|旁边|旁的|旁，|隔壁|附近|对面|边上|周边|周围|后面|后门|墙外|围墙外|楼下|一带|外面)/u;
@@ -111,7 +111,10 @@ function matterOf(
 }
 
 function insidePlace(hit: { start: number; end: number }, place: PlaceResolution): boolean {
-  return place.mentions.some((m) => hit.start < m.end && hit.end > m.start);
+  // 义乌|市场监管局: the last character of the place is the first of the word.
+  return place.mentions.some(
+    (m) => hit.start < m.end && hit.end > m.start && !(hit.start === m.end - 1 && hit.end - hit.start >= 4),
+  );
 }
 
 function blankPlaces(text: string, place: PlaceResolution): string {
