@@ -61,6 +61,8 @@ export interface DirectoryRoles {
   /** Keeps what nobody can be found for. */
   queue: string;
   discipline: string;
+  /** Supervision office (督查室): issues 督办 and refers 问责 (NT19 Art.20). */
+  supervision: string;
   /** Receive the transfer of false information. */
   rumourTransfer: readonly string[];
 }
