@@ -34,10 +34,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
       capture: () => capture.captureBatch(),
       disputes: () =>
         database.asSystem((tx) =>
-          fireDisputes(
-            tx,
-            (place) => directory.city.bodyFor(place, directory.city.roles.leadDecider)?.id ?? null,
-          ),
+          fireDisputes(tx, (place) => directory.city.bodyFor(place, directory.city.roles.leadDecider)?.id ?? null),
         ),
     });
   }

@@ -7,7 +7,14 @@ import { ASSIGNMENT_EVENTS } from './events.js';
 import { learnScores } from './rules/learn-scores.js';
 import { proposeRouting } from './rules/routing/propose-routing.js';
 import type { LearntScores, RoutingProposal } from './rules/routing/types.js';
-import { insertScores, type PastAssignment, pastAssignments, type ScoresVersion, scoresOf, switchScores } from './scores.store.js';
+import {
+  insertScores,
+  type PastAssignment,
+  pastAssignments,
+  type ScoresVersion,
+  scoresOf,
+  switchScores,
+} from './scores.store.js';
 
 /** Fewer cases than this say nothing; a fifth of them, the latest, are kept apart to see whether learning helps (judgement). */
 const MIN_HISTORY = 20;
@@ -22,7 +29,10 @@ export class ScoresService {
   async learn(tx: Transaction, actor: Actor): Promise<ScoresVersion> {
     const history = await pastAssignments(tx);
     if (history.length < MIN_HISTORY)
-      throw new DomainError('NOTHING_TO_LEARN', 409, 'too few past assignments', { cases: history.length, needed: MIN_HISTORY });
+      throw new DomainError('NOTHING_TO_LEARN', 409, 'too few past assignments', {
+        cases: history.length,
+        needed: MIN_HISTORY,
+      });
     const cut = Math.floor(history.length * (1 - HELD_BACK));
     const [early, late] = [history.slice(0, cut), history.slice(cut)];
     const trial = scoresOf(this.learnFrom(early));

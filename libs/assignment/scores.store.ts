@@ -45,7 +45,9 @@ export async function insertScores(tx: Transaction, row: Omit<ScoresVersion, 'st
 export async function switchScores(tx: Transaction, version: string | null): Promise<boolean> {
   await tx.query(`UPDATE matter_adjustments SET state = 'off' WHERE state = 'active'`);
   if (version === null) return true;
-  const rows = await tx.query(`UPDATE matter_adjustments SET state = 'active' WHERE version = $1 RETURNING version`, [version]);
+  const rows = await tx.query(`UPDATE matter_adjustments SET state = 'active' WHERE version = $1 RETURNING version`, [
+    version,
+  ]);
   return rows.length === 1;
 }
 

@@ -94,7 +94,11 @@ export class DirectoryViews {
     const now = await tx.now();
     const bodies = (await this.bodies(tx)).filter(({ kind }) => kind !== 'town');
     const roles = new Map<string, Set<string>>();
-    for (const { bodyId, role } of await personsAt(tx, bodies.map(({ id }) => id), now))
+    for (const { bodyId, role } of await personsAt(
+      tx,
+      bodies.map(({ id }) => id),
+      now,
+    ))
       roles.set(bodyId, (roles.get(bodyId) ?? new Set()).add(role));
     return bodies.flatMap(({ id, name }): BodyGap[] => {
       const here = roles.get(id);

@@ -14,7 +14,12 @@ import {
   turnOverlaps,
   writeHandover,
 } from './people.store.js';
-import { type DirectoryRow, type DirectoryTable, type KnownDirectory, readDirectoryRows } from './rules/directory-rows.js';
+import {
+  type DirectoryRow,
+  type DirectoryTable,
+  type KnownDirectory,
+  readDirectoryRows,
+} from './rules/directory-rows.js';
 
 /** Entries of this library in the ledger. */
 export const DIRECTORY_EVENTS = {
@@ -47,7 +52,11 @@ export class PeopleService {
     await this.requireBody(tx, person.bodyId);
     const now = await tx.now();
     const id = await appoint(tx, { ...person, validFrom: person.validFrom ?? officeDay(now), userId: null });
-    await this.record(tx, DIRECTORY_EVENTS.personAppointed, actor, id, { bodyId: person.bodyId, name: person.name, role: person.role });
+    await this.record(tx, DIRECTORY_EVENTS.personAppointed, actor, id, {
+      bodyId: person.bodyId,
+      name: person.name,
+      role: person.role,
+    });
     return id;
   }
 
@@ -57,7 +66,10 @@ export class PeopleService {
     if (turn.endsAt <= turn.startsAt)
       throw new DomainError('DATES_REVERSED', 422, 'a turn ends after it begins', {}, 'endsAt');
     const people = new Set((await personsAt(tx, [turn.bodyId], turn.startsAt)).map(({ id }) => id));
-    for (const [field, id] of [['personId', turn.personId], ['deputyId', turn.deputyId]] as const)
+    for (const [field, id] of [
+      ['personId', turn.personId],
+      ['deputyId', turn.deputyId],
+    ] as const)
       if (id !== null && !people.has(id))
         throw new DomainError('PERSON_NOT_OF_BODY', 422, 'the body has nobody like that on that day', {}, field);
     if (turn.deputyId === turn.personId)
@@ -65,12 +77,21 @@ export class PeopleService {
     if (await turnOverlaps(tx, turn))
       throw new DomainError('TURNS_OVERLAP', 409, 'somebody is on duty at that time already', {}, 'startsAt');
     const id = await insertTurn(tx, turn);
-    await this.record(tx, DIRECTORY_EVENTS.turnPlanned, actor, id, { bodyId: turn.bodyId, startsAt: turn.startsAt.toISOString(), endsAt: turn.endsAt.toISOString() });
+    await this.record(tx, DIRECTORY_EVENTS.turnPlanned, actor, id, {
+      bodyId: turn.bodyId,
+      startsAt: turn.startsAt.toISOString(),
+      endsAt: turn.endsAt.toISOString(),
+    });
     return id;
   }
 
   /** What the next one must know (交接记录). `mayWrite` decides by the body of the turn. */
-  async handOver(tx: Transaction, turnId: string, note: string, by: { actor: Actor; mayWrite: (bodyId: string) => void }): Promise<void> {
+  async handOver(
+    tx: Transaction,
+    turnId: string,
+    note: string,
+    by: { actor: Actor; mayWrite: (bodyId: string) => void },
+  ): Promise<void> {
     const turn = await findTurn(tx, turnId);
     if (turn === undefined) throw new DomainError('TURN_NOT_FOUND', 404, 'no such turn of duty');
     by.mayWrite(turn.bodyId);
@@ -81,7 +102,11 @@ export class PeopleService {
   }
 
   /** Reads a table; writes it when it is faultless and `apply` is set, else nothing. */
-  async importTable(tx: Transaction, rows: Iterable<DirectoryRow>, options: { apply: boolean; actor: Actor }): Promise<ImportOutcome> {
+  async importTable(
+    tx: Transaction,
+    rows: Iterable<DirectoryRow>,
+    options: { apply: boolean; actor: Actor },
+  ): Promise<ImportOutcome> {
     const table = readDirectoryRows(rows, await this.known(tx));
     const applied = options.apply && table.faults.length === 0;
     if (applied) await this.write(tx, table, options.actor);
@@ -97,7 +122,10 @@ export class PeopleService {
   private async write(tx: Transaction, table: DirectoryTable, actor: Actor): Promise<void> {
     for (const { bodyId, name, shortName, validFrom, parentId } of table.bodies) {
       await renameBody(tx, { bodyId, name, shortName, validFrom, by: actor.name });
-      await tx.query('UPDATE bodies SET parent_id = $2 WHERE id = $1 AND parent_id IS DISTINCT FROM $2', [bodyId, parentId]);
+      await tx.query('UPDATE bodies SET parent_id = $2 WHERE id = $1 AND parent_id IS DISTINCT FROM $2', [
+        bodyId,
+        parentId,
+      ]);
     }
     for (const { row: _row, ...person } of table.persons) await appoint(tx, { ...person, userId: null });
     for (const turn of table.turns) {
@@ -105,7 +133,13 @@ export class PeopleService {
       const idOf = (name: string | null, column: string): string | null => {
         const person = people.find((candidate) => candidate.name === name);
         if (name !== null && person === undefined)
-          throw new DomainError('PERSON_NOT_OF_BODY', 422, 'the body has nobody like that on that day', { name }, `row ${turn.row} ${column}`);
+          throw new DomainError(
+            'PERSON_NOT_OF_BODY',
+            422,
+            'the body has nobody like that on that day',
+            { name },
+            `row ${turn.row} ${column}`,
+          );
         return person?.id ?? null;
       };
       if (await turnOverlaps(tx, turn))
@@ -123,7 +157,11 @@ export class PeopleService {
     const rows = await tx.query<{ id: string; parent: string | null }>('SELECT id, parent_id AS parent FROM bodies');
     const now = await tx.now();
     const people = new Map<string, Set<string>>();
-    for (const { bodyId, name } of await personsAt(tx, rows.map(({ id }) => id), now))
+    for (const { bodyId, name } of await personsAt(
+      tx,
+      rows.map(({ id }) => id),
+      now,
+    ))
       people.set(bodyId, (people.get(bodyId) ?? new Set()).add(name));
     return {
       parents: new Map(rows.map(({ id, parent }) => [id, parent])),
@@ -138,7 +176,13 @@ export class PeopleService {
       throw new DomainError('BODY_NOT_FOUND', 422, `no such body: ${bodyId}`, {}, 'bodyId');
   }
 
-  private async record(tx: Transaction, type: string, actor: Actor, subjectId: string, payload: Record<string, unknown>): Promise<void> {
+  private async record(
+    tx: Transaction,
+    type: string,
+    actor: Actor,
+    subjectId: string,
+    payload: Record<string, unknown>,
+  ): Promise<void> {
     await appendLedger(tx, [{ type, at: await tx.now(), actor, subjectId, payload }]);
   }
 }

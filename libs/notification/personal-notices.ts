@@ -25,7 +25,12 @@ export async function personalNotices(
     const person = people.find((candidate) => candidate.id === id);
     if (person?.userId == null) continue;
     const late = notice.topic === 'assignment' ? '' : '（值班人未按时签收，请代为办理）';
-    personal.push({ ...notice, key: `${notice.key}-${person.id}`, userId: person.userId, title: `${notice.title}${late}` });
+    personal.push({
+      ...notice,
+      key: `${notice.key}-${person.id}`,
+      userId: person.userId,
+      title: `${notice.title}${late}`,
+    });
   }
   return personal;
 }

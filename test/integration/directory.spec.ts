@@ -89,13 +89,15 @@ describe('the directory', () => {
     const turn = { bodyId: bodyOf('URB'), personId: idOf('顾平'), startsAt: at(-1), endsAt: at(8) };
     const planned = await office.post(administrator, '/directory/turns', { ...turn, deputyId: idOf('钱英') });
     expect(said(planned)).toBe('201');
-    expect(await detail('URB')).toMatchObject({ onDuty: { personId: idOf('顾平'), deputyId: idOf('钱英'), by: 'roster' } });
-    expect(said(await office.post(administrator, '/directory/turns', { ...turn, startsAt: at(7), endsAt: at(9) }))).toBe(
-      '409 TURNS_OVERLAP',
-    );
-    expect(said(await office.post(administrator, '/directory/turns', { ...turn, startsAt: at(20), endsAt: at(19) }))).toBe(
-      '422 DATES_REVERSED',
-    );
+    expect(await detail('URB')).toMatchObject({
+      onDuty: { personId: idOf('顾平'), deputyId: idOf('钱英'), by: 'roster' },
+    });
+    expect(
+      said(await office.post(administrator, '/directory/turns', { ...turn, startsAt: at(7), endsAt: at(9) })),
+    ).toBe('409 TURNS_OVERLAP');
+    expect(
+      said(await office.post(administrator, '/directory/turns', { ...turn, startsAt: at(20), endsAt: at(19) })),
+    ).toBe('422 DATES_REVERSED');
     const env = (await detail('ENV'))['persons'] as { id: string }[];
     const foreign = { ...turn, personId: env[0]!.id, startsAt: at(10), endsAt: at(12) };
     expect(said(await office.post(administrator, '/directory/turns', foreign))).toBe('422 PERSON_NOT_OF_BODY');
@@ -124,7 +126,9 @@ describe('minutes by holder', () => {
     await office.advance(40);
     const { body } = await office.get(await office.person('analyst'), `/incidents/${incident}/holders`);
     const spans = body['spans'] as { bodyId: string; reason: string; minutes: number }[];
-    expect(spans.map(({ bodyId, reason, minutes }) => `${bodyId} ${reason} ${Math.round(minutes / 10) * 10}`)).toEqual([
+    // The hand-over itself takes the blink between two calls.
+    const long = spans.filter(({ minutes }) => minutes > 1);
+    expect(long.map(({ bodyId, reason, minutes }) => `${bodyId} ${reason} ${Math.round(minutes / 10) * 10}`)).toEqual([
       `${bodyOf('CYBER')} unassigned 30`,
       `${bodyOf('URB')} lead 20`,
       `${bodyOf('CYBER')} returnJudged 10`,

@@ -20,15 +20,25 @@ const disputed = async (grade = 'III'): Promise<string> => {
   const incident = await office.incident(grade);
   const [first] = (await office.assign(incident, 'URB')) as [string];
   await giveBack(first, 'URB', 'TRAN');
-  await office.post(await office.person('analyst'), `/assignments/${first}/return/decide`, { decision: 'accept', reason: '同意' });
+  await office.post(await office.person('analyst'), `/assignments/${first}/return/decide`, {
+    decision: 'accept',
+    reason: '同意',
+  });
   const [second] = (await office.assign(incident, 'TRAN')) as [string];
   expect(said(await giveBack(second, 'TRAN', 'URB'))).toBe('200');
   return incident;
 };
 const view = async (incident: string) =>
-  (await office.get(await office.person('analyst'), `/incidents/${incident}/dispute`)).body['dispute'] as Record<string, unknown>;
+  (await office.get(await office.person('analyst'), `/incidents/${incident}/dispute`)).body['dispute'] as Record<
+    string,
+    unknown
+  >;
 const record = async (incident: string, step: string, code: string, text: string) =>
-  office.post(await office.person('analyst'), `/incidents/${incident}/dispute/steps`, { step, bodyId: bodyOf(code), text });
+  office.post(await office.person('analyst'), `/incidents/${incident}/dispute/steps`, {
+    step,
+    bodyId: bodyOf(code),
+    text,
+  });
 const minutesOf = (dispute: Record<string, unknown>) =>
   (Date.parse(String(dispute['dueAt'])) - Date.parse(String(dispute['since']))) / 60_000;
 
@@ -43,13 +53,16 @@ describe('S-29 the course of a dispute', () => {
     expect(await view(incident)).toMatchObject({ open: true, next: 'meeting', coordinatorBodyId: bodyOf('URB') });
     expect(said(await record(incident, 'opinion', 'URB', '不是我局职责'))).toBe('409 MEETING_FIRST');
     expect(said(await record(incident, 'meeting', 'CYBER', '会商未达成一致'))).toBe('201');
-    for (const code of ['URB', 'TRAN', 'JUST']) expect(said(await record(incident, 'opinion', code, `${code}的意见`))).toBe('201');
+    for (const code of ['URB', 'TRAN', 'JUST'])
+      expect(said(await record(incident, 'opinion', code, `${code}的意见`))).toBe('201');
     expect(await view(incident)).toMatchObject({ next: 'leadDecision' });
     const named = { leadBodyId: bodyOf('TRAN'), reason: '占道施工由交通牵头', coResponders: [] };
     expect(said(await office.post(await office.person('analyst'), `/incidents/${incident}/lead-decision`, named))).toBe(
       '403 PERMISSION_MISSING',
     );
-    expect(said(await office.post(await office.person('gov_office'), `/incidents/${incident}/lead-decision`, named))).toBe('200');
+    expect(
+      said(await office.post(await office.person('gov_office'), `/incidents/${incident}/lead-decision`, named)),
+    ).toBe('200');
     const after = await view(incident);
     expect([after['open'], after['next'], (after['steps'] as unknown[]).length]).toEqual([false, null, 4]);
     expect(said(await record(incident, 'meeting', 'CYBER', '迟到的会商'))).toBe('409 NOT_DISPUTED');

@@ -62,9 +62,7 @@ export const importOutcomeSchema = z
     bodies: z.number().int(),
     persons: z.number().int(),
     turns: z.number().int(),
-    faults: z.array(
-      z.object({ row: z.number().int(), column: z.string(), code: z.string(), value: z.string() }),
-    ),
+    faults: z.array(z.object({ row: z.number().int(), column: z.string(), code: z.string(), value: z.string() })),
   })
   .meta({ id: 'DirectoryImport' });
 

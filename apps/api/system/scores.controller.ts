@@ -9,9 +9,7 @@ const scoresSchema = z
   .object({
     version: z.string(),
     state: z.enum(['active', 'off']),
-    adjustments: z.array(
-      z.object({ word: z.string(), code: z.string(), delta: z.number(), cases: z.number().int() }),
-    ),
+    adjustments: z.array(z.object({ word: z.string(), code: z.string(), delta: z.number(), cases: z.number().int() })),
     report: z.record(z.string(), z.number()),
     createdBy: z.string(),
     createdAt: instant(),

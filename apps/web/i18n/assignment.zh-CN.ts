@@ -119,7 +119,8 @@ export const assignmentZh = {
     gap: { nobody: '无登记人员', noSpokesperson: '无新闻发言人', noDeputy: '无B角' },
     noGaps: '没有缺口',
     import: '导入',
-    importHint: 'CSV 或 XLSX，表头：类型（机构、人员、值班）、机构、名称、简称、上级、姓名、职务、角色、电话、副班、开始、结束、生效日期。先试运行，无误后再写入。',
+    importHint:
+      'CSV 或 XLSX，表头：类型（机构、人员、值班）、机构、名称、简称、上级、姓名、职务、角色、电话、副班、开始、结束、生效日期。先试运行，无误后再写入。',
     file: '选择文件',
     tried: '试运行：机构 {{bodies}}，人员 {{persons}}，值班 {{turns}}',
     applied: '已写入：机构 {{bodies}}，人员 {{persons}}，值班 {{turns}}',

@@ -19,9 +19,7 @@ export function SignLinkButton({ order }: { order: Schemas['Assignment'] }) {
   const [issued, setIssued] = useState<Issued | null>(null);
   const issue = useCommand(async () => {
     setIssued(
-      await dataOf(
-        api.POST('/api/v1/assignments/{id}/sign-links', { params: { path: { id: order.id } }, body: {} }),
-      ),
+      await dataOf(api.POST('/api/v1/assignments/{id}/sign-links', { params: { path: { id: order.id } }, body: {} })),
     );
   });
   const address = issued === null ? '' : `${window.location.origin}${issued.path}`;

@@ -11,7 +11,8 @@ const one = (leadCode: string, ...returnedCodes: string[]): AssignedCase => ({
   returnedCodes,
 });
 const times = (n: number, made: AssignedCase) => Array.from({ length: n }, () => made);
-const deltas = (cases: AssignedCase[]) => Object.fromEntries(learnScores(cases).map(({ code, delta }) => [code, delta]));
+const deltas = (cases: AssignedCase[]) =>
+  Object.fromEntries(learnScores(cases).map(({ code, delta }) => [code, delta]));
 
 describe('learnScores', () => {
   it('raises who had such cases and lowers who did not, within bounds', () => {

@@ -16,14 +16,24 @@ const read = (...rows: Cells[]) =>
   readDirectoryRows(
     [
       { row: 1, sheet: '', cells: [...DIRECTORY_COLUMNS] },
-      ...rows.map((cells, at) => ({ row: at + 2, sheet: '', cells: DIRECTORY_COLUMNS.map((name) => cells[name] ?? '') })),
+      ...rows.map((cells, at) => ({
+        row: at + 2,
+        sheet: '',
+        cells: DIRECTORY_COLUMNS.map((name) => cells[name] ?? ''),
+      })),
     ],
     known,
   );
 const faults = (...rows: Cells[]) => read(...rows).faults.map(({ row, column, code }) => `${row} ${column} ${code}`);
 const body: Cells = { 类型: '机构', 机构: '990121-ENV', 名称: '白塔县生态环境局' };
 const person: Cells = { 类型: '人员', 机构: '990121-ENV', 姓名: '方远', 角色: '新闻发言人', 职务: '副局长' };
-const turn: Cells = { 类型: '值班', 机构: '990121-ENV', 姓名: '方远', 开始: '2026-03-02 08:00', 结束: '2026-03-02 20:00' };
+const turn: Cells = {
+  类型: '值班',
+  机构: '990121-ENV',
+  姓名: '方远',
+  开始: '2026-03-02 08:00',
+  结束: '2026-03-02 20:00',
+};
 
 describe('readDirectoryRows', () => {
   it('reads bodies, people and turns of one table', () => {
@@ -46,7 +56,9 @@ describe('readDirectoryRows', () => {
     expect(faults({ ...person, 角色: '职员' })).toEqual(['2 角色 UNKNOWN_ROLE']);
     expect(faults({ ...turn, 开始: '八点' })).toEqual(['2 开始 TIME_INVALID']);
     expect(faults({ ...turn, 结束: '2026-03-02 08:00' })).toEqual(['2 结束 TIME_REVERSED']);
-    expect(faults(turn, { ...turn, 开始: '2026-03-02 19:00', 结束: '2026-03-03 08:00' })).toEqual(['3 开始 TURNS_OVERLAP']);
+    expect(faults(turn, { ...turn, 开始: '2026-03-02 19:00', 结束: '2026-03-03 08:00' })).toEqual([
+      '3 开始 TURNS_OVERLAP',
+    ]);
   });
 
   it('refuses two leads of a body on one day', () => {
@@ -68,6 +80,8 @@ describe('readDirectoryRows', () => {
   });
 
   it('needs a heading', () => {
-    expect(readDirectoryRows([{ row: 1, sheet: '', cells: ['机构', '名称'] }], known).faults[0]!.code).toBe('NO_HEADING');
+    expect(readDirectoryRows([{ row: 1, sheet: '', cells: ['机构', '名称'] }], known).faults[0]!.code).toBe(
+      'NO_HEADING',
+    );
   });
 });

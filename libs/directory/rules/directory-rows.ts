@@ -73,7 +73,21 @@ export interface KnownDirectory {
   today: string;
 }
 
-export const DIRECTORY_COLUMNS = ['类型', '机构', '名称', '简称', '上级', '姓名', '职务', '角色', '电话', '副班', '开始', '结束', '生效日期'] as const;
+export const DIRECTORY_COLUMNS = [
+  '类型',
+  '机构',
+  '名称',
+  '简称',
+  '上级',
+  '姓名',
+  '职务',
+  '角色',
+  '电话',
+  '副班',
+  '开始',
+  '结束',
+  '生效日期',
+] as const;
 type Column = (typeof DIRECTORY_COLUMNS)[number];
 
 const ROLES: Readonly<Record<string, PersonEntry['role']>> = {
@@ -103,7 +117,12 @@ export function readDirectoryRows(rows: Iterable<DirectoryRow>, known: KnownDire
     if (heading === undefined) {
       heading = headingOf(line.cells);
       if (!heading.has('类型') || !heading.has('机构')) {
-        table.faults.push({ row: line.row, column: '类型', code: 'NO_HEADING', value: line.cells.join(' ').slice(0, 60) });
+        table.faults.push({
+          row: line.row,
+          column: '类型',
+          code: 'NO_HEADING',
+          value: line.cells.join(' ').slice(0, 60),
+        });
         return table;
       }
       continue;

@@ -79,7 +79,8 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   const counted = new Set<Meaning>();
   for (const hit of matcherOf(directory).find(text)) {
     if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
-    const share = MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
+    const share =
+      MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
     for (const meaning of hit.value) {
       const { code, weight, isName } = meaning;
       matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
