@@ -8,6 +8,7 @@ import { Reporting1764000000007 } from './0007-reporting.js';
 import { Triage1764000000009 } from './0009-triage.js';
 import { ResponseCourse1764000000011 } from './0011-response-course.js';
 import { ClockCourse1764000000013 } from './0013-clocks.js';
+import { IncidentList1764000000014 } from './0014-incident-list.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Triage1764000000009,
   ResponseCourse1764000000011,
   ClockCourse1764000000013,
+  IncidentList1764000000014,
 ];
