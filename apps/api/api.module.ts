@@ -11,6 +11,9 @@ import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { Orders } from '#assignment/contract.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
+import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
+import { HoldersViews } from '#assignment/holders.views.js';
+import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
@@ -92,6 +95,7 @@ import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
+import { HoldersController } from './reports/holders.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
@@ -105,6 +109,9 @@ import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
 import { FilesController } from './response/files.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
+import { DisputesController } from './response/disputes.controller.js';
+import { loadDisputeTerms, loadSignLinkTerms } from './response/office-terms.js';
+import { SignLinksController } from './response/sign-links.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
@@ -137,6 +144,9 @@ export const CONTROLLERS: readonly Type[] = [
   DecisionsController,
   AssignmentsController,
   ReturnsController,
+  DisputesController,
+  SignLinksController,
+  HoldersController,
   ConferencesController,
   FirstReportsController,
   CloseOutController,
@@ -230,6 +240,19 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
+  SignLinksService,
+  DisputeCourseService,
+  HoldersViews,
+  {
+    provide: DisputeTerms,
+    useFactory: ({ configDir }: Environment) => loadDisputeTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: SignLinkTerms,
+    useFactory: ({ configDir }: Environment) => loadSignLinkTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];

@@ -66,6 +66,8 @@ export const SCOPE_PREDICATES = {
   routing_proposals: ofIncident,
   assignments: ofIncident,
   lead_decisions: ofIncident,
+  disputes: ofIncident,
+  dispute_steps: ofIncident,
   statements: ofIncident,
   evidence: ofIncident,
   press_conferences: ofIncident,
