@@ -83,6 +83,10 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
       approvedBy: string | null;
     }
   | { type: 'instructed'; dueAt: number }
+  | { type: 'evidencePageChanged'; evidenceId: string }
+  | { type: 'promised'; statementId: string; startAt: number; dueAt: number }
+  | { type: 'preparationPlanned'; conference: string; steps: readonly { step: string; dueAt: number }[] }
+  | { type: 'preparationEnded'; conference: string; reason: string }
   | { type: 'handedOver'; signedBy: string }
 );
 
@@ -164,6 +168,7 @@ export interface Refusal {
 export interface ClockFlag {
   code:
     | 'evidencePageGone'
+    | 'evidencePageChanged'
     | 'topLeaderOpen'
     | 'attendanceRule'
     | 'casualtyOutsideWindow'

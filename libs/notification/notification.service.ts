@@ -26,6 +26,8 @@ const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }
   'clock.dueMoved': { topic: 'dueSoon', title: '时限有变更' },
   'escalation.issued': { topic: 'reminder', title: '催办或督办' },
   'escalation.proposed': { topic: 'supervision', title: '建议督办' },
+  'evidence.pageGone': { topic: 'evidence', title: '已发布页面被删除' },
+  'evidence.pageChanged': { topic: 'evidence', title: '已发布页面被改动' },
   'evidence.refused': { topic: 'evidence', title: '发布证据未被采纳' },
 };
 
