@@ -67,6 +67,7 @@ import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
+import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -85,6 +86,8 @@ import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
 import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
+import { WhatIfController } from './incidents/what-if.controller.js';
+import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
@@ -124,6 +127,7 @@ import {
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
+import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -142,6 +146,8 @@ export const CONTROLLERS: readonly Type[] = [
   SourcesController,
   LedgerController,
   DecisionsController,
+  SplitController,
+  WhatIfController,
   AssignmentsController,
   ReturnsController,
   DisputesController,
@@ -160,6 +166,7 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  AlertsController,
   LedgerReportController,
   BulletinController,
   BoardsController,
@@ -179,6 +186,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   SourcesService,
   LedgerViews,
   DecisionsService,
+  SplitService,
   AssignmentService,
   ReturnsService,
   LeadDecisionService,

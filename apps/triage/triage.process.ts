@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
 import { Database } from '#platform/database/database.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
@@ -21,6 +22,7 @@ export class TriageProcess implements OnApplicationShutdown {
     database: Database,
     pipeline: PipelineService,
     routing: RoutingService,
+    mergedOrders: MergedOrders,
     snooze: SnoozeService,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
@@ -28,6 +30,7 @@ export class TriageProcess implements OnApplicationShutdown {
     this.loop = new StageLoop(queue, 'triage', logger, {
       triage: () => pipeline.triageBatch(),
       routing: () => consumeLedger(database, routing),
+      mergedOrders: () => consumeLedger(database, mergedOrders),
       snooze: () => snooze.wakeDue(),
     });
   }
