@@ -7,8 +7,10 @@ import { consumeLedger } from '#platform/ledger/subscription.js';
 import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
 import { StageLoop } from '#platform/process/stage-loop.js';
 import type { QueueConnection } from '#platform/queue/backend.js';
+import { ModelKeeper } from '#triage/model-keeper.service.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { SnoozeService } from '#triage/snooze.service.js';
+import { TrainingService } from '#triage/training.service.js';
 
 const TICK_MS = 500;
 
@@ -22,6 +24,8 @@ export class TriageProcess implements OnApplicationShutdown {
     pipeline: PipelineService,
     routing: RoutingService,
     snooze: SnoozeService,
+    models: ModelKeeper,
+    training: TrainingService,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
@@ -29,6 +33,8 @@ export class TriageProcess implements OnApplicationShutdown {
       triage: () => pipeline.triageBatch(),
       routing: () => consumeLedger(database, routing),
       snooze: () => snooze.wakeDue(),
+      models: () => models.follow(),
+      training: () => training.trainNext(),
     });
   }
 
