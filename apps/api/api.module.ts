@@ -16,6 +16,7 @@ import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
+import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
@@ -191,8 +192,9 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
-    useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
-    inject: [ENVIRONMENT],
+    useFactory: (environment: Environment, directory: Directory) =>
+      LoadedPolicies.load(environment.configDir, directory.city),
+    inject: [ENVIRONMENT, Directory],
   },
   ClockKeeper,
   WorkChangesService,

@@ -106,6 +106,7 @@ export type ComputationStep =
     }
   | { step: 'counted'; from: string; to: string; amount: number; unit: string }
   | { step: 'rolled'; from: string; to: string }
+  | { step: 'coMargin'; marginFraction: number; leadDueAt: number; document: string; article: string; flag: string }
   | { step: 'instructed'; at: number }
   | { step: 'extended'; at: number; by: Amount; ground: string; approvedBy: string }
   | { step: 'paused'; from: number; to: number; movedMs: number }

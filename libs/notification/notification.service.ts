@@ -81,7 +81,8 @@ export class NotificationService implements LedgerSubscription {
   ): Notice[] {
     if (incident === undefined || entry.incidentId === null) return [];
     const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
-    const bodyId = (entry.payload.bodyId as string | null | undefined) ?? incident.leadBodyId;
+    const { noticeTo, bodyId: named } = entry.payload as { noticeTo?: string | null; bodyId?: string | null };
+    const bodyId = noticeTo ?? named ?? incident.leadBodyId;
     if (bodyId === null || bodyId === undefined) return [];
     return [
       {

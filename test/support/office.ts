@@ -72,7 +72,7 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
     statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
     escalation: new EscalationService(incidents, directory),
-    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR)),
+    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, city)),
     ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, DRILL_MILLISECONDS_PER_HOUR), directory),
     sweep: new SweepService(db.worker),
     capture: new CaptureService(db.worker, fetcher, incidents, policy),

@@ -1,4 +1,5 @@
 import { problemsEn } from './problems.en.js';
+import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
 import { workEn } from './work.en.js';
@@ -240,4 +241,5 @@ export const en: Labels = {
   ...valuesEn,
   ...whyEn,
   ...workEn,
+  ...shellEn,
 };

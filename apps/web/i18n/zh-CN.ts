@@ -1,4 +1,5 @@
 import { problemsZh } from './problems.zh-CN.js';
+import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
@@ -241,6 +242,7 @@ export const zhCN = {
   ...valuesZh,
   ...whyZh,
   ...workZh,
+  ...shellZh,
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -51,6 +51,7 @@ function startSelfSet(
     policyVersion: versionFor(state, 'other')?.version ?? state.pack.id,
     start: { ...start, stamp: 'promise', notBeforeGrade: null },
     dueAt,
+    marginFraction: 0,
     calendarIncomplete: false,
     createdAt,
     evidenceAfter,

@@ -85,6 +85,9 @@ export const SCOPE_PREDICATES = {
   escalations: ofIncident,
   deliveries: ofIncident,
   ledger_entries: ofIncident,
+  hot_spots: ofIncident,
+  watch_hits: ofIncident,
+  watches: ofJurisdiction,
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
