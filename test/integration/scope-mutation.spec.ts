@@ -99,6 +99,7 @@ describe('scope in two places', () => {
     // Reference data, and tables that another purpose than a case opens, or that only hang on a scoped one.
     const elsewhere = [
       'bodies',
+      'channels',
       'duties',
       'category_corrections',
       'raw_documents',
