@@ -34,18 +34,19 @@ import { DraftGuardService, FigureReader } from '#response/draft-guard.service.j
 import { FirstReportsService } from '#response/first-reports.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
-import { BulletinViews } from '#reporting/bulletin.views.js';
 import { CasesViews } from '#reporting/cases.views.js';
+import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
-import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
+import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
@@ -79,6 +80,7 @@ import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
+import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
@@ -127,6 +129,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  DocumentsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -147,8 +150,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
-  OutcomesViews,
-  BulletinViews,
+  SumsViews,
   BulletinService,
   FreezeService,
   BoardsViews,
@@ -160,6 +162,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  DocumentsService,
+  RowsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
