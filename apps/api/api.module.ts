@@ -50,18 +50,19 @@ import { TransfersService } from '#response/transfers.service.js';
 import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
-import { BulletinViews } from '#reporting/bulletin.views.js';
 import { CasesViews } from '#reporting/cases.views.js';
+import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
-import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
+import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
@@ -99,6 +100,7 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
 import { HoldersController } from './reports/holders.controller.js';
+import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
@@ -118,12 +120,7 @@ import { SignLinksController } from './response/sign-links.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
-import {
-  ConferenceClock,
-  IntakePersonalData,
-  StageCaseReader,
-  StageClockFacts,
-} from './response/stage-readers.js';
+import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
@@ -173,6 +170,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  DocumentsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -194,8 +192,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
-  OutcomesViews,
-  BulletinViews,
+  SumsViews,
   BulletinService,
   FreezeService,
   BoardsViews,
@@ -207,6 +204,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  DocumentsService,
+  RowsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,

@@ -90,6 +90,9 @@ export const SCOPE_PREDICATES = {
   hot_spots: ofIncident,
   watch_hits: ofIncident,
   watches: ofJurisdiction,
+  report_cases: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
+  known_events: ofJurisdiction,
+  bulletin_objections: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
