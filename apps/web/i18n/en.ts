@@ -1,3 +1,4 @@
+import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -96,6 +97,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -241,5 +244,6 @@ export const en: Labels = {
   ...valuesEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
   ...shellEn,
 };

@@ -1,3 +1,4 @@
+import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -97,6 +98,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -242,6 +245,7 @@ export const zhCN = {
   ...valuesZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
   ...shellZh,
 } as const;
 
