@@ -6,9 +6,8 @@ import { newId } from '#kernel/ids.js';
 import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
-import { CONFIG_DIR } from './clock-histories.js';
 import { check, type Outcome } from './fault-check.js';
-import { freePort, type ProcessSettings, type RigProcess, startProcess } from './fault-process.js';
+import { CONFIG_DIR, freePort, type ProcessSettings, type RigProcess, startProcess } from './fault-process.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** Five hours of a drill: the limit of the first release. */
