@@ -13,6 +13,7 @@ import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
 import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
 import { HoldersViews } from '#assignment/holders.views.js';
+import { ScoresService } from '#assignment/scores.service.js';
 import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
@@ -21,6 +22,7 @@ import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
 import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
+import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
@@ -75,6 +77,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { PeopleController } from './directory/people.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, SignedCallers } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
@@ -124,6 +127,7 @@ import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts }
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
+import { ScoresController } from './system/scores.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
 
@@ -162,6 +166,8 @@ export const CONTROLLERS: readonly Type[] = [
   HotlineController,
   ImportsController,
   DirectoryController,
+  PeopleController,
+  ScoresController,
   SystemController,
   AlertsController,
   LedgerReportController,
@@ -248,6 +254,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
   SignLinksService,
+  PeopleService,
+  ScoresService,
   DisputeCourseService,
   HoldersViews,
   {

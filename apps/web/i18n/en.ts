@@ -1,3 +1,4 @@
+import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
@@ -240,8 +241,10 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...assignmentProblemsEn },
   ...valuesEn,
+  event: { ...valuesEn.event, ...assignmentEventsEn },
+  ...assignmentEn,
   ...whyEn,
   ...workEn,
   ...listEn,

@@ -1,3 +1,4 @@
+import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
@@ -241,8 +242,10 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...assignmentProblemsZh },
   ...valuesZh,
+  event: { ...valuesZh.event, ...assignmentEventsZh },
+  ...assignmentZh,
   ...whyZh,
   ...workZh,
   ...listZh,

@@ -5,9 +5,12 @@ import { useProblemText } from '../shell/use-command';
 import { AssignCard } from './assign-card';
 import { AssignmentList } from './assignment-list';
 import { ClockTable } from './clock-table';
+import { DisputePanel } from './dispute-panel';
+import { HoldersTable } from './holders-table';
 import { IncidentHead } from './incident-head';
 import { ItemList } from './item-list';
 import { Ladder } from './ladder';
+import { PendingReturns } from './pending-returns';
 import { StatementList } from './statement-list';
 import { Timeline } from './timeline';
 import { type IncidentDetail, useIncident } from './use-incident';
@@ -34,6 +37,8 @@ export function IncidentPanel({ id }: { id: string }) {
   return (
     <article aria-label={incident.title}>
       <IncidentHead incident={incident} />
+      {may('return.decide') && <PendingReturns incident={incident} />}
+      <DisputePanel incident={incident} />
       {may('incident.assign') && open && <AssignCard incident={incident} />}
       <Tabs
         key={incident.state === 'proposed' ? 'proposed' : 'known'}
@@ -76,6 +81,7 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
         <ClockTable incident={incident} />
         <Ladder incident={incident} />
         <AssignmentList incident={incident} />
+        <HoldersTable incident={incident} />
       </>
     ),
   },
