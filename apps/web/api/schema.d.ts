@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -1215,6 +1232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1295,6 +1329,23 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1430,6 +1481,57 @@ export interface paths {
         };
         /** Recomputes the chain over the newest seals; the whole chain is verified outside the application by `npm run ledger -- verify` */
         get: operations["getLedgerVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy packs of the installation and which one new cases run under */
+        get: operations["getPolicyPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksIdPreflight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2630,6 +2732,7 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             /** Format: date-time */
             serverTime: string;
+            asOf: string | null;
         };
         IncidentItem: {
             /** Format: uuid */
@@ -2781,6 +2884,31 @@ export interface components {
                 basis: string | null;
             } | null;
         };
+        PackRule: {
+            id: string;
+            label: string;
+            act: string;
+            /** @enum {string} */
+            force: "target" | "limit";
+            /** @enum {string} */
+            form: "deadline" | "minimum" | "recurring" | "fixedDate";
+            /** @enum {string} */
+            ring: "public" | "inner" | "duty";
+            amount: number | null;
+            unit: string;
+            fixedDates: string[];
+            start: string[];
+            stopEvidence: string[];
+            owner: string;
+            appliesWhen: {
+                class?: string;
+                heat?: string[];
+            };
+            document: string;
+            article: string;
+            /** @enum {string} */
+            flag: "S" | "N" | "L" | "M" | "J";
+        };
         Periodical: {
             period: {
                 kind: string;
@@ -2858,6 +2986,20 @@ export interface components {
             at: string;
             target: string | null;
             basis: string | null;
+        };
+        PolicyPack: {
+            id: string;
+            label: string;
+            invented: boolean;
+            inUse: boolean;
+            /** @enum {string} */
+            fastFrom: "I" | "II" | "III" | "IV";
+            versions: {
+                version: string;
+                effectiveFrom: string | null;
+                effectiveTo: string | null;
+                rules: components["schemas"]["PackRule"][];
+            }[];
         };
         PressConference: {
             /** Format: uuid */
@@ -3065,6 +3207,23 @@ export interface components {
             uploadedByName: string;
             /** Format: date-time */
             uploadedAt: string;
+        };
+        SystemAlert: {
+            /** @constant */
+            code: "calendarMissing";
+            year: number;
+        } | {
+            /** @constant */
+            code: "databaseJumped";
+            /** Format: date-time */
+            at: string;
+            stepMs: number;
+            heldMs: number;
+        } | {
+            /** @constant */
+            code: "processSkew";
+            process: string;
+            skewMs: number;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -3506,6 +3665,39 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: components["schemas"]["SystemAlert"][];
                     };
                 };
             };
@@ -4981,7 +5173,9 @@ export interface operations {
     };
     getIncidentsId: {
         parameters: {
-            query?: never;
+            query?: {
+                asOf?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6378,6 +6572,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -6666,6 +6913,60 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -7040,6 +7341,113 @@ export interface operations {
             };
         };
     };
+    getPolicyPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy packs of the installation and which one new cases run under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            label: string;
+                            invented: boolean;
+                            inUse: boolean;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksIdPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong with a pack, and whether every category of every place reaches a body with a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        findings: {
+                            /** @enum {string} */
+                            severity: "error" | "warning" | "note";
+                            where: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPressConferencesId: {
         parameters: {
             query?: never;
@@ -7347,6 +7755,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };

@@ -1,3 +1,4 @@
+import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -237,8 +238,10 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...clocksProblemsEn },
   ...valuesEn,
+  event: { ...valuesEn.event, ...clocksEventsEn },
+  ...clocksEn,
   ...whyEn,
   ...workEn,
   ...shellEn,

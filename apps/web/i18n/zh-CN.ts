@@ -1,3 +1,4 @@
+import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -238,8 +239,10 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...clocksProblemsZh },
   ...valuesZh,
+  event: { ...valuesZh.event, ...clocksEventsZh },
+  ...clocksZh,
   ...whyZh,
   ...workZh,
   ...shellZh,

@@ -1,4 +1,4 @@
-import { BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import { BookOutlined, ScheduleOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
@@ -7,6 +7,11 @@ export const ADMINISTRATION: Page[] = [
     path: 'sources',
     load: async () => (await import('../sources/sources-page')).SourcesPage,
     menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
+  },
+  {
+    path: 'packs',
+    load: async () => (await import('../packs/packs-page')).PacksPage,
+    menu: { label: 'packs.nav', icon: <ScheduleOutlined />, open: (may) => may('account.manage') },
   },
   {
     path: 'accounts',
