@@ -62,6 +62,7 @@ import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
+import { PastLinesViews } from '#reporting/past-lines.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { RowsViews } from '#reporting/rows.views.js';
@@ -93,6 +94,7 @@ import { DecisionsController } from './incidents/decisions.controller.js';
 import { WhatIfController } from './incidents/what-if.controller.js';
 import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
+import { PastIncidents } from './incidents/past-incidents.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
@@ -128,6 +130,7 @@ import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
+import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
 
@@ -170,6 +173,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScoresController,
   SystemController,
   AlertsController,
+  PacksController,
   LedgerReportController,
   BulletinController,
   BoardsController,
@@ -182,6 +186,8 @@ export const CONTROLLERS: readonly Type[] = [
 /** What the controllers of the stages ask for. */
 export const STAGE_PROVIDERS: readonly Provider[] = [
   IncidentsViews,
+  PastLinesViews,
+  PastIncidents,
   ClocksViews,
   EscalationViews,
   IntakeViews,

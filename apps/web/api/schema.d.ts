@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -260,23 +277,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/assignments/{id}/sign-links": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
-        post: operations["postAssignmentsIdSignLinks"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -321,7 +321,42 @@ export interface paths {
         /** Registered channels on which bodies publish */
         get: operations["getChannels"];
         put?: never;
-        post?: never;
+        /** Register an official channel of a body; it proves something when a second named person has confirmed it */
+        post: operations["postChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by name that a channel is the body’s own; another person than who registered it */
+        post: operations["postChannelsIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A channel is the body’s no longer; what was proven on it stays proven */
+        post: operations["postChannelsIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -447,108 +482,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/directory/body": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One body with its people, turns of duty, matter words and reachability, today or on another day */
-        get: operations["getDirectoryBody"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/directory/gaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Bodies that nobody speaks for, or that nobody stands in for */
-        get: operations["getDirectoryGaps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/directory/handovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Write the hand-over note of a turn of duty of the own body */
-        post: operations["postDirectoryHandovers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/directory/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
-        post: operations["postDirectoryImport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/directory/persons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
-        post: operations["postDirectoryPersons"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/directory/turns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Plan a turn of duty with its deputy (AB角) */
-        post: operations["postDirectoryTurns"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -651,6 +584,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The later looks at a proven page */
+        get: operations["getEvidenceIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/second": {
         parameters: {
             query?: never;
@@ -662,6 +612,40 @@ export interface paths {
         put?: never;
         /** The second person confirms or refuses a copy that was entered by hand */
         post: operations["postEvidenceIdSecond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+        get: operations["getEvidenceIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, to be saved */
+        get: operations["getFilesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -770,6 +754,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+        get: operations["getIncidentsIdArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/assign": {
         parameters: {
             query?: never;
@@ -781,23 +782,6 @@ export interface paths {
         put?: never;
         /** Hand the case over (交办): one lead, co-responders, copies */
         post: operations["postIncidentsIdAssign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/incidents/{id}/bodies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The bodies of the orders as they were on the day of the order: name, head, spokesperson */
-        get: operations["getIncidentsIdBodies"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +839,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/conference-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The back-plans of the press conferences of an incident */
+        get: operations["getIncidentsIdConferenceSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/confirm": {
         parameters: {
             query?: never;
@@ -906,24 +907,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{id}/dispute": {
+    "/api/v1/incidents/{id}/effect-evaluation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
-        get: operations["getIncidentsIdDispute"];
+        /** The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+        get: operations["getIncidentsIdEffectEvaluation"];
         put?: never;
-        post?: never;
+        /** Evaluate a case from its stored facts */
+        post: operations["postIncidentsIdEffectEvaluation"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{id}/dispute/steps": {
+    "/api/v1/incidents/{id}/effect-evaluation/grounds": {
         parameters: {
             query?: never;
             header?: never;
@@ -932,8 +934,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record a meeting that was held, or the opinion of a body */
-        post: operations["postIncidentsIdDisputeSteps"];
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body objects to its score, once */
+        post: operations["postIncidentsIdEffectEvaluationObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the objection of a body */
+        post: operations["postIncidentsIdEffectEvaluationObjectionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 效果评估表 on A4 */
+        get: operations["getIncidentsIdEffectEvaluationSheet"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -974,6 +1027,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of an incident */
+        get: operations["getIncidentsIdFiles"];
+        put?: never;
+        /** Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+        post: operations["postIncidentsIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/first-reports": {
         parameters: {
             query?: never;
@@ -985,23 +1056,6 @@ export interface paths {
         put?: never;
         /** File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call */
         post: operations["postIncidentsIdFirstReports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/incidents/{id}/holders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who held the incident for how many minutes, from detection to close-out */
-        get: operations["getIncidentsIdHolders"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,6 +1232,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1229,6 +1300,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs of an incident */
+        get: operations["getIncidentsIdTransfers"];
+        put?: never;
+        /** Make the package that hands suspected illegality over to police or network regulator (D6) */
+        post: operations["postIncidentsIdTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -1240,6 +1329,41 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wording sheet of an incident (统一口径) */
+        get: operations["getIncidentsIdWording"];
+        /** Agree on the wording; the version 0 stands for no sheet */
+        put: operations["putIncidentsIdWording"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,6 +1489,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy packs of the installation and which one new cases run under */
+        get: operations["getPolicyPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksIdPreflight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}": {
         parameters: {
             query?: never;
@@ -1399,6 +1574,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-conferences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned press conference, with the reason; the obligation stays */
+        post: operations["postPressConferencesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}/held": {
         parameters: {
             query?: never;
@@ -1410,6 +1602,23 @@ export interface paths {
         put?: never;
         /** File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
         post: operations["postPressConferencesIdHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-conferences/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
+        post: operations["postPressConferencesIdSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1535,23 +1744,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/holders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
-        get: operations["getReportsHolders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports/indicators": {
         parameters: {
             query?: never;
@@ -1665,41 +1857,6 @@ export interface paths {
         get: operations["getReportsWeekly"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/routing/scores": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Versions of the scores that routing learnt from past assignments */
-        get: operations["getRoutingScores"];
-        put?: never;
-        /** Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
-        post: operations["postRoutingScores"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/routing/scores/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Use one version in routing, or with null none */
-        post: operations["postRoutingScoresSwitch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1829,6 +1986,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statements/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+        get: operations["getStatementsIdGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+        post: operations["postStatementsIdLease"];
+        /** Give the right to write a draft back */
+        delete: operations["deleteStatementsIdLease"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statements/{id}/publish": {
         parameters: {
             query?: never;
@@ -1932,6 +2124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package as ZIP: the manifest as it was hashed, and the captured pages */
+        get: operations["getTransfersIdPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the addressee answered: its receipt, or that no illegality was found */
+        post: operations["postTransfersIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移送函 with the list of what is handed over, on A4 */
+        get: operations["getTransfersIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1977,24 +2220,6 @@ export interface paths {
         get: operations["getReadyz"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/sign/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
-        get: operations["getSignToken"];
-        put?: never;
-        /** Sign for the order in the name of a person of the body; works once */
-        post: operations["postSignToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2054,29 +2279,6 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             version: number;
-        };
-        BodyDetail: {
-            id: string;
-            code: string;
-            jurisdiction: string;
-            name: string;
-            shortName: string;
-            kind: string;
-            level: string;
-            parentId: string | null;
-            regulatorId: string | null;
-            duty: string;
-            strongWords: string[];
-            weakWords: string[];
-            persons: components["schemas"]["Person"][];
-            turns: components["schemas"]["DutyTurn"][];
-            onDuty: {
-                personId: string | null;
-                deputyId: string | null;
-                /** @enum {string} */
-                by: "roster" | "spokesperson" | "head" | "nobody";
-            };
-            accounts: number;
         };
         BulletinRow: {
             id: string;
@@ -2151,22 +2353,23 @@ export interface components {
                 note: string;
             };
         };
+        ConferenceStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conferenceId: string;
+            /** @enum {string} */
+            step: "approval" | "venue" | "questions" | "media" | "liveLink";
+            /** Format: date-time */
+            dueAt: string;
+            doneAt: string | null;
+            doneByName: string | null;
+            note: string | null;
+        };
         CountWithChange: {
             current: number;
             previous: number;
             changePct: string;
-        };
-        DirectoryImport: {
-            applied: boolean;
-            bodies: number;
-            persons: number;
-            turns: number;
-            faults: {
-                row: number;
-                column: string;
-                code: string;
-                value: string;
-            }[];
         };
         Disposition: {
             /** Format: uuid */
@@ -2181,44 +2384,49 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        Dispute: {
-            open: boolean;
-            /** Format: date-time */
-            since: string;
-            /** Format: date-time */
-            dueAt: string;
-            decidedAt: string | null;
-            overdue: boolean;
-            coordinatorBodyId: string;
-            next: ("meeting" | "opinion" | "leadDecision") | null;
-            returns: {
+        DraftGuard: {
+            claims: {
+                /** @enum {string} */
+                kind: "question" | "allegation";
+                text: string;
+                texts: number;
+                answered: boolean;
+            }[];
+            copied: {
+                start: number;
+                end: number;
+                text: string;
                 /** Format: uuid */
-                assignmentId: string;
-                bodyId: string;
-                code: string;
-                legalBasis: string | null;
-                proposedBody: string | null;
-                note: string | null;
-                by: string;
-                at: string;
-                decided?: {
-                    by: string;
-                    at: string;
-                    upheld: boolean;
-                    reason: string;
+                from: string;
+            }[];
+            copiedShare: number;
+            figureConflicts: {
+                figure: string;
+                values: {
+                    /** Format: uuid */
+                    statementId: string;
+                    value: number;
+                }[];
+            }[];
+            wording: {
+                topic: string;
+                wording: string;
+                /** @enum {string} */
+                kind: "words" | "figure";
+                figure?: {
+                    name: string;
+                    agreed: number;
+                    said: number;
                 };
             }[];
-            steps: {
-                /** Format: uuid */
-                id: string;
-                /** @enum {string} */
-                step: "meeting" | "opinion";
-                bodyId: string;
+            personalData: {
+                start: number;
+                end: number;
                 text: string;
-                /** Format: date-time */
-                heldAt: string;
-                recordedBy: string;
+                kind: string;
             }[];
+            secrecyWords: string[];
+            acknowledgementOnly: boolean;
         };
         DurationSummary: {
             count: number;
@@ -2226,21 +2434,68 @@ export interface components {
             p90: number | null;
             max: number | null;
         };
-        DutyTurn: {
+        EffectEvaluation: {
             /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            personId: string;
-            deputyId: string | null;
+            incidentId: string;
+            ruleVersion: string;
             /** Format: date-time */
-            startsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-            handover: {
-                note: string;
+            evaluatedAt: string;
+            evaluatedByName: string;
+            result: {
+                score: number;
+                lines: {
+                    /** @enum {string} */
+                    part: "time" | "content" | "procedure" | "effect" | "feedback";
+                    item: string;
+                    points: number;
+                    maximum: number;
+                    facts: {
+                        [key: string]: number | string | null;
+                    };
+                }[];
+                statements: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    publishedAt: string;
+                    itemsBefore: number;
+                    itemsAfter: number;
+                    halfLifeBeforeHours: number | null;
+                    halfLifeAfterHours: number | null;
+                    doubtBefore: number | null;
+                    doubtAfter: number | null;
+                }[];
+                peakPerHour: number;
+                lastDayPerHour: number;
+                secondWave: boolean;
+                missingElements: string[];
+                proposedGrounds: {
+                    ground: string;
+                    signs: string[];
+                }[];
+            };
+            grounds: {
+                ground: string;
+                /** @enum {string} */
+                decision: "upheld" | "dismissed";
+                reason: string;
                 by: string;
                 at: string;
+            }[];
+            objection: {
+                text: string;
+                by: string;
+                bodyId: string;
+                at: string;
+                answer?: {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                    by: string;
+                    at: string;
+                };
             } | null;
+            version: number;
         };
         Escalation: {
             /** Format: uuid */
@@ -2322,7 +2577,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -2477,6 +2732,7 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             /** Format: date-time */
             serverTime: string;
+            asOf: string | null;
         };
         IncidentItem: {
             /** Format: uuid */
@@ -2628,6 +2884,31 @@ export interface components {
                 basis: string | null;
             } | null;
         };
+        PackRule: {
+            id: string;
+            label: string;
+            act: string;
+            /** @enum {string} */
+            force: "target" | "limit";
+            /** @enum {string} */
+            form: "deadline" | "minimum" | "recurring" | "fixedDate";
+            /** @enum {string} */
+            ring: "public" | "inner" | "duty";
+            amount: number | null;
+            unit: string;
+            fixedDates: string[];
+            start: string[];
+            stopEvidence: string[];
+            owner: string;
+            appliesWhen: {
+                class?: string;
+                heat?: string[];
+            };
+            document: string;
+            article: string;
+            /** @enum {string} */
+            flag: "S" | "N" | "L" | "M" | "J";
+        };
         Periodical: {
             period: {
                 kind: string;
@@ -2699,24 +2980,26 @@ export interface components {
                 detail: string | null;
             }[];
         };
-        Person: {
-            /** Format: uuid */
-            id: string;
-            bodyId: string;
-            name: string;
-            post: string;
-            /** @enum {string} */
-            role: "head" | "spokesperson" | "deputy" | "liaison";
-            phone: string | null;
-            validFrom: string;
-            validTo: string | null;
-        };
         PlannedStep: {
             step: string;
             /** Format: date-time */
             at: string;
             target: string | null;
             basis: string | null;
+        };
+        PolicyPack: {
+            id: string;
+            label: string;
+            invented: boolean;
+            inUse: boolean;
+            /** @enum {string} */
+            fastFrom: "I" | "II" | "III" | "IV";
+            versions: {
+                version: string;
+                effectiveFrom: string | null;
+                effectiveTo: string | null;
+                rules: components["schemas"]["PackRule"][];
+            }[];
         };
         PressConference: {
             /** Format: uuid */
@@ -2801,23 +3084,6 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        RoutingScores: {
-            version: string;
-            /** @enum {string} */
-            state: "active" | "off";
-            adjustments: {
-                word: string;
-                code: string;
-                delta: number;
-                cases: number;
-            }[];
-            report: {
-                [key: string]: number;
-            };
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-        };
         Session: {
             /** Format: uuid */
             userId: string;
@@ -2826,7 +3092,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -2896,9 +3162,11 @@ export interface components {
             gates: {
                 [key: string]: {
                     by: string;
+                    userId?: string;
                     at: string;
                     result: string;
                     note?: string;
+                    checks?: string[];
                 };
             };
             approvedAt: string | null;
@@ -2910,7 +3178,52 @@ export interface components {
                 name: string;
                 since: string;
             } | null;
+            editorUntil: string | null;
+            assessment: {
+                wording: string;
+                timing: string;
+                manner: string;
+            } | null;
+            privacy: {
+                code: string;
+                reason: string;
+                by: string;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
             version: number;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            statementId: string | null;
+            fileName: string;
+            mediaType: string;
+            sizeBytes: number;
+            sha256: string;
+            uploadedByName: string;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
+        SystemAlert: {
+            /** @constant */
+            code: "calendarMissing";
+            year: number;
+        } | {
+            /** @constant */
+            code: "databaseJumped";
+            /** Format: date-time */
+            at: string;
+            stepMs: number;
+            heldMs: number;
+        } | {
+            /** @constant */
+            code: "processSkew";
+            process: string;
+            skewMs: number;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -2942,6 +3255,36 @@ export interface components {
             expiresAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            addressee: string;
+            reason: string;
+            sha256: string;
+            madeByName: string;
+            /** Format: date-time */
+            madeAt: string;
+            receipt: {
+                /** @enum {string} */
+                result: "accepted" | "noIllegality";
+                reference: string;
+                by: string;
+                note: string;
+            } | null;
+            receivedAt: string | null;
+            version: number;
+        };
+        WordingSheet: {
+            entries: {
+                topic: string;
+                wording: string;
+            }[];
+            note: string;
+            updatedByName: string | null;
+            updatedAt: string | null;
+            version: number;
         };
     };
     responses: never;
@@ -3336,6 +3679,39 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: components["schemas"]["SystemAlert"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3586,50 +3962,6 @@ export interface operations {
             };
         };
     };
-    postAssignmentsIdSignLinks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    personId?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        path: string;
-                        /** Format: date-time */
-                        expiresAt: string;
-                        person: string;
-                        text: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3735,7 +4067,140 @@ export interface operations {
                             name: string;
                             urlPrefix: string | null;
                             official: boolean;
+                            firstPlatform: boolean;
+                            registeredByName: string | null;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** @enum {string} */
+                    kind: "webRelease" | "wechat" | "weibo" | "app" | "threadReply" | "tvRadio" | "paper" | "briefing" | "mediaInterview";
+                    name: string;
+                    /** @default null */
+                    urlPrefix?: string | null;
+                    /** @default false */
+                    firstPlatform?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Register an official channel of a body; it proves something when a second named person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Confirm by name that a channel is the body’s own; another person than who registered it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A channel is the body’s no longer; what was proven on it stays proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -4082,251 +4547,6 @@ export interface operations {
             };
         };
     };
-    getDirectoryBody: {
-        parameters: {
-            query?: {
-                id?: string;
-                at?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One body with its people, turns of duty, matter words and reachability, today or on another day */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BodyDetail"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getDirectoryGaps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Bodies that nobody speaks for, or that nobody stands in for */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            bodyId: string;
-                            name: string;
-                            /** @enum {string} */
-                            gap: "nobody" | "noSpokesperson" | "noDeputy";
-                        }[];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postDirectoryHandovers: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    turnId: string;
-                    note: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Write the hand-over note of a turn of duty of the own body */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        turnId: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postDirectoryImport: {
-        parameters: {
-            query?: {
-                apply?: "0" | "1" | "true" | "false";
-            };
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "text/csv": unknown;
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                "application/octet-stream": unknown;
-            };
-        };
-        responses: {
-            /** @description Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DirectoryImport"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postDirectoryPersons: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    bodyId: string;
-                    name: string;
-                    /** @default  */
-                    post?: string;
-                    /** @enum {string} */
-                    role: "head" | "spokesperson" | "deputy" | "liaison";
-                    phone?: string;
-                    validFrom?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postDirectoryTurns: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    bodyId: string;
-                    /** Format: uuid */
-                    personId: string;
-                    /** Format: uuid */
-                    deputyId?: string;
-                    /** Format: date-time */
-                    startsAt: string;
-                    /** Format: date-time */
-                    endsAt: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Plan a turn of duty with its deputy (AB角) */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getEscalations: {
         parameters: {
             query?: {
@@ -4589,6 +4809,50 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The later looks at a proven page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            ordinal: number;
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            /** @enum {string} */
+                            result: "unchanged" | "changed" | "gone" | "unreachable";
+                            sha256: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postEvidenceIdSecond: {
         parameters: {
             query?: never;
@@ -4623,6 +4887,68 @@ export interface operations {
                         id: string;
                         version: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description Refused */
@@ -4847,7 +5173,9 @@ export interface operations {
     };
     getIncidentsId: {
         parameters: {
-            query?: never;
+            query?: {
+                asOf?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4863,6 +5191,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused */
@@ -4916,48 +5275,6 @@ export interface operations {
                         id: string;
                         version: number;
                         assignmentIds: string[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIncidentsIdBodies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The bodies of the orders as they were on the day of the order: name, head, spokesperson */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            assignmentId: string;
-                            bodyId: string;
-                            name: string;
-                            /** Format: date-time */
-                            at: string;
-                            head: string | null;
-                            spokesperson: string | null;
-                        }[];
                     };
                 };
             };
@@ -5122,6 +5439,39 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdConferenceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-plans of the press conferences of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConferenceStep"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdConfirm: {
         parameters: {
             query?: never;
@@ -5243,12 +5593,8 @@ export interface operations {
                         };
                         /** Format: date */
                         solutionDate?: string;
-                        transfer?: {
-                            to: string;
-                            /** Format: date */
-                            at: string;
-                            reference: string;
-                        };
+                        /** Format: uuid */
+                        transferId?: string;
                         noIllegality?: {
                             by: string;
                             finding: string;
@@ -5283,7 +5629,7 @@ export interface operations {
             };
         };
     };
-    getIncidentsIdDispute: {
+    getIncidentsIdEffectEvaluation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5294,14 +5640,97 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            /** @description The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Evaluate a case from its stored facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGrounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    /** @enum {string} */
+                    decision: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": {
-                        dispute: components["schemas"]["Dispute"] | null;
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
                     };
                 };
             };
@@ -5316,10 +5745,57 @@ export interface operations {
             };
         };
     };
-    postIncidentsIdDisputeSteps: {
+    postIncidentsIdEffectEvaluationObjection: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The body objects to its score, once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjectionAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -5331,25 +5807,57 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    step: "meeting" | "opinion";
-                    bodyId: string;
-                    text: string;
-                    /** Format: date-time */
-                    heldAt?: string;
+                    result: "upheld" | "dismissed";
+                    reason: string;
                 };
             };
         };
         responses: {
-            /** @description Record a meeting that was held, or the opinion of a body */
-            201: {
+            /** @description Answer the objection of a body */
+            200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        version: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluationSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 效果评估表 on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -5380,7 +5888,7 @@ export interface operations {
                     /** Format: uuid */
                     statementId: string;
                     /** @enum {string} */
-                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing";
+                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing" | "internalReport" | "citizenReply" | "acknowledgement" | "conferenceAnnouncement" | "unsourcedQuote";
                     /** Format: uuid */
                     channelId: string;
                     /** Format: date-time */
@@ -5460,6 +5968,88 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    statementId?: string | null;
+                    fileName: string;
+                    /** @enum {string} */
+                    mediaType: "image/jpeg" | "image/png" | "application/pdf" | "audio/mpeg" | "video/mp4";
+                    /** Format: base64 */
+                    contentBase64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdFirstReports: {
         parameters: {
             query?: never;
@@ -5496,51 +6086,6 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIncidentsIdHolders: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Who held the incident for how many minutes, from detection to close-out */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        asOf: string;
-                        pingPong: number;
-                        spans: {
-                            bodyId: string;
-                            /** @enum {string} */
-                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
-                            /** Format: date-time */
-                            from: string;
-                            /** Format: date-time */
-                            to: string;
-                            minutes: number;
-                        }[];
                     };
                 };
             };
@@ -6027,6 +6572,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -6117,8 +6715,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                     /** Format: uuid */
                     corrects?: string;
                 };
@@ -6202,6 +6804,84 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand-overs of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addressee: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the package that hands suspected illegality over to police or network regulator (D6) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdUnmerge: {
         parameters: {
             query?: never;
@@ -6232,6 +6912,139 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wording sheet of an incident (统一口径) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingSheet"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        topic: string;
+                        wording: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree on the wording; the version 0 stands for no sheet */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         version: number;
                     };
                 };
@@ -6528,6 +7341,113 @@ export interface operations {
             };
         };
     };
+    getPolicyPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy packs of the installation and which one new cases run under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            label: string;
+                            invented: boolean;
+                            inUse: boolean;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksIdPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong with a pack, and whether every category of every place reaches a body with a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        findings: {
+                            /** @enum {string} */
+                            severity: "error" | "warning" | "note";
+                            where: string;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPressConferencesId: {
         parameters: {
             query?: never;
@@ -6608,6 +7528,51 @@ export interface operations {
             };
         };
     };
+    postPressConferencesIdCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel a planned press conference, with the reason; the obligation stays */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPressConferencesIdHeld: {
         parameters: {
             query?: never;
@@ -6642,6 +7607,53 @@ export interface operations {
         };
         responses: {
             /** @description File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPressConferencesIdSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "approval" | "venue" | "questions" | "media" | "liveLink";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
             200: {
                 headers: {
                     ETag?: string;
@@ -6743,6 +7755,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };
@@ -6997,52 +8010,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Periodical"];
                     "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReportsHolders: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        from: string;
-                        /** Format: date-time */
-                        to: string;
-                        items: {
-                            bodyId: string;
-                            cases: number;
-                            minutes: number;
-                            returns: number;
-                            returnsUpheld: number;
-                            pingPong: number;
-                        }[];
-                        nextCursor: null;
-                    };
                 };
             };
             /** @description Refused */
@@ -7376,112 +8343,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Periodical"];
                     "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getRoutingScores: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Versions of the scores that routing learnt from past assignments */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RoutingScores"][];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postRoutingScores: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RoutingScores"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postRoutingScoresSwitch: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    version: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Use one version in routing, or with null none */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        version: string | null;
-                    };
                 };
             };
             /** @description Refused */
@@ -7870,8 +8731,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                 };
             };
         };
@@ -7919,6 +8784,12 @@ export interface operations {
                     /** @enum {string} */
                     gate: "competentBody" | "secrecy" | "approver";
                     note?: string;
+                    /** @default [] */
+                    checks?: string[];
+                    privacyException?: {
+                        code: string;
+                        reason: string;
+                    };
                 };
             };
         };
@@ -7936,6 +8807,118 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementsIdGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftGuard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editor: {
+                            userId: string;
+                            name: string;
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        version: number;
+                        takenFrom: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -8174,7 +9157,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -8227,6 +9210,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package as ZIP: the manifest as it was hashed, and the captured pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTransfersIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "accepted" | "noIllegality";
+                    reference: string;
+                    by: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record what the addressee answered: its receipt, or that no illegality was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 移送函 with the list of what is handed over, on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
             };
             /** @description Refused */
             default: {
@@ -8319,76 +9416,6 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSignToken: {
-        parameters: {
-            query?: {
-                lang?: "zh-CN" | "en";
-            };
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postSignToken: {
-        parameters: {
-            query?: {
-                lang?: "zh-CN" | "en";
-            };
-            header?: never;
-            path: {
-                token: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": unknown;
-            };
-        };
-        responses: {
-            /** @description Sign for the order in the name of a person of the body; works once */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/html": unknown;
                 };
             };
             /** @description Refused */

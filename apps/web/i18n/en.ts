@@ -1,5 +1,6 @@
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
+import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -245,6 +246,10 @@ export const en: Labels = {
   ...valuesEn,
   event: { ...valuesEn.event, ...assignmentEventsEn },
   ...assignmentEn,
+  problem: { ...problemsEn, ...clocksProblemsEn },
+  ...valuesEn,
+  event: { ...valuesEn.event, ...clocksEventsEn },
+  ...clocksEn,
   ...whyEn,
   ...workEn,
   ...listEn,

@@ -1,5 +1,6 @@
 import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
+import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -246,6 +247,10 @@ export const zhCN = {
   ...valuesZh,
   event: { ...valuesZh.event, ...assignmentEventsZh },
   ...assignmentZh,
+  problem: { ...problemsZh, ...clocksProblemsZh },
+  ...valuesZh,
+  event: { ...valuesZh.event, ...clocksEventsZh },
+  ...clocksZh,
   ...whyZh,
   ...workZh,
   ...listZh,
