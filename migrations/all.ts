@@ -5,6 +5,7 @@ import { Incidents1764000000004 } from './0004-incidents.js';
 import { Response1764000000005 } from './0005-response.js';
 import { Clocks1764000000006 } from './0006-clocks.js';
 import { Reporting1764000000007 } from './0007-reporting.js';
+import { Monitoring1764000000008 } from './0008-monitoring.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Response1764000000005,
   Clocks1764000000006,
   Reporting1764000000007,
+  Monitoring1764000000008,
 ];
