@@ -4,11 +4,14 @@ import { DomainError } from '#kernel/error.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
+import { FrozenTexts, type PolicyText } from '#platform/config/frozen-texts.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
-import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
+import { movedEntry, retiredEntry } from './clock-entries.js';
+import { toRow } from './clock-row.js';
 import { refreshDeadlines } from './deadlines.store.js';
+import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
 import {
@@ -23,6 +26,10 @@ export abstract class ClockPolicies {
   abstract readonly calendar: WorkingCalendar;
   /** The pack of an incident; a drill runs the same pack on a smaller scale. */
   abstract packFor(packId: string, drill: boolean): PolicyPack;
+  /** The same pack as a text with its digest, not scaled: what an incident is held to. */
+  abstract textFor(packId: string): PolicyText<PolicyPack>;
+  /** The body whose clock it is where the pack names an office instead of the responding body; null where the city has none. */
+  abstract officeOf(owner: string): string | null;
 }
 
 interface IncidentRow {
@@ -41,6 +48,16 @@ interface LineRow {
   payload: Record<string, unknown>;
 }
 
+/** An incident with the pack it is held to and its ledger. */
+interface Judged {
+  incident: IncidentRow;
+  pack: PolicyPack;
+  lines: LedgerLine[];
+  linesOf: Map<string, LedgerLine[]>;
+}
+
+/** The owner of a clock that is the lead body's. */
+const RESPONDING_BODY = 'respondingBody';
 /** Clocks of these states still ask something of somebody. */
 const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
@@ -52,6 +69,7 @@ const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 export class ClockKeeper implements LedgerSubscription {
   readonly consumer = 'clocks';
   readonly types = CLOCK_MOVING_EVENTS;
+  private readonly frozen = new FrozenTexts<PolicyPack>('clocks');
 
   constructor(private readonly policies: ClockPolicies) {}
 
@@ -68,6 +86,7 @@ export class ClockKeeper implements LedgerSubscription {
       [incidentIds],
     );
     const linesOf = await this.loadLines(tx, incidentIds);
+    const packs = await this.packsOf(tx, incidents, true);
     const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
     const now = await tx.now();
     const rows: Omit<ClockRow, 'id'>[] = [];
@@ -78,7 +97,7 @@ export class ClockKeeper implements LedgerSubscription {
       const known = new Map(
         (stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]),
       );
-      const computed = this.compute(incident, lines, linesOf, now.getTime());
+      const computed = this.compute({ incident, pack: packs.get(incident.id)!, lines, linesOf }, now.getTime());
       for (const row of computed) {
         const before = known.get(`${row.clockKey}|${row.generation}`);
         if (before !== undefined && isSame(before, row)) continue;
@@ -121,45 +140,52 @@ export class ClockKeeper implements LedgerSubscription {
     if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
     const linesOf = await this.loadLines(tx, [incidentId]);
     const now = (await tx.now()).getTime();
-    return this.judge(incident, [...(linesOf.get(incidentId) ?? []), ...further], linesOf, now).result;
+    const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
+    const lines = [...(linesOf.get(incidentId) ?? []), ...further];
+    return this.judge({ incident, pack, lines, linesOf }, now);
   }
 
-  private judge(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): { pack: PolicyPack; result: ClockComputation } {
-    const pack = this.policies.packFor(incident.policy_pack, incident.drill);
+  /** The pack that each incident began under; a drill runs it on its own scale. */
+  private async packsOf(tx: Transaction, incidents: IncidentRow[], freeze: boolean): Promise<Map<string, PolicyPack>> {
+    const present = new Map(incidents.map(({ id, policy_pack }) => [id, this.policies.textFor(policy_pack)]));
+    const packs = await this.frozen.forIncidents(tx, present, { freeze });
+    for (const { id, drill } of incidents) if (drill) packs.set(id, scaleForDrill(packs.get(id)!));
+    return packs;
+  }
+
+  private judge({ incident, pack, lines, linesOf }: Judged, now: number): ClockComputation {
     const related = (id: string): IncidentHistory | undefined => {
       const otherLines = linesOf.get(id);
       return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
     };
     const history = historyFromLedger(incident.id, lines, related);
-    return { pack, result: computeClocks({ pack, calendar: this.policies.calendar, history, now }) };
+    return computeClocks({ pack, calendar: this.policies.calendar, history, now });
   }
 
-  private compute(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): Omit<ClockRow, 'id'>[] {
-    const { pack, result } = this.judge(incident, lines, linesOf, now);
+  private compute(judged: Judged, now: number): Omit<ClockRow, 'id'>[] {
+    const { incident, pack, lines } = judged;
     const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
-    return result.clocks
+    const { clocks, figures } = this.judge(judged, now);
+    return clocks
       .filter((clock) => clock.dueAt !== null)
-      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
+      .map((clock) => endWithOrder(clock, ended))
+      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.act, now));
+  }
+
+  /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */
+  private ownerOf(clock: ComputedClock): string | null {
+    return clock.owner === RESPONDING_BODY ? clock.body : (this.policies.officeOf(clock.owner) ?? clock.body);
   }
 
   /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
   private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
     const related = await tx.query<{ id: string }>(
-      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid)) AS merged(id)
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = 'incident.merged'`,
+      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid), ((e.payload->>'from')::uuid)) AS merged(id)
+        WHERE e.incident_id = ANY($1::uuid[]) AND e.type IN ('incident.merged', 'incident.split') AND merged.id IS NOT NULL`,
       [incidentIds],
     );
     const rows = await tx.query<LineRow>(
@@ -209,50 +235,6 @@ function endWithOrder(clock: ComputedClock, ended: Map<string, number>): Compute
   return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentEnded' };
 }
 
-function toRow(
-  incident: IncidentRow,
-  pack: PolicyPack,
-  clock: ComputedClock,
-  label: string,
-  now: number,
-): Omit<ClockRow, 'id'> {
-  const dueAt = clock.dueAt!;
-  const nextWarning = clock.warningsAt.find((warning) => warning > now);
-  return {
-    incidentId: incident.id,
-    clockKey: clock.id,
-    generation: clock.generation,
-    act: clock.act,
-    force: clock.force,
-    form: clock.form,
-    scope: clock.ring,
-    label,
-    bodyId: clock.body,
-    assignmentId: clock.assignmentId,
-    state: clock.state,
-    startedAt: clock.startedAt,
-    dueAt,
-    stateAt: clock.stateAt,
-    stateReason: clock.reason,
-    provisional: clock.provisional,
-    drill: incident.drill,
-    policyPack: pack.id,
-    policyVersion: clock.policyVersion,
-    computation: {
-      steps: clock.computation,
-      ruleId: clock.ruleId,
-      owner: clock.owner,
-      breachedAt: clock.breachedAt,
-      stoppedAt: clock.stoppedAt,
-      stoppedBy: clock.stoppedBy,
-      filedLate: clock.filedLate,
-      calendarIncomplete: clock.calendarIncomplete,
-    },
-    warnAt: [...clock.warningsAt],
-    nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
-  };
-}
-
 /** The incidents that some are merged into, and those merged into them: a release of one counts for all (domain 3.8). */
 async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<string[]> {
   if (incidentIds.length === 0) return [];
@@ -269,4 +251,5 @@ const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.startedAt === row.startedAt &&
   before.dueAt === row.dueAt &&
   before.provisional === row.provisional &&
-  before.bodyId === row.bodyId;
+  before.bodyId === row.bodyId &&
+  before.calendarIncomplete === (row.computation as { calendarIncomplete: boolean }).calendarIncomplete;

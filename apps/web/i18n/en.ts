@@ -1,4 +1,7 @@
+import { listEn } from './list.en.js';
+import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
+import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
 import { workEn } from './work.en.js';
@@ -95,6 +98,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -236,8 +241,12 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...ingestProblemsEn },
   ...valuesEn,
+  event: { ...valuesEn.event, ...ingestEventsEn },
+  ...ingestEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
+  ...shellEn,
 };

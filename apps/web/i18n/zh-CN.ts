@@ -1,4 +1,7 @@
+import { listZh } from './list.zh-CN.js';
+import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
+import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
@@ -96,6 +99,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -237,10 +242,14 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...ingestProblemsZh },
   ...valuesZh,
+  event: { ...valuesZh.event, ...ingestEventsZh },
+  ...ingestZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
+  ...shellZh,
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -1,0 +1,21 @@
+import { BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import type { Page } from './page';
+
+/** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
+export const ADMINISTRATION: Page[] = [
+  {
+    path: 'sources',
+    load: async () => (await import('../sources/sources-page')).SourcesPage,
+    menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
+  },
+  {
+    path: 'accounts',
+    load: async () => (await import('../accounts/accounts-page')).AccountsPage,
+    menu: { label: 'nav.accounts', icon: <TeamOutlined />, open: (may) => may('account.manage') },
+  },
+  {
+    path: 'ledger',
+    load: async () => (await import('../ledger/ledger-page')).LedgerPage,
+    menu: { label: 'nav.ledger', icon: <BookOutlined />, open: (may) => may('ledger.read') },
+  },
+];

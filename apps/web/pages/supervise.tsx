@@ -1,0 +1,16 @@
+import { AuditOutlined } from '@ant-design/icons';
+import type { Page } from './page';
+
+/** Oversight: what is late, what will be, whether the clocks are right. */
+export const SUPERVISE: Page[] = [
+  {
+    path: 'wall',
+    load: async () => (await import('../wall/wall-page')).WallPage,
+    menu: {
+      label: 'nav.wall',
+      icon: <AuditOutlined />,
+      open: (may) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')),
+    },
+  },
+  { path: 'screen', frame: 'bare', load: async () => (await import('../wall/screen-page')).ScreenPage },
+];
