@@ -97,8 +97,14 @@ import { EscalationsController } from './incidents/escalations.controller.js';
 import { PastIncidents } from './incidents/past-incidents.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
+import { HandEntryController } from './intake/hand-entry.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
+import { MonitoringController } from './intake/monitoring.controller.js';
+import { Open311Controller } from './intake/open311.controller.js';
+import { INTAKE_PROVIDERS } from './intake/providers.js';
+import { SourceHealthController } from './intake/source-health.controller.js';
+import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
@@ -147,7 +153,13 @@ export const CONTROLLERS: readonly Type[] = [
   EscalationsController,
   StatementsController,
   ItemsController,
+  HandEntryController,
+  // Before the routes of one source: `opml` is no id.
+  SourceListsController,
   SourcesController,
+  SourceHealthController,
+  MonitoringController,
+  Open311Controller,
   LedgerController,
   DecisionsController,
   SplitController,
@@ -201,6 +213,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   ReturnsService,
   LeadDecisionService,
   ReceiveService,
+  ...INTAKE_PROVIDERS,
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,

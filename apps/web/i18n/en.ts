@@ -1,6 +1,7 @@
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
+import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -250,6 +251,10 @@ export const en: Labels = {
   ...valuesEn,
   event: { ...valuesEn.event, ...clocksEventsEn },
   ...clocksEn,
+  problem: { ...problemsEn, ...ingestProblemsEn },
+  ...valuesEn,
+  event: { ...valuesEn.event, ...ingestEventsEn },
+  ...ingestEn,
   ...whyEn,
   ...workEn,
   ...listEn,

@@ -1,6 +1,7 @@
 import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
 import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
+import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -251,6 +252,10 @@ export const zhCN = {
   ...valuesZh,
   event: { ...valuesZh.event, ...clocksEventsZh },
   ...clocksZh,
+  problem: { ...problemsZh, ...ingestProblemsZh },
+  ...valuesZh,
+  event: { ...valuesZh.event, ...ingestEventsZh },
+  ...ingestZh,
   ...whyZh,
   ...workZh,
   ...listZh,
