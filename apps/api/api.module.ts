@@ -49,11 +49,15 @@ import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
+import { BulkService } from '#triage/bulk.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
+import { RelationsViews } from '#triage/relations.views.js';
+import { ModelsService } from '#triage/training.service.js';
+import { WatchesService } from '#triage/watches.service.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
@@ -95,6 +99,12 @@ import { ReturnsController } from './response/returns.controller.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { SystemController } from './system/system.controller.js';
+import { BulkController } from './triage/bulk.controller.js';
+import { HotSpotsController } from './triage/hot-spots.controller.js';
+import { ModelsController } from './triage/models.controller.js';
+import { TextTrial } from './triage/text-trial.js';
+import { TextTrialController } from './triage/text-trial.controller.js';
+import { WatchesController } from './triage/watches.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
 export const CONTROLLERS: readonly Type[] = [
@@ -128,6 +138,11 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  BulkController,
+  HotSpotsController,
+  WatchesController,
+  ModelsController,
+  TextTrialController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -183,6 +198,11 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: ReturnTerms, useClass: PackReturnTerms },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
+  BulkService,
+  WatchesService,
+  RelationsViews,
+  ModelsService,
+  TextTrial,
 ];
 
 @Module({})
