@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
 import { Database } from '#platform/database/database.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
@@ -23,6 +24,7 @@ export class TriageProcess implements OnApplicationShutdown {
     database: Database,
     pipeline: PipelineService,
     routing: RoutingService,
+    mergedOrders: MergedOrders,
     snooze: SnoozeService,
     models: ModelKeeper,
     training: TrainingService,
@@ -32,6 +34,7 @@ export class TriageProcess implements OnApplicationShutdown {
     this.loop = new StageLoop(queue, 'triage', logger, {
       triage: () => pipeline.triageBatch(),
       routing: () => consumeLedger(database, routing),
+      mergedOrders: () => consumeLedger(database, mergedOrders),
       snooze: () => snooze.wakeDue(),
       models: () => models.follow(),
       training: () => training.trainNext(),

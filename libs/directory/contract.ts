@@ -46,6 +46,8 @@ export interface SharedMatter {
   label: string;
   all: readonly RegExp[];
   none: RegExp | null;
+  /** One character of each of these sets must be in the text, or no pattern can fit: a cheap look before a dear one. */
+  needs: readonly ReadonlySet<string>[];
   lead: string;
   co: readonly { code: string; task: string }[];
 }

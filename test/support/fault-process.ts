@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { CONFIG_DIR } from './clock-histories.js';
 import type { TestDatabase } from './test-database.js';
@@ -70,4 +71,13 @@ export function startProcess(db: TestDatabase, settings: ProcessSettings = {}): 
     // A stopped process dies of SIGKILL too.
     kill: () => (child.kill('SIGKILL'), ended),
   };
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

@@ -8,7 +8,7 @@ import { sealBatch } from '#platform/ledger/sealer.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
 import { CONFIG_DIR } from './clock-histories.js';
 import { check, type Outcome } from './fault-check.js';
-import { type ProcessSettings, type RigProcess, startProcess } from './fault-process.js';
+import { freePort, type ProcessSettings, type RigProcess, startProcess } from './fault-process.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** Five hours of a drill: the limit of the first release. */
@@ -130,6 +130,13 @@ export class FaultRig {
     const started = Array.from({ length: count }, () => this.start(settings));
     await Promise.all(started.map(({ ready }) => ready));
     return started;
+  }
+
+  /** Starts an api of its own and answers where it listens. */
+  async startApi(): Promise<string> {
+    const port = await freePort();
+    await this.start({ name: 'api', environment: { PORT: String(port) } }).ready;
+    return `http://127.0.0.1:${port}`;
   }
 
   /** Cases whose limits pass one after the other, from so many milliseconds from now. */

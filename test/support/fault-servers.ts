@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Redis } from 'ioredis';
 import { withClient } from '#platform/database/set-up.js';
 import { type PrivatePostgres, startPrivatePostgres } from '#platform/private-postgres/start-private-postgres.js';
+import { freePort } from './fault-process.js';
 import { until } from './fault-rig.js';
 
 /** A PostgreSQL of one suite, with the waiting for the disk that the others do without, and started again when it dies. */
@@ -109,13 +109,4 @@ export class OwnRedis {
     await this.down();
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -1059,6 +1059,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+        get: operations["getIncidentsActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/counts": {
         parameters: {
             query?: never;
@@ -4124,9 +4141,11 @@ export interface operations {
                 state?: components["schemas"]["IncidentState"][];
                 category?: components["schemas"]["Category"][];
                 grade?: components["schemas"]["Grade"][];
+                heat?: ("I" | "II" | "III" | "IV")[];
                 body?: string;
                 jurisdiction?: string;
                 overdue?: "0" | "1" | "true" | "false";
+                dueBefore?: string;
                 drill?: "0" | "1" | "true" | "false";
                 snoozed?: "0" | "1" | "true" | "false";
                 q?: string;
@@ -5380,6 +5399,47 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsActivity: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            counts: number[];
+                        }[];
                     };
                 };
             };

@@ -1,7 +1,9 @@
+import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
+import { triageEn } from './triage.en.js';
 import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
@@ -96,6 +98,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -241,5 +245,7 @@ export const en: Labels = {
   ...valuesEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
   ...shellEn,
+  ...triageEn,
 };

@@ -1,8 +1,10 @@
+import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
+import { triageZh } from './triage.zh-CN.js';
 import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
@@ -97,6 +99,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -242,7 +246,9 @@ export const zhCN = {
   ...valuesZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
   ...shellZh,
+  ...triageZh,
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -1,6 +1,7 @@
 import type { BodyType, CityDirectory, PlaceResolution, SharedMatter } from '#directory/contract.js';
 import { WordMatcher } from '#kernel/word-matcher.js';
 import { HEAD } from './cues.js';
+import { MatterIndex } from './matter-index.js';
 import type { Candidate, Facts, MatchedWord, NamedBody, RoutingInput } from './types.js';
 
 interface Meaning {
@@ -24,6 +25,7 @@ const COMPLAINED_OF =
 const SETTING =
   /^(?:的)?(?:大门口|门口|门前|旁边|旁的|旁，|隔壁|附近|对面|边上|周边|周围|后面|后门|墙外|围墙外|楼下|一带|外面)/u;
 const SETTING_SHARE = 1 / 3;
+const MAY_SET = new Set('的大门旁隔附对边周后墙围楼一外');
 const INSTITUTION_AS_SETTING =
   /(?:幼儿园|学校|小学|中学|医院|卫生院|养老院|敬老院|公园|景区|银行|车站|码头)(?=的?(?:旁边|旁的|隔壁|附近|对面|边上|周边|周围|后面|墙外|围墙外|一带|外面))/gu;
 
@@ -50,6 +52,16 @@ function matcherOf(directory: CityDirectory): WordMatcher<Meaning[]> {
   return matcher;
 }
 
+const indexes = new WeakMap<CityDirectory, { shared: MatterIndex; lastResort: MatterIndex }>();
+
+function indexesOf(directory: CityDirectory): { shared: MatterIndex; lastResort: MatterIndex } {
+  const known = indexes.get(directory);
+  if (known !== undefined) return known;
+  const made = { shared: new MatterIndex(directory.sharedMatters), lastResort: new MatterIndex(directory.lastResort) };
+  indexes.set(directory, made);
+  return made;
+}
+
 function standIn(directory: CityDirectory, type: BodyType): string {
   return directory.standIns.get(type.code) ?? type.code;
 }
@@ -64,18 +76,18 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   const named: NamedBody[] = [];
   const scores = new Map<string, number>();
   const lastAt = new Map<string, number>();
-  const counted = new Set<string>();
+  const counted = new Set<Meaning>();
   for (const hit of matcherOf(directory).find(text)) {
     if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
-    const share = SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
-    for (const { code, weight, isName } of hit.value) {
+    const share = MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
+    for (const meaning of hit.value) {
+      const { code, weight, isName } = meaning;
       matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
       if (isName)
         named.push({ code, start: hit.start, end: hit.end, level: levelOf(text, hit.start, place, directory) });
       lastAt.set(code, hit.start);
-      const key = `${code} ${hit.word}`;
-      if (counted.has(key)) continue;
-      counted.add(key);
+      if (counted.has(meaning)) continue;
+      counted.add(meaning);
       const accused = isName && COMPLAINED_OF.test(text.slice(hit.end, hit.end + 3)) ? NAMED_BONUS : 0;
       scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) * share + accused);
     }
@@ -83,9 +95,9 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   const readable = blankPlaces(text, place)
     .slice(0, HEAD)
     .replace(INSTITUTION_AS_SETTING, (m) => '　'.repeat(m.length));
-  const fits = (m: SharedMatter) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false);
-  const shared = directory.sharedMatters.find(fits);
-  const lastResort = shared === undefined && scores.size === 0 ? directory.lastResort.find(fits) : undefined;
+  const { shared: index, lastResort: last } = indexesOf(directory);
+  const shared = index.first(readable);
+  const lastResort = shared === undefined && scores.size === 0 ? last.first(readable) : undefined;
   const sharedMatter = matterOf(shared ?? lastResort, lastResort !== undefined, directory);
   if (sharedMatter !== null)
     scores.set(
