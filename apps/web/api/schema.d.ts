@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -260,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/sign-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
+        post: operations["postAssignmentsIdSignLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -304,7 +338,42 @@ export interface paths {
         /** Registered channels on which bodies publish */
         get: operations["getChannels"];
         put?: never;
-        post?: never;
+        /** Register an official channel of a body; it proves something when a second named person has confirmed it */
+        post: operations["postChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by name that a channel is the body’s own; another person than who registered it */
+        post: operations["postChannelsIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A channel is the body’s no longer; what was proven on it stays proven */
+        post: operations["postChannelsIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The later looks at a proven page */
+        get: operations["getEvidenceIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/second": {
         parameters: {
             query?: never;
@@ -549,6 +635,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+        get: operations["getEvidenceIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, to be saved */
+        get: operations["getFilesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/first-reports/{id}/receipt": {
         parameters: {
             query?: never;
@@ -560,6 +680,40 @@ export interface paths {
         put?: never;
         /** Record the named person of the duty office who took the report; stops its clock */
         post: operations["postFirstReportsIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that suddenly grow and that nobody has taken note of yet */
+        get: operations["getHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of a hot spot */
+        post: operations["postHotSpotsIdSeen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+        get: operations["getIncidentsIdArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/assign": {
         parameters: {
             query?: never;
@@ -719,6 +890,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/conference-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The back-plans of the press conferences of an incident */
+        get: operations["getIncidentsIdConferenceSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/confirm": {
         parameters: {
             query?: never;
@@ -770,6 +958,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+        get: operations["getIncidentsIdDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/dispute/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a meeting that was held, or the opinion of a body */
+        post: operations["postIncidentsIdDisputeSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+        get: operations["getIncidentsIdEffectEvaluation"];
+        put?: never;
+        /** Evaluate a case from its stored facts */
+        post: operations["postIncidentsIdEffectEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body objects to its score, once */
+        post: operations["postIncidentsIdEffectEvaluationObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the objection of a body */
+        post: operations["postIncidentsIdEffectEvaluationObjectionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 效果评估表 on A4 */
+        get: operations["getIncidentsIdEffectEvaluationSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/evidence": {
         parameters: {
             query?: never;
@@ -804,6 +1112,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of an incident */
+        get: operations["getIncidentsIdFiles"];
+        put?: never;
+        /** Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+        post: operations["postIncidentsIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/first-reports": {
         parameters: {
             query?: never;
@@ -815,6 +1141,23 @@ export interface paths {
         put?: never;
         /** File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call */
         post: operations["postIncidentsIdFirstReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who held the incident for how many minutes, from detection to close-out */
+        get: operations["getIncidentsIdHolders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+        get: operations["getIncidentsIdRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/reopen": {
         parameters: {
             query?: never;
@@ -985,6 +1345,23 @@ export interface paths {
         put?: never;
         /** Put a proposal aside until an instant, or until it heats up */
         post: operations["postIncidentsIdSnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,6 +1419,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs of an incident */
+        get: operations["getIncidentsIdTransfers"];
+        put?: never;
+        /** Make the package that hands suspected illegality over to police or network regulator (D6) */
+        post: operations["postIncidentsIdTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -1059,6 +1454,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wording sheet of an incident (统一口径) */
+        get: operations["getIncidentsIdWording"];
+        /** Agree on the wording; the version 0 stands for no sheet */
+        put: operations["putIncidentsIdWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/activity": {
         parameters: {
             query?: never;
@@ -1070,6 +1500,40 @@ export interface paths {
         get: operations["getIncidentsActivity"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put many proposals away at once; each is decided by itself and answers for itself */
+        post: operations["postIncidentsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own decision in bulk, for ten seconds */
+        post: operations["postIncidentsBulkUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,6 +1642,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the category model with their reports, and the trainings of late */
+        get: operations["getModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version judge from now on, or switch back to an earlier one */
+        post: operations["postModelsActivations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn a new version from the corrections and confirmations so far; the report comes later */
+        post: operations["postModelsTrainings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}": {
         parameters: {
             query?: never;
@@ -1212,6 +1727,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-conferences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned press conference, with the reason; the obligation stays */
+        post: operations["postPressConferencesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}/held": {
         parameters: {
             query?: never;
@@ -1223,6 +1755,23 @@ export interface paths {
         put?: never;
         /** File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
         post: operations["postPressConferencesIdHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-conferences/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
+        post: operations["postPressConferencesIdSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1348,6 +1897,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+        get: operations["getReportsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
+        get: operations["getReportsHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/indicators": {
         parameters: {
             query?: never;
@@ -1450,6 +2033,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of a report: exactly what it counts, newest first */
+        get: operations["getReportsRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/weekly": {
         parameters: {
             query?: never;
@@ -1461,6 +2061,23 @@ export interface paths {
         get: operations["getReportsWeekly"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a text as triage and routing would; nothing is stored */
+        post: operations["postRulesTrials"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1590,6 +2207,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statements/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+        get: operations["getStatementsIdGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+        post: operations["postStatementsIdLease"];
+        /** Give the right to write a draft back */
+        delete: operations["deleteStatementsIdLease"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statements/{id}/publish": {
         parameters: {
             query?: never;
@@ -1693,6 +2345,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package as ZIP: the manifest as it was hashed, and the captured pages */
+        get: operations["getTransfersIdPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the addressee answered: its receipt, or that no illegality was found */
+        post: operations["postTransfersIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移送函 with the list of what is handed over, on A4 */
+        get: operations["getTransfersIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk notes before policies and events, and what they have met */
+        get: operations["getWatches"];
+        put?: never;
+        /** Write a risk note: what to look for, where and when, and what would be said */
+        post: operations["postWatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a risk note, or close it */
+        put: operations["putWatchesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1738,6 +2476,24 @@ export interface paths {
         get: operations["getReadyz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+        get: operations["getSignToken"];
+        put?: never;
+        /** Sign for the order in the name of a person of the body; works once */
+        post: operations["postSignToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1817,11 +2573,27 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
-            onTimeIds: string[];
-            decidedIds: string[];
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
+        CategoryScores: {
+            rows: number;
+            macroF1: number;
+            accuracy: number;
+            classes: {
+                [key: string]: {
+                    precision: number;
+                    recall: number;
+                    f1: number;
+                    support: number;
+                };
+            };
+            confusion: {
+                from: string;
+                to: string;
+                count: number;
+            }[];
+        };
         Clock: {
             /** Format: uuid */
             id: string;
@@ -1871,6 +2643,19 @@ export interface components {
                 note: string;
             };
         };
+        ConferenceStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conferenceId: string;
+            /** @enum {string} */
+            step: "approval" | "venue" | "questions" | "media" | "liveLink";
+            /** Format: date-time */
+            dueAt: string;
+            doneAt: string | null;
+            doneByName: string | null;
+            note: string | null;
+        };
         CountWithChange: {
             current: number;
             previous: number;
@@ -1889,11 +2674,157 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        Dispute: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string;
+            decidedAt: string | null;
+            overdue: boolean;
+            coordinatorBodyId: string;
+            next: ("meeting" | "opinion" | "leadDecision") | null;
+            returns: {
+                /** Format: uuid */
+                assignmentId: string;
+                bodyId: string;
+                code: string;
+                legalBasis: string | null;
+                proposedBody: string | null;
+                note: string | null;
+                by: string;
+                at: string;
+                decided?: {
+                    by: string;
+                    at: string;
+                    upheld: boolean;
+                    reason: string;
+                };
+            }[];
+            steps: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                step: "meeting" | "opinion";
+                bodyId: string;
+                text: string;
+                /** Format: date-time */
+                heldAt: string;
+                recordedBy: string;
+            }[];
+        };
+        DraftGuard: {
+            claims: {
+                /** @enum {string} */
+                kind: "question" | "allegation";
+                text: string;
+                texts: number;
+                answered: boolean;
+            }[];
+            copied: {
+                start: number;
+                end: number;
+                text: string;
+                /** Format: uuid */
+                from: string;
+            }[];
+            copiedShare: number;
+            figureConflicts: {
+                figure: string;
+                values: {
+                    /** Format: uuid */
+                    statementId: string;
+                    value: number;
+                }[];
+            }[];
+            wording: {
+                topic: string;
+                wording: string;
+                /** @enum {string} */
+                kind: "words" | "figure";
+                figure?: {
+                    name: string;
+                    agreed: number;
+                    said: number;
+                };
+            }[];
+            personalData: {
+                start: number;
+                end: number;
+                text: string;
+                kind: string;
+            }[];
+            secrecyWords: string[];
+            acknowledgementOnly: boolean;
+        };
         DurationSummary: {
             count: number;
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        EffectEvaluation: {
+            /** Format: uuid */
+            incidentId: string;
+            ruleVersion: string;
+            /** Format: date-time */
+            evaluatedAt: string;
+            evaluatedByName: string;
+            result: {
+                score: number;
+                lines: {
+                    /** @enum {string} */
+                    part: "time" | "content" | "procedure" | "effect" | "feedback";
+                    item: string;
+                    points: number;
+                    maximum: number;
+                    facts: {
+                        [key: string]: number | string | null;
+                    };
+                }[];
+                statements: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    publishedAt: string;
+                    itemsBefore: number;
+                    itemsAfter: number;
+                    halfLifeBeforeHours: number | null;
+                    halfLifeAfterHours: number | null;
+                    doubtBefore: number | null;
+                    doubtAfter: number | null;
+                }[];
+                peakPerHour: number;
+                lastDayPerHour: number;
+                secondWave: boolean;
+                missingElements: string[];
+                proposedGrounds: {
+                    ground: string;
+                    signs: string[];
+                }[];
+            };
+            grounds: {
+                ground: string;
+                /** @enum {string} */
+                decision: "upheld" | "dismissed";
+                reason: string;
+                by: string;
+                at: string;
+            }[];
+            objection: {
+                text: string;
+                by: string;
+                bodyId: string;
+                at: string;
+                answer?: {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                    by: string;
+                    at: string;
+                };
+            } | null;
+            version: number;
         };
         Escalation: {
             /** Format: uuid */
@@ -1975,12 +2906,26 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
                 displayName: string;
             };
+        };
+        HotSpot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            number: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "volume" | "growth";
+            count: number;
+            factor: number;
         };
         HotlineFigures: {
             accepted: number;
@@ -2112,6 +3057,9 @@ export interface components {
             gradeDetails: {
                 [key: string]: unknown;
             };
+            heatDetails: {
+                [key: string]: unknown;
+            };
             stampSources: {
                 [key: string]: string;
             };
@@ -2148,6 +3096,52 @@ export interface components {
             score: number | null;
             category: string | null;
             reasons: unknown;
+        };
+        IncidentRelations: {
+            orders: {
+                total: number;
+                earlier: number;
+            };
+            follows: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            } | null;
+            followedBy: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            shared: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+                items: number;
+                /** @enum {string} */
+                here: "suggested" | "confirmed";
+            }[];
+            watches: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                risks: string;
+                wording: string;
+                bodyId: string | null;
+                words: string[];
+            }[];
         };
         /** @enum {string} */
         IncidentState: "proposed" | "confirmed" | "assigned" | "responded" | "rectified" | "accepted" | "struckOff" | "rejected" | "merged" | "outOfArea";
@@ -2249,6 +3243,25 @@ export interface components {
             supervisions: number;
             referrals: number;
             overdueAtUpgrade: boolean;
+        };
+        ModelVersion: {
+            version: string;
+            /** @enum {string} */
+            state: "running" | "candidate" | "retired";
+            shipped: boolean;
+            report: {
+                shippedRows?: number;
+                ownRows?: number;
+                folds?: number;
+                candidate?: components["schemas"]["CategoryScores"] | null;
+                shipped?: components["schemas"]["CategoryScores"] | null;
+                running?: components["schemas"]["CategoryScores"] | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            activatedAt: string | null;
+            activatedBy: string | null;
         };
         OverdueRow: {
             /** Format: uuid */
@@ -2420,6 +3433,50 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        ReportCell: {
+            text: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "rate" | "span" | "instant" | "word";
+            value: string | number | null;
+            list?: string;
+            n?: number;
+            d?: number;
+            rows?: string;
+            base?: string;
+            /** Format: uuid */
+            incidentId?: string;
+        };
+        ReportDocument: {
+            key: string;
+            title: string;
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            rules: {
+                key: string;
+                label: string;
+                rule: string;
+            }[];
+            tables: components["schemas"]["ReportTable"][];
+        };
+        ReportTable: {
+            key: string;
+            title: string;
+            columns: {
+                key: string;
+                label: string;
+                numeric?: boolean;
+            }[];
+            rows: components["schemas"]["ReportCell"][][];
+        };
         RespondingBody: {
             id: string;
             code: string;
@@ -2450,7 +3507,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -2520,9 +3577,11 @@ export interface components {
             gates: {
                 [key: string]: {
                     by: string;
+                    userId?: string;
                     at: string;
                     result: string;
                     note?: string;
+                    checks?: string[];
                 };
             };
             approvedAt: string | null;
@@ -2534,7 +3593,91 @@ export interface components {
                 name: string;
                 since: string;
             } | null;
+            editorUntil: string | null;
+            assessment: {
+                wording: string;
+                timing: string;
+                manner: string;
+            } | null;
+            privacy: {
+                code: string;
+                reason: string;
+                by: string;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
             version: number;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            statementId: string | null;
+            fileName: string;
+            mediaType: string;
+            sizeBytes: number;
+            sha256: string;
+            uploadedByName: string;
+            /** Format: date-time */
+            uploadedAt: string;
+        };
+        TextTrial: {
+            relevant: boolean;
+            decision: string;
+            category: components["schemas"]["Category"];
+            secondary: components["schemas"]["Category"][];
+            scores: {
+                [key: string]: number;
+            };
+            abstained: boolean;
+            tags: string[];
+            figures: {
+                label: string;
+                min: number;
+                max: number | null;
+            }[];
+            event: {
+                [key: string]: unknown;
+            };
+            eventTypes: string[];
+            grade: components["schemas"]["Grade"];
+            gradeBasis: components["schemas"]["GradeBasis"];
+            gradeDetails: {
+                [key: string]: unknown;
+            };
+            jurisdiction: string | null;
+            places: string[];
+            reasons: {
+                [key: string]: unknown;
+            }[];
+            modelVersion: string;
+            ruleVersion: string;
+            routing: {
+                rule: string;
+                sentence: string;
+                lead: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                suggestion: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                coResponders: {
+                    bodyId: string;
+                    code: string;
+                    task: string;
+                }[];
+                rejected: {
+                    code: string;
+                    score: number;
+                    why: string;
+                }[];
+                disputed: boolean;
+                chain: string[];
+            };
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -2566,6 +3709,76 @@ export interface components {
             expiresAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        TrainingRun: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "running" | "done" | "failed";
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
+            modelVersion: string | null;
+            error: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            addressee: string;
+            reason: string;
+            sha256: string;
+            madeByName: string;
+            /** Format: date-time */
+            madeAt: string;
+            receipt: {
+                /** @enum {string} */
+                result: "accepted" | "noIllegality";
+                reference: string;
+                by: string;
+                note: string;
+            } | null;
+            receivedAt: string | null;
+            version: number;
+        };
+        Watch: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            words: string[];
+            places: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            risks: string;
+            wording: string;
+            bodyId: string | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            hitCount: number;
+            incidents: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+            }[];
+        };
+        WordingSheet: {
+            entries: {
+                topic: string;
+                wording: string;
+            }[];
+            note: string;
+            updatedByName: string | null;
+            updatedAt: string | null;
+            version: number;
         };
     };
     responses: never;
@@ -2960,6 +4173,55 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: ({
+                            /** @constant */
+                            code: "calendarMissing";
+                            year: number;
+                        } | {
+                            /** @constant */
+                            code: "databaseJumped";
+                            /** Format: date-time */
+                            at: string;
+                            stepMs: number;
+                            heldMs: number;
+                        } | {
+                            /** @constant */
+                            code: "processSkew";
+                            process: string;
+                            skewMs: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3210,6 +4472,50 @@ export interface operations {
             };
         };
     };
+    postAssignmentsIdSignLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        person: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3315,7 +4621,140 @@ export interface operations {
                             name: string;
                             urlPrefix: string | null;
                             official: boolean;
+                            firstPlatform: boolean;
+                            registeredByName: string | null;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** @enum {string} */
+                    kind: "webRelease" | "wechat" | "weibo" | "app" | "threadReply" | "tvRadio" | "paper" | "briefing" | "mediaInterview";
+                    name: string;
+                    /** @default null */
+                    urlPrefix?: string | null;
+                    /** @default false */
+                    firstPlatform?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Register an official channel of a body; it proves something when a second named person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Confirm by name that a channel is the body’s own; another person than who registered it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A channel is the body’s no longer; what was proven on it stays proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -3924,6 +5363,50 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The later looks at a proven page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            ordinal: number;
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            /** @enum {string} */
+                            result: "unchanged" | "changed" | "gone" | "unreachable";
+                            sha256: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postEvidenceIdSecond: {
         parameters: {
             query?: never;
@@ -3971,6 +5454,68 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFirstReportsIdReceipt: {
         parameters: {
             query?: never;
@@ -4001,6 +5546,75 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHotSpots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matters that suddenly grow and that nobody has taken note of yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HotSpot"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHotSpotsIdSeen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take note of a hot spot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        incidentId: string;
                     };
                 };
             };
@@ -4198,6 +5812,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused */
@@ -4415,6 +6060,39 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdConferenceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-plans of the press conferences of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConferenceStep"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdConfirm: {
         parameters: {
             query?: never;
@@ -4536,12 +6214,8 @@ export interface operations {
                         };
                         /** Format: date */
                         solutionDate?: string;
-                        transfer?: {
-                            to: string;
-                            /** Format: date */
-                            at: string;
-                            reference: string;
-                        };
+                        /** Format: uuid */
+                        transferId?: string;
                         noIllegality?: {
                             by: string;
                             finding: string;
@@ -4576,6 +6250,328 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dispute: components["schemas"]["Dispute"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdDisputeSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "meeting" | "opinion";
+                    bodyId: string;
+                    text: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a meeting that was held, or the opinion of a body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Evaluate a case from its stored facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGrounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    /** @enum {string} */
+                    decision: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The body objects to its score, once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjectionAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer the objection of a body */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluationSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 效果评估表 on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdEvidence: {
         parameters: {
             query?: never;
@@ -4593,7 +6589,7 @@ export interface operations {
                     /** Format: uuid */
                     statementId: string;
                     /** @enum {string} */
-                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing";
+                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing" | "internalReport" | "citizenReply" | "acknowledgement" | "conferenceAnnouncement" | "unsourcedQuote";
                     /** Format: uuid */
                     channelId: string;
                     /** Format: date-time */
@@ -4673,6 +6669,88 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    statementId?: string | null;
+                    fileName: string;
+                    /** @enum {string} */
+                    mediaType: "image/jpeg" | "image/png" | "application/pdf" | "audio/mpeg" | "video/mp4";
+                    /** Format: base64 */
+                    contentBase64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdFirstReports: {
         parameters: {
             query?: never;
@@ -4709,6 +6787,51 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who held the incident for how many minutes, from detection to close-out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        pingPong: number;
+                        spans: {
+                            bodyId: string;
+                            /** @enum {string} */
+                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
                     };
                 };
             };
@@ -5101,6 +7224,37 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRelations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdReopen: {
         parameters: {
             query?: never;
@@ -5195,6 +7349,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -5215,6 +7422,8 @@ export interface operations {
                     /** Format: date-time */
                     value: string;
                     source: string;
+                    /** @default false */
+                    farPastMeant?: boolean;
                     reason: string;
                 };
             };
@@ -5283,8 +7492,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                     /** Format: uuid */
                     corrects?: string;
                 };
@@ -5368,6 +7581,84 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand-overs of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addressee: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the package that hands suspected illegality over to police or network regulator (D6) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdUnmerge: {
         parameters: {
             query?: never;
@@ -5413,6 +7704,139 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wording sheet of an incident (统一口径) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingSheet"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        topic: string;
+                        wording: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree on the wording; the version 0 stands for no sheet */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsActivity: {
         parameters: {
             query: {
@@ -5439,6 +7863,122 @@ export interface operations {
                             /** Format: date-time */
                             lastAt: string;
                             counts: number[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decision: {
+                        /** @constant */
+                        kind: "reject";
+                        reason: string;
+                        /** @default false */
+                        outOfArea?: boolean;
+                    } | {
+                        /** @constant */
+                        kind: "snooze";
+                        /** Format: date-time */
+                        until: string;
+                        /** @default true */
+                        heatsUp?: boolean;
+                        reason?: string;
+                    };
+                    items: {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Put many proposals away at once; each is decided by itself and answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        undoUntil: string;
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulkUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back one’s own decision in bulk, for ten seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
                         }[];
                     };
                 };
@@ -5694,6 +8234,112 @@ export interface operations {
             };
         };
     };
+    getModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the category model with their reports, and the trainings of late */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ModelVersion"][];
+                        runs: components["schemas"]["TrainingRun"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsActivations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a version judge from now on, or switch back to an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsTrainings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Learn a new version from the corrections and confirmations so far; the report comes later */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPressConferencesId: {
         parameters: {
             query?: never;
@@ -5774,6 +8420,51 @@ export interface operations {
             };
         };
     };
+    postPressConferencesIdCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel a planned press conference, with the reason; the obligation stays */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPressConferencesIdHeld: {
         parameters: {
             query?: never;
@@ -5808,6 +8499,53 @@ export interface operations {
         };
         responses: {
             /** @description File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPressConferencesIdSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "approval" | "venue" | "questions" | "media" | "liveLink";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
             200: {
                 headers: {
                     ETag?: string;
@@ -5909,6 +8647,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };
@@ -5929,7 +8668,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -5970,6 +8709,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6091,7 +8832,7 @@ export interface operations {
     getReportsBulletinsId: {
         parameters: {
             query?: {
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6129,6 +8870,8 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6147,7 +8890,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6162,7 +8905,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDocument: {
+        parameters: {
+            query?: {
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
+                date?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsHolders: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            bodyId: string;
+                            cases: number;
+                            minutes: number;
+                            returns: number;
+                            returnsUpheld: number;
+                            pingPong: number;
+                        }[];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6181,6 +9012,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6214,6 +9046,9 @@ export interface operations {
                             durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6282,7 +9117,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6297,6 +9132,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6315,6 +9152,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6355,6 +9193,9 @@ export interface operations {
                             };
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6374,6 +9215,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6393,6 +9235,9 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6410,6 +9255,7 @@ export interface operations {
         parameters: {
             query?: {
                 month?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6463,6 +9309,79 @@ export interface operations {
                             link: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRows: {
+        parameters: {
+            query?: {
+                figure?: string;
+                day?: string;
+                week?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                place?: string;
+                county?: string;
+                body?: string;
+                value?: string;
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows behind a number of a report: exactly what it counts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        total: number;
+                        items: {
+                            incidentId: string | null;
+                            itemId: string | null;
+                            subject: string;
+                            /** Format: date-time */
+                            at: string;
+                            number: string | null;
+                            title: string | null;
+                            state: string | null;
+                            category: string | null;
+                            grade: string | null;
+                            jurisdiction: string | null;
+                            bodyName: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -6480,7 +9399,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6495,7 +9414,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRulesTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    body: string;
+                    /**
+                     * @default post
+                     * @enum {string}
+                     */
+                    kind?: "post" | "article" | "call" | "message";
+                    /** @default weibo */
+                    channel?: string;
+                    /** @default individual */
+                    rank?: string;
+                    /** @default null */
+                    area?: string | null;
+                    /** @default null */
+                    region?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Judge a text as triage and routing would; nothing is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextTrial"];
                 };
             };
             /** @description Refused */
@@ -6884,8 +9855,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                 };
             };
         };
@@ -6933,6 +9908,12 @@ export interface operations {
                     /** @enum {string} */
                     gate: "competentBody" | "secrecy" | "approver";
                     note?: string;
+                    /** @default [] */
+                    checks?: string[];
+                    privacyException?: {
+                        code: string;
+                        reason: string;
+                    };
                 };
             };
         };
@@ -6950,6 +9931,118 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementsIdGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftGuard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editor: {
+                            userId: string;
+                            name: string;
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        version: number;
+                        takenFrom: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -7188,7 +10281,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -7241,6 +10334,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package as ZIP: the manifest as it was hashed, and the captured pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTransfersIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "accepted" | "noIllegality";
+                    reference: string;
+                    by: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record what the addressee answered: its receipt, or that no illegality was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 移送函 with the list of what is handed over, on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Risk notes before policies and events, and what they have met */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Watch"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    jurisdiction: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a risk note: what to look for, where and when, and what would be said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWatchesId: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Change a risk note, or close it */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
             };
             /** @description Refused */
             default: {
@@ -7333,6 +10689,76 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Sign for the order in the name of a person of the body; works once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */

@@ -8,6 +8,7 @@ import { ClockTable } from './clock-table';
 import { IncidentHead } from './incident-head';
 import { ItemList } from './item-list';
 import { Ladder } from './ladder';
+import { Relations } from './relations';
 import { StatementList } from './statement-list';
 import { Timeline } from './timeline';
 import { type IncidentDetail, useIncident } from './use-incident';
@@ -34,6 +35,7 @@ export function IncidentPanel({ id }: { id: string }) {
   return (
     <article aria-label={incident.title}>
       <IncidentHead incident={incident} />
+      <Relations incidentId={incident.id} />
       {may('incident.assign') && open && <AssignCard incident={incident} />}
       <Tabs
         key={incident.state === 'proposed' ? 'proposed' : 'known'}
