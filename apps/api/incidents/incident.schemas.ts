@@ -259,6 +259,7 @@ export const incidentDetailSchema = incidentSchema
   .extend({
     categories: z.record(z.string(), z.unknown()),
     gradeDetails: z.record(z.string(), z.unknown()),
+    heatDetails: z.record(z.string(), z.unknown()),
     stampSources: z.record(z.string(), z.string()),
     items: z.array(incidentItemSchema),
     clocks: z.array(clockSchema),

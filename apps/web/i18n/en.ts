@@ -6,6 +6,7 @@ import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
+import { triageEn } from './triage.en.js';
 import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
@@ -259,4 +260,5 @@ export const en: Labels = {
   ...workEn,
   ...listEn,
   ...shellEn,
+  ...triageEn,
 };

@@ -7,6 +7,7 @@ import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
+import { triageZh } from './triage.zh-CN.js';
 import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
@@ -260,6 +261,7 @@ export const zhCN = {
   ...workZh,
   ...listZh,
   ...shellZh,
+  ...triageZh,
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -12,6 +12,7 @@ import { IncidentHead } from './incident-head';
 import { ItemList } from './item-list';
 import { Ladder } from './ladder';
 import { PendingReturns } from './pending-returns';
+import { Relations } from './relations';
 import { StatementList } from './statement-list';
 import { Timeline } from './timeline';
 import { useAsOf } from './use-as-of';
@@ -43,6 +44,7 @@ export function IncidentPanel({ id }: { id: string }) {
       {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
       {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
+      <Relations incidentId={incident.id} />
       <DisputePanel incident={incident} />
       {may('incident.assign') && open && asOf === null && <AssignCard incident={incident} />}
       <Tabs
