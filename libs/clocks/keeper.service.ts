@@ -170,7 +170,7 @@ export class ClockKeeper implements LedgerSubscription {
     return this.judge(judged, now)
       .clocks.filter((clock) => clock.dueAt !== null)
       .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
-      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.label, now));
   }
 
   /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */

@@ -1,4 +1,5 @@
 import { problemsEn } from './problems.en.js';
+import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
@@ -237,8 +238,11 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...responseProblemsEn },
   ...valuesEn,
+  act: { ...valuesEn.act, ...responseActsEn },
+  event: { ...valuesEn.event, ...responseEventsEn },
+  ...responseEn,
   ...whyEn,
   ...workEn,
   ...shellEn,

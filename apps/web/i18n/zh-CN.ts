@@ -1,4 +1,5 @@
 import { problemsZh } from './problems.zh-CN.js';
+import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
@@ -238,8 +239,11 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...responseProblemsZh },
   ...valuesZh,
+  act: { ...valuesZh.act, ...responseActsZh },
+  event: { ...valuesZh.event, ...responseEventsZh },
+  ...responseZh,
   ...whyZh,
   ...workZh,
   ...shellZh,

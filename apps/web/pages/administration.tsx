@@ -1,4 +1,4 @@
-import { BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import { BookOutlined, SafetyCertificateOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
@@ -7,6 +7,15 @@ export const ADMINISTRATION: Page[] = [
     path: 'sources',
     load: async () => (await import('../sources/sources-page')).SourcesPage,
     menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
+  },
+  {
+    path: 'channels',
+    load: async () => (await import('../channels/channels-page')).ChannelsPage,
+    menu: {
+      label: 'channelsPage.title',
+      icon: <SafetyCertificateOutlined />,
+      open: (may) => may('channel.register') || may('channel.confirm'),
+    },
   },
   {
     path: 'accounts',
