@@ -1,3 +1,4 @@
+import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
@@ -97,6 +98,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -245,5 +248,6 @@ export const en: Labels = {
   ...responseEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
   ...shellEn,
 };

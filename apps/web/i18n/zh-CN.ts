@@ -1,3 +1,4 @@
+import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
@@ -98,6 +99,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -246,6 +249,7 @@ export const zhCN = {
   ...responseZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
   ...shellZh,
 } as const;
 

@@ -12,7 +12,7 @@ import { useLease } from './use-lease';
 /** One shared draft: written by one person at a time, taken over visibly, and nobody's words are lost in a conflict. */
 export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
+  const { modal } = App.useApp();
   const [form] = Form.useForm<DraftValues>();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const lease = useLease(statement);
@@ -42,10 +42,7 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
       content: t('draft.takeOverAsk', { name: holder?.name }),
       okText: t('draft.takeOver'),
       cancelText: t('course.cancel'),
-      onOk: () =>
-        lease.hold.mutateAsync(true).then(({ takenFrom }) => {
-          if (takenFrom !== null) void message.info(t('draft.taken', { name: takenFrom }));
-        }),
+      onOk: () => lease.hold.mutateAsync(true),
     });
   return (
     <Flex vertical gap={10}>
