@@ -167,7 +167,7 @@ export class ClockKeeper implements LedgerSubscription {
       .filter((clock) => clock.dueAt !== null)
       .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
       .map((clock) => endWithOrder(clock, ended))
-      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.label, now));
   }
 
   /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */

@@ -3,6 +3,7 @@ import { listEn } from './list.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
+import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
@@ -256,6 +257,11 @@ export const en: Labels = {
   ...valuesEn,
   event: { ...valuesEn.event, ...ingestEventsEn },
   ...ingestEn,
+  problem: { ...problemsEn, ...responseProblemsEn },
+  ...valuesEn,
+  act: { ...valuesEn.act, ...responseActsEn },
+  event: { ...valuesEn.event, ...responseEventsEn },
+  ...responseEn,
   ...whyEn,
   ...workEn,
   ...listEn,

@@ -3,6 +3,7 @@ import { listZh } from './list.zh-CN.js';
 import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
+import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
@@ -257,6 +258,11 @@ export const zhCN = {
   ...valuesZh,
   event: { ...valuesZh.event, ...ingestEventsZh },
   ...ingestZh,
+  problem: { ...problemsZh, ...responseProblemsZh },
+  ...valuesZh,
+  act: { ...valuesZh.act, ...responseActsZh },
+  event: { ...valuesZh.event, ...responseEventsZh },
+  ...responseZh,
   ...whyZh,
   ...workZh,
   ...listZh,

@@ -2,6 +2,7 @@ import { Alert, Button, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
+import { CoursePanel } from '../response/course-panel';
 import { AssignCard } from './assign-card';
 import { AssignmentList } from './assignment-list';
 import { ClockTable } from './clock-table';
@@ -104,5 +105,6 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
     label: `${t('incident.statements')} ${incident.statements.length}`,
     children: <StatementList incident={incident} />,
   },
+  { key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> },
   recordTab(t, incident),
 ];

@@ -1,5 +1,6 @@
 import { ApartmentOutlined, BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import { BookOutlined, ScheduleOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import { BookOutlined, SafetyCertificateOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
@@ -16,6 +17,13 @@ export const ADMINISTRATION: Page[] = [
     path: 'packs',
     load: async () => (await import('../packs/packs-page')).PacksPage,
     menu: { label: 'packs.nav', icon: <ScheduleOutlined />, open: (may) => may('account.manage') },
+    path: 'channels',
+    load: async () => (await import('../channels/channels-page')).ChannelsPage,
+    menu: {
+      label: 'channelsPage.title',
+      icon: <SafetyCertificateOutlined />,
+      open: (may) => may('channel.register') || may('channel.confirm'),
+    },
   },
   {
     path: 'accounts',
