@@ -16,6 +16,7 @@ import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
+import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
@@ -27,11 +28,23 @@ import { Database } from '#platform/database/database.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { AttachmentsService } from '#response/attachments.service.js';
+import { ArchiveService } from '#response/archive.service.js';
+import { CaseReader } from '#response/case-reader.js';
+import { ChannelsService } from '#response/channels.service.js';
 import { CloseOutService, OpenObligations } from '#response/close-out.service.js';
+import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
 import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { DraftLeaseService } from '#response/draft-lease.service.js';
+import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
+import { EffectSheet } from '#response/effect-weights.js';
+import { FilesService } from '#response/files.service.js';
 import { FirstReportsService } from '#response/first-reports.service.js';
+import { ResponsePolicy } from '#response/response-policy.js';
+import { PersonalDataReader } from '#response/statement-review.js';
+import { TransfersService } from '#response/transfers.service.js';
+import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { BulletinViews } from '#reporting/bulletin.views.js';
@@ -84,14 +97,25 @@ import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
+import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
+import { DraftsController } from './response/drafts.controller.js';
+import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
+import { FilesController } from './response/files.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
+import {
+  ConferenceClock,
+  IntakePersonalData,
+  StageCaseReader,
+  StageClockFacts,
+} from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
+import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { SystemController } from './system/system.controller.js';
 
@@ -117,6 +141,11 @@ export const CONTROLLERS: readonly Type[] = [
   FirstReportsController,
   CloseOutController,
   EvidenceController,
+  DraftsController,
+  ChannelsController,
+  FilesController,
+  TransfersController,
+  EvaluationController,
   HotlineController,
   ImportsController,
   DirectoryController,
@@ -163,8 +192,9 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
-    useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
-    inject: [ENVIRONMENT],
+    useFactory: (environment: Environment, directory: Directory) =>
+      LoadedPolicies.load(environment.configDir, directory.city),
+    inject: [ENVIRONMENT, Directory],
   },
   ClockKeeper,
   WorkChangesService,
@@ -175,6 +205,27 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   CasualtiesService,
   AttachmentsService,
   DraftGuardService,
+  DraftLeaseService,
+  WordingService,
+  ChannelsService,
+  FilesService,
+  TransfersService,
+  ArchiveService,
+  EffectEvaluationService,
+  {
+    provide: ResponsePolicy,
+    useFactory: ({ configDir }: Environment) => ResponsePolicy.load(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: EffectSheet,
+    useFactory: ({ configDir }: Environment) => EffectSheet.load(configDir),
+    inject: [ENVIRONMENT],
+  },
+  { provide: CaseReader, useClass: StageCaseReader },
+  { provide: PersonalDataReader, useClass: IntakePersonalData },
+  { provide: ConferenceLimits, useClass: ConferenceClock },
+  { provide: ClockFacts, useClass: StageClockFacts },
   { provide: FigureReader, useClass: TriageFigureReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },

@@ -6,6 +6,8 @@ import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { CaptureService, PageFetcher } from '#response/capture.service.js';
 import { GuardedPageFetcher } from '#response/guarded-page-fetcher.js';
+import { RecheckService } from '#response/recheck.service.js';
+import { ResponsePolicy } from '#response/response-policy.js';
 import { Incidents } from '#triage/contract.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { DeliveryProcess } from './delivery.process.js';
@@ -18,6 +20,12 @@ const USER_AGENT = 'Huiying/0.1 (+evidence of publication)';
     DeliveryProcess,
     NotificationService,
     CaptureService,
+    RecheckService,
+    {
+      provide: ResponsePolicy,
+      useFactory: ({ configDir }: Environment) => ResponsePolicy.load(configDir),
+      inject: [ENVIRONMENT],
+    },
     IncidentsStore,
     { provide: Incidents, useExisting: IncidentsStore },
     {

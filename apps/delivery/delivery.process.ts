@@ -9,11 +9,12 @@ import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
 import { StageLoop } from '#platform/process/stage-loop.js';
 import type { QueueConnection } from '#platform/queue/backend.js';
 import { CaptureService } from '#response/capture.service.js';
+import { RecheckService } from '#response/recheck.service.js';
 
 /** The ledger is sealed this often: hints and later stages follow the seals. */
 const TICK_MS = 250;
 
-/** Seals the ledger, fetches evidence and turns events into notices. */
+/** Seals the ledger, fetches evidence, looks at it again and turns events into notices. */
 @Injectable()
 export class DeliveryProcess implements OnApplicationShutdown {
   private readonly loop: StageLoop;
@@ -21,6 +22,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
   constructor(
     database: Database,
     capture: CaptureService,
+    recheck: RecheckService,
     notices: NotificationService,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
@@ -29,6 +31,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
       seal: () => sealBatch(database),
       notices: () => consumeLedger(database, notices),
       capture: () => capture.captureBatch(),
+      recheck: () => recheck.recheckBatch(),
     });
   }
 

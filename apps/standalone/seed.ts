@@ -90,7 +90,7 @@ interface AccountPlan {
   extraDuties?: Duty[];
 }
 
-/** One account a role, and two a body: who speaks for it, and who heads it and passes the gates. */
+/** One account a role, and four a body: who speaks for it, who heads it, and who passes the gates before the head. */
 function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[] {
   const bodies = bodyIds.map((id) => ({ id, name: bodyOf(city, id).shortName }));
   return [
@@ -107,7 +107,22 @@ function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[
         displayName: `${name} 主要负责人`,
         role: 'spokesperson',
         bodyId: id,
-        extraDuties: ['body_head', 'competent_reviewer', 'secrecy_reviewer', 'approver'],
+        extraDuties: ['body_head', 'approver'],
+      },
+      // Each gate of the review is another named person's (PB18 二(八)).
+      {
+        username: `review.${id.toLowerCase()}`,
+        displayName: `${name} 业务审核员`,
+        role: 'spokesperson',
+        bodyId: id,
+        extraDuties: ['competent_reviewer'],
+      },
+      {
+        username: `secrecy.${id.toLowerCase()}`,
+        displayName: `${name} 保密审查员`,
+        role: 'spokesperson',
+        bodyId: id,
+        extraDuties: ['secrecy_reviewer'],
       },
     ]),
   ];

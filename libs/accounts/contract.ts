@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'statement.publish',
   'evidence.file',
   'evidence.second',
+  'channel.register',
+  'channel.confirm',
   'conference.manage',
   'firstReport.file',
   'firstReport.receive',

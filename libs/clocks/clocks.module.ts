@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Directory } from '#directory/directory.js';
 import { Database } from '#platform/database/database.js';
 import type { Environment } from '#platform/config/environment.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
@@ -12,8 +13,9 @@ import { TimersService } from './timers.service.js';
   providers: [
     {
       provide: ClockPolicies,
-      useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
-      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment, directory: Directory) =>
+        LoadedPolicies.load(environment.configDir, directory.city),
+      inject: [ENVIRONMENT, Directory],
     },
     ClockKeeper,
     { provide: SweepService, useFactory: (database: Database) => new SweepService(database), inject: [Database] },

@@ -74,6 +74,10 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
       approvedBy: string | null;
     }
   | { type: 'instructed'; dueAt: number }
+  | { type: 'evidencePageChanged'; evidenceId: string }
+  | { type: 'promised'; statementId: string; startAt: number; dueAt: number }
+  | { type: 'preparationPlanned'; conference: string; steps: readonly { step: string; dueAt: number }[] }
+  | { type: 'preparationEnded'; conference: string; reason: string }
   | { type: 'handedOver'; signedBy: string }
 );
 
@@ -102,6 +106,7 @@ export type ComputationStep =
     }
   | { step: 'counted'; from: string; to: string; amount: number; unit: string }
   | { step: 'rolled'; from: string; to: string }
+  | { step: 'coMargin'; marginFraction: number; leadDueAt: number; document: string; article: string; flag: string }
   | { step: 'instructed'; at: number }
   | { step: 'extended'; at: number; by: Amount; ground: string; approvedBy: string }
   | { step: 'paused'; from: number; to: number; movedMs: number }
@@ -154,6 +159,7 @@ export interface Refusal {
 export interface ClockFlag {
   code:
     | 'evidencePageGone'
+    | 'evidencePageChanged'
     | 'topLeaderOpen'
     | 'attendanceRule'
     | 'casualtyOutsideWindow'

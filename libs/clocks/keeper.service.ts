@@ -4,11 +4,13 @@ import { DomainError } from '#kernel/error.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
+import { FrozenTexts, type PolicyText } from '#platform/config/frozen-texts.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
 import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
 import { refreshDeadlines } from './deadlines.store.js';
+import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
 import {
@@ -23,6 +25,10 @@ export abstract class ClockPolicies {
   abstract readonly calendar: WorkingCalendar;
   /** The pack of an incident; a drill runs the same pack on a smaller scale. */
   abstract packFor(packId: string, drill: boolean): PolicyPack;
+  /** The same pack as a text with its digest, not scaled: what an incident is held to. */
+  abstract textFor(packId: string): PolicyText<PolicyPack>;
+  /** The body whose clock it is where the pack names an office instead of the responding body; null where the city has none. */
+  abstract officeOf(owner: string): string | null;
 }
 
 interface IncidentRow {
@@ -41,6 +47,16 @@ interface LineRow {
   payload: Record<string, unknown>;
 }
 
+/** An incident with the pack it is held to and its ledger. */
+interface Judged {
+  incident: IncidentRow;
+  pack: PolicyPack;
+  lines: LedgerLine[];
+  linesOf: Map<string, LedgerLine[]>;
+}
+
+/** The owner of a clock that is the lead body's. */
+const RESPONDING_BODY = 'respondingBody';
 /** Clocks of these states still ask something of somebody. */
 const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
@@ -52,6 +68,7 @@ const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 export class ClockKeeper implements LedgerSubscription {
   readonly consumer = 'clocks';
   readonly types = CLOCK_MOVING_EVENTS;
+  private readonly frozen = new FrozenTexts<PolicyPack>('clocks');
 
   constructor(private readonly policies: ClockPolicies) {}
 
@@ -68,6 +85,7 @@ export class ClockKeeper implements LedgerSubscription {
       [incidentIds],
     );
     const linesOf = await this.loadLines(tx, incidentIds);
+    const packs = await this.packsOf(tx, incidents, true);
     const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
     const now = await tx.now();
     const rows: Omit<ClockRow, 'id'>[] = [];
@@ -78,7 +96,7 @@ export class ClockKeeper implements LedgerSubscription {
       const known = new Map(
         (stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]),
       );
-      const computed = this.compute(incident, lines, linesOf, now.getTime());
+      const computed = this.compute({ incident, pack: packs.get(incident.id)!, lines, linesOf }, now.getTime());
       for (const row of computed) {
         const before = known.get(`${row.clockKey}|${row.generation}`);
         if (before !== undefined && isSame(before, row)) continue;
@@ -121,38 +139,43 @@ export class ClockKeeper implements LedgerSubscription {
     if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
     const linesOf = await this.loadLines(tx, [incidentId]);
     const now = (await tx.now()).getTime();
-    return this.judge(incident, [...(linesOf.get(incidentId) ?? []), ...further], linesOf, now).result;
+    const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
+    const lines = [...(linesOf.get(incidentId) ?? []), ...further];
+    return this.judge({ incident, pack, lines, linesOf }, now);
   }
 
-  private judge(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): { pack: PolicyPack; result: ClockComputation } {
-    const pack = this.policies.packFor(incident.policy_pack, incident.drill);
+  /** The pack that each incident began under; a drill runs it on its own scale. */
+  private async packsOf(tx: Transaction, incidents: IncidentRow[], freeze: boolean): Promise<Map<string, PolicyPack>> {
+    const present = new Map(incidents.map(({ id, policy_pack }) => [id, this.policies.textFor(policy_pack)]));
+    const packs = await this.frozen.forIncidents(tx, present, { freeze });
+    for (const { id, drill } of incidents) if (drill) packs.set(id, scaleForDrill(packs.get(id)!));
+    return packs;
+  }
+
+  private judge({ incident, pack, lines, linesOf }: Judged, now: number): ClockComputation {
     const related = (id: string): IncidentHistory | undefined => {
       const otherLines = linesOf.get(id);
       return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
     };
     const history = historyFromLedger(incident.id, lines, related);
-    return { pack, result: computeClocks({ pack, calendar: this.policies.calendar, history, now }) };
+    return computeClocks({ pack, calendar: this.policies.calendar, history, now });
   }
 
-  private compute(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): Omit<ClockRow, 'id'>[] {
-    const { pack, result } = this.judge(incident, lines, linesOf, now);
+  private compute(judged: Judged, now: number): Omit<ClockRow, 'id'>[] {
+    const { incident, pack, lines } = judged;
     const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
-    return result.clocks
-      .filter((clock) => clock.dueAt !== null)
+    return this.judge(judged, now)
+      .clocks.filter((clock) => clock.dueAt !== null)
+      .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
       .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
+  }
+
+  /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */
+  private ownerOf(clock: ComputedClock): string | null {
+    return clock.owner === RESPONDING_BODY ? clock.body : (this.policies.officeOf(clock.owner) ?? clock.body);
   }
 
   /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */

@@ -12,6 +12,7 @@ import {
   sharedMattersSchema,
 } from './city-schema.js';
 import type { Body, BodyType, CityDirectory, Jurisdiction, SharedMatter } from './contract.js';
+import { leadingCharacters } from './rules/leading-characters.js';
 import { type Hint, resolvePlace } from './rules/resolve-place.js';
 import { readYaml } from './yaml-file.js';
 
@@ -134,7 +135,9 @@ function finder(
   jurisdictions: ReadonlyMap<string, Jurisdiction>,
   standIns: ReadonlyMap<string, string>,
 ) {
-  return (jurisdiction: string, code: string): Body | undefined => {
+  // Asked for many times a message, always for the same few places and codes.
+  const known = new Map<string, Map<string, Body | undefined>>();
+  const find = (jurisdiction: string, code: string): Body | undefined => {
     for (const wanted of [code, standIns.get(code)])
       for (
         let at: string | null = wanted === undefined ? null : jurisdiction;
@@ -145,6 +148,14 @@ function finder(
         if (body !== undefined) return body;
       }
     return undefined;
+  };
+  return (jurisdiction: string, code: string): Body | undefined => {
+    const here = known.get(jurisdiction) ?? new Map<string, Body | undefined>();
+    if (here.size === 0 && jurisdictions.has(jurisdiction)) known.set(jurisdiction, here);
+    if (here.has(code)) return here.get(code);
+    const body = find(jurisdiction, code);
+    here.set(code, body);
+    return body;
   };
 }
 
@@ -166,6 +177,7 @@ function compileMatter(matter: SharedMatterData, types: ReadonlyMap<string, Body
     label: matter.label,
     all: matter.all.map(compile),
     none: matter.none === null ? null : compile(matter.none),
+    needs: matter.all.map((pattern) => leadingCharacters(pattern)).filter((needed) => needed !== null),
     lead: matter.lead,
     co: matter.co,
   };

@@ -24,6 +24,8 @@ const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }
   'clock.overdue': { topic: 'overdue', title: '时限已过' },
   'escalation.issued': { topic: 'reminder', title: '催办或督办' },
   'escalation.proposed': { topic: 'supervision', title: '建议督办' },
+  'evidence.pageGone': { topic: 'evidence', title: '已发布页面被删除' },
+  'evidence.pageChanged': { topic: 'evidence', title: '已发布页面被改动' },
   'evidence.refused': { topic: 'evidence', title: '发布证据未被采纳' },
 };
 
@@ -79,7 +81,8 @@ export class NotificationService implements LedgerSubscription {
   ): Notice[] {
     if (incident === undefined || entry.incidentId === null) return [];
     const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
-    const bodyId = (entry.payload.bodyId as string | null | undefined) ?? incident.leadBodyId;
+    const { noticeTo, bodyId: named } = entry.payload as { noticeTo?: string | null; bodyId?: string | null };
+    const bodyId = noticeTo ?? named ?? incident.leadBodyId;
     if (bodyId === null || bodyId === undefined) return [];
     return [
       {

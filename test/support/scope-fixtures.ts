@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { newId } from '#kernel/ids.js';
 import { makeIncident, type TestApi } from './api.js';
 import { insertRow } from './rows.js';
@@ -23,6 +24,9 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     imports: newId(),
     reports: newId(),
     entry: newId(),
+    transfers: newId(),
+    files: newId(),
+    channels: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
   await insertRow(db, 'sources', {
@@ -46,6 +50,20 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     recipients: '[]',
   });
   await insertRow(db, 'evidence', { id: ids.evidence, ...ofIncident, kind: 'paper', state: 'pending' });
+  // A page was captured, a hand-over made, the case archived and evaluated: every read has something to show.
+  await db.asOwner(`UPDATE evidence SET snapshot = $2 WHERE id = $1`, [ids.evidence, gzipSync('页面')]);
+  const manifest = JSON.stringify({ incident: {}, items: [], statements: [], evidence: [], timeline: [] });
+  await insertRow(db, 'transfers', { id: ids.transfers, incident_id: incident, content: manifest });
+  await insertRow(db, 'attachments', { id: ids.files, incident_id: incident });
+  await insertRow(db, 'channels', { id: ids.channels, jurisdiction: county, kind: 'paper', official: false });
+  await insertRow(db, 'close_outs', { incident_id: incident, archive: manifest, archive_sha256: 'planted' });
+  const result = { score: 0, lines: [], statements: [], missingElements: [], proposedGrounds: [] };
+  const counts = { peakPerHour: 0, lastDayPerHour: 0, secondWave: false };
+  await insertRow(db, 'effect_evaluations', {
+    incident_id: incident,
+    result: JSON.stringify({ ...result, ...counts }),
+    grounds: '[]',
+  });
   const clock = {
     id: ids.clocks,
     ...ofIncident,

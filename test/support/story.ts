@@ -12,6 +12,12 @@ const REVIEWERS = {
   secrecy: person('保密办 吴静'),
   approver: person('局长 孙涛'),
 };
+/** By which duty each gate is passed, with its marks. */
+export const PASSES = {
+  competentBody: { duties: ['competent_reviewer'], checks: ['political', 'policy', 'wording'] },
+  secrecy: { duties: ['secrecy_reviewer'], checks: ['stateSecrets', 'personalData'] },
+  approver: { duties: ['body_head'], checks: [] },
+};
 export const EMER = '320623-EMER';
 const BLAST = [
   '如东一化工企业发生爆炸',
@@ -78,7 +84,7 @@ export async function release(
     const { id: statementId } = await o.statements.draft(tx, incidentId, draft, SPOKESPERSON);
     await o.statements.submit(tx, { statementId, actor: SPOKESPERSON });
     for (const gate of ['competentBody', 'secrecy', 'approver'] as const)
-      await o.statements.approve(tx, { statementId, gate, actor: REVIEWERS[gate] });
+      await o.statements.approve(tx, { statementId, gate, actor: REVIEWERS[gate], ...PASSES[gate] });
     const address = `/gov/${statementId}.html`;
     site.pages.set(address, `<h1>情况通报</h1><p>发布时间：${shown}</p><script>x</script><p>${text}</p>`);
     await o.statements.publish(tx, { statementId, actor: SPOKESPERSON, url: `http://${site.host}${address}` });

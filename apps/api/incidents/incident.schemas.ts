@@ -211,13 +211,25 @@ export const statementSchema = z
     state: z.enum(['draft', 'submitted', 'reviewed', 'approved', 'rejected', 'published', 'corrected', 'withdrawn']),
     gates: z.record(
       z.string(),
-      z.object({ by: z.string(), at: z.string(), result: z.string(), note: z.string().optional() }),
+      z.object({
+        by: z.string(),
+        userId: z.string().optional(),
+        at: z.string(),
+        result: z.string(),
+        note: z.string().optional(),
+        checks: z.array(z.string()).optional(),
+      }),
     ),
     approvedAt: instant().nullable(),
     publishedAt: instant().nullable(),
     nextUpdateAt: instant().nullable(),
     corrects: id().nullable(),
     editor: z.object({ userId: z.string(), name: z.string(), since: z.string() }).nullable(),
+    editorUntil: instant().nullable(),
+    assessment: z.object({ wording: z.string(), timing: z.string(), manner: z.string() }).nullable(),
+    privacy: z.object({ code: z.string(), reason: z.string(), by: z.string() }).nullable(),
+    createdBy: z.string(),
+    updatedAt: instant(),
     version: z.number().int(),
   })
   .meta({ id: 'Statement' });

@@ -186,6 +186,36 @@ const READERS: Record<string, Reader> = {
     ),
   ],
   'evidence.pageGone': (line) => [{ ...base(line), type: 'evidencePageGone', evidenceId: line.subjectId! }],
+  'evidence.pageChanged': (line) => [{ ...base(line), type: 'evidencePageChanged', evidenceId: line.subjectId! }],
+  'release.promised': (line) => [
+    {
+      ...base(line),
+      type: 'promised',
+      statementId: line.subjectId!,
+      startAt: instant(line.payload.publishedAt) ?? line.at.getTime(),
+      dueAt: instant(line.payload.dueAt)!,
+    },
+  ],
+  'conference.backPlanned': (line) => [
+    {
+      ...base(line),
+      type: 'preparationPlanned',
+      conference: line.subjectId!,
+      steps: (line.payload.steps as { step: string; dueAt: string }[]).map(({ step, dueAt }) => ({
+        step,
+        dueAt: Date.parse(dueAt),
+      })),
+    },
+  ],
+  'conference.stepDone': (line) => [
+    proof(line, { kind: `conferenceStep#${line.subjectId!}.${String(line.payload.step)}` }, null),
+  ],
+  'conference.waived': (line) => [
+    { ...base(line), type: 'preparationEnded', conference: line.subjectId!, reason: 'waived' },
+  ],
+  'conference.cancelled': (line) => [
+    { ...base(line), type: 'preparationEnded', conference: line.subjectId!, reason: 'cancelled' },
+  ],
   'clock.pauseRequested': (line) => [
     {
       ...base(line),

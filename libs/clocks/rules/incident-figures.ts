@@ -38,11 +38,11 @@ export function speakerFlags(state: IncidentState, now: number): ClockFlag[] {
   return flags;
 }
 
-/** Pages that vanished after their snapshot was kept: they still count, and are told. */
+/** Pages that vanished or were edited after their snapshot was kept: they still count, and are told (E-05). */
 export function pageFlags(history: IncidentHistory, now: number): ClockFlag[] {
   return history.entries.flatMap((entry) =>
-    entry.type === 'evidencePageGone' && entry.at <= now
-      ? [{ code: 'evidencePageGone' as const, at: entry.at, subject: entry.evidenceId }]
+    (entry.type === 'evidencePageGone' || entry.type === 'evidencePageChanged') && entry.at <= now
+      ? [{ code: entry.type, at: entry.at, subject: entry.evidenceId }]
       : [],
   );
 }

@@ -72,6 +72,12 @@ export const SCOPE_PREDICATES = {
   reports_up: ofIncident,
   dispositions: ofIncident,
   close_outs: ofIncident,
+  wording_sheets: ofIncident,
+  evidence_checks: ofIncident,
+  attachments: ofIncident,
+  conference_steps: ofIncident,
+  transfers: ofIncident,
+  effect_evaluations: ofIncident,
   response_clocks: ofIncident,
   clock_firings: ofIncident,
   incident_deadlines: ofIncident,
@@ -79,6 +85,9 @@ export const SCOPE_PREDICATES = {
   escalations: ofIncident,
   deliveries: ofIncident,
   ledger_entries: ofIncident,
+  hot_spots: ofIncident,
+  watch_hits: ofIncident,
+  watches: ofJurisdiction,
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
