@@ -11,6 +11,9 @@ import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { Orders } from '#assignment/contract.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
+import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
+import { HoldersViews } from '#assignment/holders.views.js';
+import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
@@ -47,23 +50,25 @@ import { TransfersService } from '#response/transfers.service.js';
 import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
-import { BulletinViews } from '#reporting/bulletin.views.js';
 import { CasesViews } from '#reporting/cases.views.js';
+import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
-import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
+import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
+import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
 import { AccountsController } from './accounts/accounts.controller.js';
@@ -82,6 +87,8 @@ import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
 import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
+import { WhatIfController } from './incidents/what-if.controller.js';
+import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
@@ -92,6 +99,8 @@ import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
+import { HoldersController } from './reports/holders.controller.js';
+import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
@@ -105,18 +114,17 @@ import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
 import { FilesController } from './response/files.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
+import { DisputesController } from './response/disputes.controller.js';
+import { loadDisputeTerms, loadSignLinkTerms } from './response/office-terms.js';
+import { SignLinksController } from './response/sign-links.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
-import {
-  ConferenceClock,
-  IntakePersonalData,
-  StageCaseReader,
-  StageClockFacts,
-} from './response/stage-readers.js';
+import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
+import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -135,8 +143,13 @@ export const CONTROLLERS: readonly Type[] = [
   SourcesController,
   LedgerController,
   DecisionsController,
+  SplitController,
+  WhatIfController,
   AssignmentsController,
   ReturnsController,
+  DisputesController,
+  SignLinksController,
+  HoldersController,
   ConferencesController,
   FirstReportsController,
   CloseOutController,
@@ -150,12 +163,14 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  AlertsController,
   LedgerReportController,
   BulletinController,
   BoardsController,
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  DocumentsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -169,6 +184,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   SourcesService,
   LedgerViews,
   DecisionsService,
+  SplitService,
   AssignmentService,
   ReturnsService,
   LeadDecisionService,
@@ -176,8 +192,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
-  OutcomesViews,
-  BulletinViews,
+  SumsViews,
   BulletinService,
   FreezeService,
   BoardsViews,
@@ -189,6 +204,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  DocumentsService,
+  RowsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
@@ -230,6 +247,19 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
+  SignLinksService,
+  DisputeCourseService,
+  HoldersViews,
+  {
+    provide: DisputeTerms,
+    useFactory: ({ configDir }: Environment) => loadDisputeTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: SignLinkTerms,
+    useFactory: ({ configDir }: Environment) => loadSignLinkTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];

@@ -16,7 +16,12 @@ export const ROUTING_RULES = 'routing-1';
 @Injectable()
 export class RoutingService implements LedgerSubscription {
   readonly consumer = 'routing';
-  readonly types = [TRIAGE_EVENTS.proposed, TRIAGE_EVENTS.itemsLinked, ASSIGNMENT_EVENTS.returnAccepted];
+  readonly types = [
+    TRIAGE_EVENTS.proposed,
+    TRIAGE_EVENTS.itemsLinked,
+    TRIAGE_EVENTS.split,
+    ASSIGNMENT_EVENTS.returnAccepted,
+  ];
 
   constructor(private readonly directory: Directory) {}
 

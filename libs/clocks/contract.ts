@@ -52,7 +52,16 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
   | { type: 'unmerged'; with: readonly string[] }
   | { type: 'split'; into: readonly string[] }
   | { type: 'closed'; how: 'rejected' | 'struckOff' }
-  | { type: 'dispatched'; assignmentId: string; body: string; role: 'lead' | 'co' }
+  | {
+      type: 'dispatched';
+      assignmentId: string;
+      body: string;
+      role: 'lead' | 'co';
+      /** Of an order that came over from a merged incident: when its body got it. */
+      since?: number;
+      /** Its dues stay those of a lead. */
+      keepsDues?: boolean;
+    }
   | { type: 'reassigned'; assignmentId: string; newAssignmentId: string; to: string; dispatchedAt: number }
   | {
       type: 'returned';
@@ -189,5 +198,8 @@ export interface ClockComputation {
     /** From detection to the first public answer; the clarification time of a rumour. */
     assessmentSeconds: number | null;
     lostWithWrongBodySeconds: number;
+    /** Where legal and assessment time begin: the event (or first public item), and the detection. Epoch milliseconds. */
+    legalStartAt: number | null;
+    assessmentStartAt: number | null;
   };
 }

@@ -8,7 +8,8 @@ import { FrozenTexts, type PolicyText } from '#platform/config/frozen-texts.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
-import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
+import { movedEntry, retiredEntry } from './clock-entries.js';
+import { toRow } from './clock-row.js';
 import { refreshDeadlines } from './deadlines.store.js';
 import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
@@ -167,10 +168,12 @@ export class ClockKeeper implements LedgerSubscription {
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
-    return this.judge(judged, now)
-      .clocks.filter((clock) => clock.dueAt !== null)
+    const { clocks, figures } = this.judge(judged, now);
+    return clocks
+      .filter((clock) => clock.dueAt !== null)
       .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
-      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => endWithOrder(clock, ended))
+      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.act, now));
   }
 
   /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */
@@ -181,8 +184,8 @@ export class ClockKeeper implements LedgerSubscription {
   /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
   private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
     const related = await tx.query<{ id: string }>(
-      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid)) AS merged(id)
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = 'incident.merged'`,
+      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid), ((e.payload->>'from')::uuid)) AS merged(id)
+        WHERE e.incident_id = ANY($1::uuid[]) AND e.type IN ('incident.merged', 'incident.split') AND merged.id IS NOT NULL`,
       [incidentIds],
     );
     const rows = await tx.query<LineRow>(
@@ -232,50 +235,6 @@ function endWithOrder(clock: ComputedClock, ended: Map<string, number>): Compute
   return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentEnded' };
 }
 
-function toRow(
-  incident: IncidentRow,
-  pack: PolicyPack,
-  clock: ComputedClock,
-  label: string,
-  now: number,
-): Omit<ClockRow, 'id'> {
-  const dueAt = clock.dueAt!;
-  const nextWarning = clock.warningsAt.find((warning) => warning > now);
-  return {
-    incidentId: incident.id,
-    clockKey: clock.id,
-    generation: clock.generation,
-    act: clock.act,
-    force: clock.force,
-    form: clock.form,
-    scope: clock.ring,
-    label,
-    bodyId: clock.body,
-    assignmentId: clock.assignmentId,
-    state: clock.state,
-    startedAt: clock.startedAt,
-    dueAt,
-    stateAt: clock.stateAt,
-    stateReason: clock.reason,
-    provisional: clock.provisional,
-    drill: incident.drill,
-    policyPack: pack.id,
-    policyVersion: clock.policyVersion,
-    computation: {
-      steps: clock.computation,
-      ruleId: clock.ruleId,
-      owner: clock.owner,
-      breachedAt: clock.breachedAt,
-      stoppedAt: clock.stoppedAt,
-      stoppedBy: clock.stoppedBy,
-      filedLate: clock.filedLate,
-      calendarIncomplete: clock.calendarIncomplete,
-    },
-    warnAt: [...clock.warningsAt],
-    nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
-  };
-}
-
 /** The incidents that some are merged into, and those merged into them: a release of one counts for all (domain 3.8). */
 async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<string[]> {
   if (incidentIds.length === 0) return [];
@@ -292,4 +251,5 @@ const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.startedAt === row.startedAt &&
   before.dueAt === row.dueAt &&
   before.provisional === row.provisional &&
-  before.bodyId === row.bodyId;
+  before.bodyId === row.bodyId &&
+  before.calendarIncomplete === (row.computation as { calendarIncomplete: boolean }).calendarIncomplete;

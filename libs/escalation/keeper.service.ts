@@ -105,12 +105,7 @@ export class LadderKeeper implements LedgerSubscription {
     const wanted = new Set(ladders.flatMap(({ prefix, plan }) => plan.steps.map((step) => `${prefix}${keyOf(step)}`)));
     for (const row of rows)
       if (row.state === 'issued' && row.step === 'reminder' && !wanted.has(row.triggerKey))
-        await this.writer.takeBack(
-          tx,
-          row,
-          { now, reason: subject.facts.closedAt === null ? 'dueNoLongerStands' : 'closed' },
-          ledger,
-        );
+        await this.writer.takeBack(tx, row, { now, reason: reasonToTakeBack(subject, row) }, ledger);
     const ordinals = new Map<EscalationStep, number>();
     for (const row of rows) ordinals.set(row.step, Math.max(ordinals.get(row.step) ?? 0, row.ordinal));
     for (const ladder of ladders) await this.climbOne(tx, { subject, ladder, kept, ordinals, now }, ledger);
@@ -171,4 +166,12 @@ export class LadderKeeper implements LedgerSubscription {
       }
     }
   }
+}
+
+/** Why an urging is taken back: the case is over, the answer had been given in time after all, or its due moved. */
+function reasonToTakeBack({ facts }: LadderSubject, row: EscalationRow): string {
+  if (facts.closedAt !== null) return 'closed';
+  const { publicResponseAt: answeredAt, responseDueAt: dueAt } = facts;
+  const inTime = answeredAt !== null && dueAt !== null && answeredAt <= dueAt;
+  return row.reason === 'response' && inTime ? 'timelyEvidence' : 'dueNoLongerStands';
 }

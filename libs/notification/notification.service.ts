@@ -22,6 +22,8 @@ const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }
   'assignment.withdrawn': { topic: 'assignment', title: '交办已撤回' },
   'clock.dueSoon': { topic: 'dueSoon', title: '时限将到' },
   'clock.overdue': { topic: 'overdue', title: '时限已过' },
+  'clock.met': { topic: 'overdue', title: '逾期已更正为按时完成' },
+  'clock.dueMoved': { topic: 'dueSoon', title: '时限有变更' },
   'escalation.issued': { topic: 'reminder', title: '催办或督办' },
   'escalation.proposed': { topic: 'supervision', title: '建议督办' },
   'evidence.pageGone': { topic: 'evidence', title: '已发布页面被删除' },
@@ -80,6 +82,8 @@ export class NotificationService implements LedgerSubscription {
     incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined,
   ): Notice[] {
     if (incident === undefined || entry.incidentId === null) return [];
+    // A clock that is met needs no notice, unless its body was told that it was late.
+    if (entry.type === 'clock.met' && entry.payload.correctsBreach !== true) return [];
     const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
     const { noticeTo, bodyId: named } = entry.payload as { noticeTo?: string | null; bodyId?: string | null };
     const bodyId = noticeTo ?? named ?? incident.leadBodyId;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AssignmentService } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
 import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
@@ -26,6 +27,7 @@ import { GuardedPageFetcher } from '#response/guarded-page-fetcher.js';
 import { RecheckService } from '#response/recheck.service.js';
 import { ResponsePolicy } from '#response/response-policy.js';
 import { StatementsService } from '#response/statements.service.js';
+import { SplitService } from '#triage/split.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { LoadedResources } from '#triage/loaded-resources.js';
@@ -69,6 +71,7 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
   const fetcher = new GuardedPageFetcher(new GuardedFetcher({ intranet, userAgent: 'test' }));
   const services = {
     decisions: new DecisionsService(incidents),
+    splits: new SplitService(incidents, directory),
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
     statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
     escalation: new EscalationService(incidents, directory),
@@ -81,7 +84,8 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     notices: new NotificationService(),
     pipeline,
   };
-  const followers = [services.routing, services.keeper, services.ladder, services.notices];
+  const mergedOrders = new MergedOrders(incidents, new DirectoryCoordinators(directory));
+  const followers = [services.routing, mergedOrders, services.keeper, services.ladder, services.notices];
   /** What the processes do at one instant, until none of them finds anything more. */
   const settle = async (): Promise<number> => {
     let steps = 0;

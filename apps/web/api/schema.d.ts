@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -254,6 +271,23 @@ export interface paths {
         get: operations["getAssignmentsIdSheet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assignments/{id}/sign-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
+        post: operations["postAssignmentsIdSignLinks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -890,6 +924,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+        get: operations["getIncidentsIdDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/dispute/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a meeting that was held, or the opinion of a body */
+        post: operations["postIncidentsIdDisputeSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/effect-evaluation": {
         parameters: {
             query?: never;
@@ -1039,6 +1107,23 @@ export interface paths {
         put?: never;
         /** File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call */
         post: operations["postIncidentsIdFirstReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who held the incident for how many minutes, from detection to close-out */
+        get: operations["getIncidentsIdHolders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1215,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1295,6 +1397,23 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1642,6 +1761,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+        get: operations["getReportsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
+        get: operations["getReportsHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/indicators": {
         parameters: {
             query?: never;
@@ -1736,6 +1889,23 @@ export interface paths {
         };
         /** 公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers */
         get: operations["getReportsPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of a report: exactly what it counts, newest first */
+        get: operations["getReportsRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2124,6 +2294,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sign/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+        get: operations["getSignToken"];
+        put?: never;
+        /** Sign for the order in the name of a person of the body; works once */
+        post: operations["postSignToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2197,8 +2385,6 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
-            onTimeIds: string[];
-            decidedIds: string[];
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
@@ -2281,6 +2467,45 @@ export interface components {
             };
             /** Format: date-time */
             at: string;
+        };
+        Dispute: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string;
+            decidedAt: string | null;
+            overdue: boolean;
+            coordinatorBodyId: string;
+            next: ("meeting" | "opinion" | "leadDecision") | null;
+            returns: {
+                /** Format: uuid */
+                assignmentId: string;
+                bodyId: string;
+                code: string;
+                legalBasis: string | null;
+                proposedBody: string | null;
+                note: string | null;
+                by: string;
+                at: string;
+                decided?: {
+                    by: string;
+                    at: string;
+                    upheld: boolean;
+                    reason: string;
+                };
+            }[];
+            steps: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                step: "meeting" | "opinion";
+                bodyId: string;
+                text: string;
+                /** Format: date-time */
+                heldAt: string;
+                recordedBy: string;
+            }[];
         };
         DraftGuard: {
             claims: {
@@ -2920,6 +3145,50 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        ReportCell: {
+            text: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "rate" | "span" | "instant" | "word";
+            value: string | number | null;
+            list?: string;
+            n?: number;
+            d?: number;
+            rows?: string;
+            base?: string;
+            /** Format: uuid */
+            incidentId?: string;
+        };
+        ReportDocument: {
+            key: string;
+            title: string;
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            rules: {
+                key: string;
+                label: string;
+                rule: string;
+            }[];
+            tables: components["schemas"]["ReportTable"][];
+        };
+        ReportTable: {
+            key: string;
+            title: string;
+            columns: {
+                key: string;
+                label: string;
+                numeric?: boolean;
+            }[];
+            rows: components["schemas"]["ReportCell"][][];
+        };
         RespondingBody: {
             id: string;
             code: string;
@@ -3520,6 +3789,55 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: ({
+                            /** @constant */
+                            code: "calendarMissing";
+                            year: number;
+                        } | {
+                            /** @constant */
+                            code: "databaseJumped";
+                            /** Format: date-time */
+                            at: string;
+                            stepMs: number;
+                            heldMs: number;
+                        } | {
+                            /** @constant */
+                            code: "processSkew";
+                            process: string;
+                            skewMs: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3757,6 +4075,50 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postAssignmentsIdSignLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        person: string;
+                        text: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -5435,6 +5797,86 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dispute: components["schemas"]["Dispute"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdDisputeSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "meeting" | "opinion";
+                    bodyId: string;
+                    text: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a meeting that was held, or the opinion of a body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsIdEffectEvaluation: {
         parameters: {
             query?: never;
@@ -5892,6 +6334,51 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who held the incident for how many minutes, from detection to close-out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        pingPong: number;
+                        spans: {
+                            bodyId: string;
+                            /** @enum {string} */
+                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
                     };
                 };
             };
@@ -6378,6 +6865,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -6666,6 +7206,60 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
                     };
                 };
             };
@@ -7347,6 +7941,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };
@@ -7367,7 +7962,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7408,6 +8003,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -7529,7 +8126,7 @@ export interface operations {
     getReportsBulletinsId: {
         parameters: {
             query?: {
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -7567,6 +8164,8 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -7585,7 +8184,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7600,7 +8199,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDocument: {
+        parameters: {
+            query?: {
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
+                date?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsHolders: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            bodyId: string;
+                            cases: number;
+                            minutes: number;
+                            returns: number;
+                            returnsUpheld: number;
+                            pingPong: number;
+                        }[];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -7619,6 +8306,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7652,6 +8340,9 @@ export interface operations {
                             durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -7720,7 +8411,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7735,6 +8426,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -7753,6 +8446,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7793,6 +8487,9 @@ export interface operations {
                             };
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -7812,6 +8509,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7831,6 +8529,9 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -7848,6 +8549,7 @@ export interface operations {
         parameters: {
             query?: {
                 month?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7901,6 +8603,79 @@ export interface operations {
                             link: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRows: {
+        parameters: {
+            query?: {
+                figure?: string;
+                day?: string;
+                week?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                place?: string;
+                county?: string;
+                body?: string;
+                value?: string;
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows behind a number of a report: exactly what it counts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        total: number;
+                        items: {
+                            incidentId: string | null;
+                            itemId: string | null;
+                            subject: string;
+                            /** Format: date-time */
+                            at: string;
+                            number: string | null;
+                            title: string | null;
+                            state: string | null;
+                            category: string | null;
+                            grade: string | null;
+                            jurisdiction: string | null;
+                            bodyName: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -7918,7 +8693,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -7933,6 +8708,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -9007,6 +9784,76 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Sign for the order in the name of a person of the body; works once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */

@@ -53,6 +53,27 @@ const proof = (
   ...(assignmentId === null ? {} : { assignmentId }),
 });
 
+interface Dispatch {
+  bodyId: string;
+  role: string;
+  replaces?: string;
+  since?: string;
+  keepsDues?: boolean;
+}
+
+/** What the body had done with an order before it came over from a merged incident. */
+function carriedProofs(line: LedgerLine, assignmentId: string): HistoryEntry[] {
+  const proofs: [string, string, { person?: string }][] = [
+    ['acknowledgedAt', 'signature', { person: 'carried' }],
+    ['verifiedAt', 'verificationReport', {}],
+    ['reportedAt', 'handlingReport', {}],
+  ];
+  return proofs.flatMap(([field, kind, more]) => {
+    const effectiveAt = instant(line.payload[field]);
+    return effectiveAt === null ? [] : [proof(line, { kind, effectiveAt, ...more }, assignmentId)];
+  });
+}
+
 /** What each event means for the clocks. Events that are not here move none. */
 const READERS: Record<string, Reader> = {
   'incident.confirmed': (line, context) => {
@@ -108,13 +129,42 @@ const READERS: Record<string, Reader> = {
     const { child, from } = line.payload as { child: string; from: string };
     return [{ ...base(line), type: 'unmerged', with: [context.incidentId === child ? from : child] }];
   },
+  // The rest goes on; the part begins with the stamps of the whole and with what had been published by then.
+  'incident.split': (line, context) => {
+    const { part, from, opened, grade, basis, heat } = line.payload as Record<string, unknown>;
+    if (part !== context.incidentId || opened !== true) return [];
+    context.opened = true;
+    const before = context.relatedHistory(String(from))?.entries ?? [];
+    const published = before.filter(
+      (entry) => entry.type === 'evidenceFiled' && entry.assignmentId === undefined && entry.at <= line.at.getTime(),
+    );
+    return [
+      ...published,
+      { ...base(line), type: 'opened' },
+      { ...base(line), type: 'heatSet', heat: heat as Heat },
+      { ...base(line), type: 'graded', grade: grade as IncidentGrade, basis: basis as GradeBasis },
+    ];
+  },
   'incident.rejected': (line) => [{ ...base(line), type: 'closed', how: 'rejected' }],
   'incident.reopened': (line) => [{ ...base(line), type: 'reopened' }],
   'closeOut.struckOff': (line) => [{ ...base(line), type: 'closed', how: 'struckOff' }],
   'assignment.dispatched': (line) => {
-    const { bodyId, role, replaces } = line.payload as { bodyId: string; role: string; replaces?: string };
+    const { bodyId, role, replaces, since, keepsDues } = line.payload as unknown as Dispatch;
     if (role === 'copy') return [];
     const assignmentId = line.subjectId!;
+    if (since !== undefined)
+      return [
+        {
+          ...base(line),
+          type: 'dispatched',
+          assignmentId,
+          body: bodyId,
+          role: role === 'lead' ? 'lead' : 'co',
+          since: Date.parse(since),
+          keepsDues: keepsDues === true,
+        },
+        ...carriedProofs(line, assignmentId),
+      ];
     if (replaces !== undefined)
       return [
         {
@@ -251,7 +301,11 @@ export function historyFromLedger(
   related: (id: string) => IncidentHistory | undefined,
 ): IncidentHistory {
   const context: Context = { incidentId, opened: false, relatedHistory: related };
-  const confirmed = lines.find((line) => line.type === 'incident.confirmed');
+  const confirmed = lines.find(
+    (line) =>
+      line.type === 'incident.confirmed' ||
+      (line.type === 'incident.split' && line.payload['part'] === incidentId && line.payload['opened'] === true),
+  );
   const entries = lines.flatMap((line) => READERS[line.type]?.(line, context) ?? []);
   // A stable sort: entries of one instant stay in the order of the ledger.
   entries.sort((a, b) => a.at - b.at);

@@ -12,8 +12,11 @@ export function figuresOf(state: IncidentState, now: number): ClockComputation['
   const stamps = earliestStamps(state);
   const since = (start: number | undefined) =>
     answer === undefined || start === undefined ? null : Math.max(0, (answer.at - start) / 1000);
+  const legalStartAt = (stamps.eventOccurredAt ?? stamps.firstPublicAt)?.at ?? null;
   return {
-    legalSeconds: since((stamps.eventOccurredAt ?? stamps.firstPublicAt)?.at),
+    legalStartAt,
+    assessmentStartAt: stamps.detectedAt?.at ?? null,
+    legalSeconds: since(legalStartAt ?? undefined),
     assessmentSeconds: since(stamps.detectedAt?.at),
     lostWithWrongBodySeconds: state.lostWithWrongBodyMs / 1000,
   };

@@ -78,7 +78,8 @@ export function startClock(state: IncidentState, clock: NewClock): ClockDraft {
   const { rule, start, assignment } = clock;
   const key = keyOf(rule, clock.suffix ?? assignment?.id);
   const { acts, marginFraction: margin } = state.pack.terms.coResponders;
-  const marginFraction = assignment?.role === 'co' && acts.includes(rule.act) ? margin : 0;
+  const marginFraction =
+    assignment?.role === 'co' && assignment.keepsDues !== true && acts.includes(rule.act) ? margin : 0;
   const due = dueFrom(state, { rule, extensions: [], pausedMs: 0, marginFraction }, start.at);
   const draft: ClockDraft = {
     key,

@@ -49,10 +49,7 @@ const rumour: Rule = (facts, { roles }) => {
   // Who denies it in the text knows the matter: 警方辟谣, 水务集团称不实.
   const denying = facts.named.find((n) => DENIES.test(facts.input.text.slice(n.end, n.end + 8)))?.code;
   const competent =
-    facts.sharedMatter?.lead ??
-    denying ??
-    facts.candidates.find((c) => c.code !== roles.queue)?.code ??
-    roles.queue;
+    facts.sharedMatter?.lead ?? denying ?? facts.candidates.find((c) => c.code !== roles.queue)?.code ?? roles.queue;
   const co = roles.rumourTransfer
     .filter((c) => c !== competent)
     .map((code) => ({ code, task: '接收不实信息线索并依法处置' }));
