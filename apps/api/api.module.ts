@@ -65,12 +65,16 @@ import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
+import { BulkService } from '#triage/bulk.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
+import { RelationsViews } from '#triage/relations.views.js';
+import { ModelsService } from '#triage/training.service.js';
+import { WatchesService } from '#triage/watches.service.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
@@ -126,6 +130,10 @@ import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
+import { BulkController } from './triage/bulk.controller.js';
+import { HotSpotsController } from './triage/hot-spots.controller.js';
+import { ModelsController } from './triage/models.controller.js';
+import { WatchesController } from './triage/watches.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
 export const CONTROLLERS: readonly Type[] = [
@@ -170,6 +178,10 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  BulkController,
+  HotSpotsController,
+  WatchesController,
+  ModelsController,
   DocumentsController,
 ];
 
@@ -262,6 +274,10 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
+  BulkService,
+  WatchesService,
+  RelationsViews,
+  ModelsService,
 ];
 
 @Module({})
