@@ -10,6 +10,8 @@ import { ItemList } from '../incident/item-list';
 import { StatementList } from '../incident/statement-list';
 import { type IncidentDetail, useIncident } from '../incident/use-incident';
 import { useLabel, ValueTag } from '../labels/labels';
+import { CoursePanel } from '../response/course-panel';
+import { Files } from '../response/files';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
@@ -95,6 +97,8 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
             children: <ItemList incident={incident} />,
           },
           { key: 'others', label: t('orderWords.others'), children: <Others incident={incident} /> },
+          { key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> },
+          { key: 'files', label: t('proof.files'), children: <Files incident={incident} /> },
           {
             key: 'statements',
             label: `${t('incident.statements')} ${incident.statements.length}`,
