@@ -11,6 +11,9 @@ import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { Orders } from '#assignment/contract.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
+import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
+import { HoldersViews } from '#assignment/holders.views.js';
+import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
@@ -47,19 +50,20 @@ import { TransfersService } from '#response/transfers.service.js';
 import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
-import { BulletinViews } from '#reporting/bulletin.views.js';
 import { CasesViews } from '#reporting/cases.views.js';
+import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
-import { OutcomesViews } from '#reporting/outcomes.views.js';
+import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
 import { PastLinesViews } from '#reporting/past-lines.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
+import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
@@ -97,6 +101,8 @@ import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
+import { HoldersController } from './reports/holders.controller.js';
+import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
@@ -110,15 +116,13 @@ import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
 import { FilesController } from './response/files.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
+import { DisputesController } from './response/disputes.controller.js';
+import { loadDisputeTerms, loadSignLinkTerms } from './response/office-terms.js';
+import { SignLinksController } from './response/sign-links.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
-import {
-  ConferenceClock,
-  IntakePersonalData,
-  StageCaseReader,
-  StageClockFacts,
-} from './response/stage-readers.js';
+import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
@@ -146,6 +150,9 @@ export const CONTROLLERS: readonly Type[] = [
   WhatIfController,
   AssignmentsController,
   ReturnsController,
+  DisputesController,
+  SignLinksController,
+  HoldersController,
   ConferencesController,
   FirstReportsController,
   CloseOutController,
@@ -167,6 +174,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  DocumentsController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -190,8 +198,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
-  OutcomesViews,
-  BulletinViews,
+  SumsViews,
   BulletinService,
   FreezeService,
   BoardsViews,
@@ -203,6 +210,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  DocumentsService,
+  RowsViews,
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
@@ -244,6 +253,19 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
+  SignLinksService,
+  DisputeCourseService,
+  HoldersViews,
+  {
+    provide: DisputeTerms,
+    useFactory: ({ configDir }: Environment) => loadDisputeTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: SignLinkTerms,
+    useFactory: ({ configDir }: Environment) => loadSignLinkTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
 ];

@@ -8,8 +8,10 @@ import { consumeLedger } from '#platform/ledger/subscription.js';
 import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
 import { StageLoop } from '#platform/process/stage-loop.js';
 import type { QueueConnection } from '#platform/queue/backend.js';
+import { ModelKeeper } from '#triage/model-keeper.service.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { SnoozeService } from '#triage/snooze.service.js';
+import { TrainingService } from '#triage/training.service.js';
 
 const TICK_MS = 500;
 
@@ -24,6 +26,8 @@ export class TriageProcess implements OnApplicationShutdown {
     routing: RoutingService,
     mergedOrders: MergedOrders,
     snooze: SnoozeService,
+    models: ModelKeeper,
+    training: TrainingService,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
@@ -32,6 +36,8 @@ export class TriageProcess implements OnApplicationShutdown {
       routing: () => consumeLedger(database, routing),
       mergedOrders: () => consumeLedger(database, mergedOrders),
       snooze: () => snooze.wakeDue(),
+      models: () => models.follow(),
+      training: () => training.trainNext(),
     });
   }
 

@@ -6,6 +6,7 @@ import { startI18n } from './i18n/i18n';
 import { router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
+import './theme/list.css';
 import './theme/shell.css';
 import { ServerClockProvider } from './time/server-clock';
 

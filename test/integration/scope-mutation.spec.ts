@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 const COUNTY: Scope = { purpose: 'case', jurisdictions: ['990121'], bodies: [] };
 const BODY: Scope = { purpose: 'case', jurisdictions: [], bodies: ['990121-ENV'] };
 /** What hangs on a place alone: a body that takes part in a case sees nothing of them. */
-const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps']);
+const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps', 'known_events']);
 
 let db: TestDatabase;
 let policies: Policies;
@@ -99,11 +99,13 @@ describe('scope in two places', () => {
     // Reference data, and tables that another purpose than a case opens, or that only hang on a scoped one.
     const elsewhere = [
       'bodies',
+      'channels',
       'duties',
       'category_corrections',
       'raw_documents',
       'sign_links',
       'item_provenances',
+      'incident_policies',
       'tokens',
     ];
     const rows = await db.asOwner<{ table: string }>(
@@ -118,7 +120,7 @@ describe('scope in two places', () => {
   });
 
   it('binds every table: row-level security is forced, but for plumbing that holds nobody’s rows', async () => {
-    const plumbing = ['ledger_unsealed', 'ledger_cursors', 'number_series', 'migrations', 'test_time'];
+    const plumbing = ['report_stale', 'ledger_unsealed', 'ledger_cursors', 'number_series', 'migrations', 'test_time'];
     const rows = await db.asOwner<{ table: string }>(
       `SELECT relname AS table FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)`,
     );

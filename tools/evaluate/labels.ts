@@ -1,9 +1,8 @@
 /** The learning engine on any labelled set: `text`, or `subject` and `text`, or `tokens`, each with `label`. */
 import { performance } from 'node:perf_hooks';
-import { type Blend, trainBlend } from '#triage/model/blend.js';
-import type { TrainingRow } from '#triage/model/linear-model.js';
+import { type LinearModel, predict, train, type TrainingRow } from '#triage/model/linear-model.js';
 import { type Evaluation, readJsonLines, UnreadableInput } from './frame.js';
-import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from './metrics.js';
+import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from '#triage/model/label-scores.js';
 
 interface LabelledRow extends TrainingRow {
   id?: string;
@@ -20,9 +19,9 @@ function readRows(file: string): LabelledRow[] {
 }
 
 /** Judges rows and adds the seconds that this took. */
-function judge(model: Blend, rows: readonly LabelledRow[], clock: { seconds: number }): string[] {
+function judge(model: LinearModel, rows: readonly LabelledRow[], clock: { seconds: number }): string[] {
   const start = performance.now();
-  const labels = rows.map((row) => model.predict(row));
+  const labels = rows.map((row) => predict(model, row).label);
   clock.seconds += (performance.now() - start) / 1000;
   return labels;
 }
@@ -32,12 +31,15 @@ export const evaluate: Evaluation = async (file, options) => {
   const clock = { seconds: 0 };
   const predicted: string[] = new Array<string>(rows.length);
   if (options.train !== undefined) {
-    const model = trainBlend(readRows(options.train));
-    model.predict({ text: 'warm' });
+    const model = train(readRows(options.train), { cost: 'heldOut' });
+    predict(model, 'warm');
     judge(model, rows, clock).forEach((label, index) => (predicted[index] = label));
   } else if (options.folds !== undefined && options.folds > 1) {
     for (let fold = 0; fold < options.folds; fold++) {
-      const model = trainBlend(rows.filter((_, index) => foldOf(index, options.folds!) !== fold));
+      const model = train(
+        rows.filter((_, index) => foldOf(index, options.folds!) !== fold),
+        { cost: 'heldOut' },
+      );
       const indexes = rows.map((_, index) => index).filter((index) => foldOf(index, options.folds!) === fold);
       judge(
         model,

@@ -1,4 +1,5 @@
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
+import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -97,6 +98,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -244,5 +247,6 @@ export const en: Labels = {
   ...clocksEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
   ...shellEn,
 };

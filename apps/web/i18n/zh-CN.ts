@@ -1,4 +1,5 @@
 import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
+import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -98,6 +99,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -245,6 +248,7 @@ export const zhCN = {
   ...clocksZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
   ...shellZh,
 } as const;
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { useMay } from '../api/session';
 import { menuOf } from '../pages/all';
+import { CommandPalette } from './command-palette';
 import { MainMenu } from './main-menu';
 import { Notices } from './notices';
 import { Tools } from './tools';
@@ -46,6 +47,7 @@ export function AppShell() {
       <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')}>
         <MainMenu onChosen={() => setOpen(false)} />
       </Drawer>
+      <CommandPalette />
       <Notices />
       <Flex flex={1} align="stretch">
         {!phone && choice && (

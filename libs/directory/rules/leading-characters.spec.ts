@@ -16,10 +16,11 @@ describe('leadingCharacters', () => {
     expect(characters('[市县]长')).toBe('县市');
     expect(characters('(?<!被)骂')).toBe('骂');
     expect(characters('打?扫|A+')).toBe('A扫');
+    expect(characters('\\d+路|[^市]长')).toBe('路长');
   });
 
   it('says nothing where it can’t be told', () => {
-    for (const source of ['\\d+路', '.{0,3}', '[^市]长', '[一-十]中', '路灯|.坏', '']) expect(characters(source)).toBe('?');
+    for (const source of ['.{0,3}', '\\d+', '[^市]', '[一-十]', '路灯|.', '打?', '']) expect(characters(source)).toBe('?');
   });
 
   it('never keeps a pattern of the packs from a text that it matches', () => {

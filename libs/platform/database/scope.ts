@@ -66,6 +66,8 @@ export const SCOPE_PREDICATES = {
   routing_proposals: ofIncident,
   assignments: ofIncident,
   lead_decisions: ofIncident,
+  disputes: ofIncident,
+  dispute_steps: ofIncident,
   statements: ofIncident,
   evidence: ofIncident,
   press_conferences: ofIncident,
@@ -88,6 +90,9 @@ export const SCOPE_PREDICATES = {
   hot_spots: ofIncident,
   watch_hits: ofIncident,
   watches: ofJurisdiction,
+  report_cases: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
+  known_events: ofJurisdiction,
+  bulletin_objections: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 

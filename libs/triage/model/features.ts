@@ -18,8 +18,6 @@ export interface FeatureOptions {
   maxCharacters: number;
   /** Marks of the manner of writing (length, punctuation, links …) and of where the text begins and ends. */
   shape: boolean;
-  /** Words and characters are scaled to length 1 each for itself, so that neither drowns the other. */
-  blocks?: boolean;
 }
 
 const PRIME = 0x01000193;
@@ -58,16 +56,10 @@ function readRow(row: TextRow): { words: string[]; text: string } {
 /** Calls `visit` with the 32-bit hash of each occurrence of each feature. */
 export function visitFeatures(row: TextRow, options: FeatureOptions, visit: (hash: number) => void): void {
   const { words, text } = readRow(row);
-  const asWords = options.blocks === true ? (hash: number) => visit((hash & ~1) >>> 0) : visit;
-  const asCharacters = options.blocks === true ? (hash: number) => visit((hash | 1) >>> 0) : visit;
-  if (options.words || options.wordBigrams) visitWords(words, options, asWords);
-  if (options.shape) visitShape(text, asCharacters);
-  if (options.maxCharacters > 0)
-    visitCharacters(options.shape || options.blocks === true ? withEdges(text) : text, options, asCharacters);
+  if (options.words || options.wordBigrams) visitWords(words, options, visit);
+  if (options.shape) visitShape(text, visit);
+  if (options.maxCharacters > 0) visitCharacters(options.shape ? withEdges(text) : text, options, visit);
 }
-
-/** With `blocks` the lowest bit of a hash tells its block: 0 words, 1 characters. */
-export const blockOf = (hash: number): 0 | 1 => (hash & 1) as 0 | 1;
 
 /** Begin, end and blanks as characters of their own, so that n-grams can tell a first word from one in the middle. */
 function withEdges(text: string): string {

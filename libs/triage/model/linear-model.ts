@@ -45,8 +45,6 @@ export interface LinearModel {
   vectoriser: Vectoriser;
   weights: Float32Array;
   biases: Float32Array;
-  /** The price of an error with which it was learned. */
-  cost?: number;
 }
 
 /** The best label and the margin of each label (above 0: the model says yes). */
@@ -74,12 +72,12 @@ export function train(rows: readonly TrainingRow[], options: Partial<TrainingOpt
   const problem = { labels, rowLabels: rows.map((row) => row.label), vectoriser, matrix, settings };
   const rowWeights = Float32Array.from(rows, (row) => row.weight ?? 1);
   const cost = settings.cost === 'heldOut' ? chooseCost(problem, rowWeights) : settings.cost;
-  return { ...solve(problem, rowWeights, cost), cost };
+  return solve(problem, rowWeights, cost);
 }
 
 function featureOptions(settings: TrainingOptions): FeatureOptions {
-  const { words, wordBigrams, minCharacters, maxCharacters, shape, blocks } = settings;
-  return { words, wordBigrams, minCharacters, maxCharacters, shape, ...(blocks === true ? { blocks } : {}) };
+  const { words, wordBigrams, minCharacters, maxCharacters, shape } = settings;
+  return { words, wordBigrams, minCharacters, maxCharacters, shape };
 }
 
 function solve(

@@ -1,4 +1,4 @@
-import { blockOf, type FeatureOptions, type TextRow, visitFeatures } from './features.js';
+import { type FeatureOptions, type TextRow, visitFeatures } from './features.js';
 import { Vocabulary } from './vocabulary.js';
 
 /** Rows as one sparse matrix: row r has the feature numbers and values from `starts[r]` to `starts[r + 1]`. */
@@ -18,8 +18,6 @@ export interface SparseRow {
 /** Turns texts into sparse vectors: (1 + log tf) · idf, scaled to length 1. */
 export class Vectoriser {
   private readonly counts: Float32Array;
-  /** Of each feature, with `blocks`; else every feature is of block 0. */
-  private readonly block: Uint8Array;
   private readonly row: SparseRow;
 
   constructor(
@@ -28,8 +26,6 @@ export class Vectoriser {
     readonly idf: Float32Array,
   ) {
     this.counts = new Float32Array(vocabulary.size);
-    this.block = new Uint8Array(vocabulary.size);
-    if (options.blocks === true) this.block.set(Array.from(vocabulary.keys, blockOf));
     this.row = { size: 0, features: new Uint32Array(256), values: new Float32Array(256) };
   }
 
@@ -46,17 +42,17 @@ export class Vectoriser {
       }
       counts[feature]! += 1;
     });
-    const squares = [0, 0];
+    let squares = 0;
     for (let at = 0; at < row.size; at++) {
       const feature = row.features[at]!;
       const count = counts[feature]!;
       counts[feature] = 0;
       const value = (count === 1 ? 1 : 1 + Math.log(count)) * this.idf[feature]!;
       row.values[at] = value;
-      squares[this.block[feature]!]! += value * value;
+      squares += value * value;
     }
-    const [first, second] = squares.map((sum) => (sum === 0 ? 0 : 1 / Math.sqrt(sum))) as [number, number];
-    for (let at = 0; at < row.size; at++) row.values[at]! *= this.block[row.features[at]!] === 0 ? first : second;
+    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
+    for (let at = 0; at < row.size; at++) row.values[at]! *= scale;
     return row;
   }
 
