@@ -40,7 +40,7 @@ test('a release that is filed 1 ms before the due and read after it ends as met;
     heat: 'III',
     stamps,
   });
-  await write(id, '2026-11-18 14:12:31', 'firstReport.received', { receivedAt: iso('2026-11-18 14:12:31') });
+  await write(id, '2026-11-18 14:12:30', 'firstReport.received', { receivedAt: iso('2026-11-18 14:12:30') });
   await follow(id);
 
   // The proof stands in the ledger one millisecond before the due; the sweep comes before the keeper has read it.

@@ -119,6 +119,7 @@ describe('scope in two places', () => {
       'raw_documents',
       'sign_links',
       'item_provenances',
+      'incident_policies',
       'tokens',
     ];
     const rows = await db.asOwner<{ table: string }>(

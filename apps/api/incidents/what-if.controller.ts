@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { whatChanges } from '#clocks/rules/what-changes.js';
-import { DomainError } from '#kernel/error.js';
 import { Incidents } from '#triage/contract.js';
 import { instant as instantQuery } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
@@ -50,8 +49,10 @@ export class WhatIfController {
   async whatIf(@Input() { tx, params, query }: RouteInput<typeof whatIf>) {
     await this.incidents.lock(tx, params.id);
     const before = await this.keeper.inspect(tx, params.id);
+    const change = changeOf(query);
+    if (change === undefined) return { items: [] };
     const line = { id: 'asked', at: await tx.now(), subjectId: null, actorName: '', reason: null };
-    const after = await this.keeper.inspect(tx, params.id, [{ ...line, ...changeOf(query) }]);
+    const after = await this.keeper.inspect(tx, params.id, [{ ...line, ...change }]);
     const seen = (clock: { dueAt: number | null; state: string } | null) =>
       clock === null ? null : { dueAt: clock.dueAt === null ? null : new Date(clock.dueAt), state: clock.state };
     return {
@@ -65,11 +66,13 @@ export class WhatIfController {
   }
 }
 
-/** The entry that the decision would write. */
-function changeOf(query: RouteInput<typeof whatIf>['query']): { type: string; payload: Record<string, unknown> } {
+/** The entry that the decision would write; undefined when nothing is asked. */
+function changeOf(
+  query: RouteInput<typeof whatIf>['query'],
+): { type: string; payload: Record<string, unknown> } | undefined {
   const { grade, basis, stamp, value } = query;
   if (grade !== undefined) return { type: 'incident.regraded', payload: { grade, basis } };
   if (stamp !== undefined && value !== undefined)
     return { type: 'incident.stampCorrected', payload: { stamp, value: value.toISOString(), source: '?' } };
-  throw new DomainError('WHAT_IF_WHAT', 422, 'name a grade, or a stamp with its value', {}, 'grade');
+  return undefined;
 }

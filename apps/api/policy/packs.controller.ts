@@ -33,6 +33,10 @@ const ruleSchema = z
     flag: z.enum(['S', 'N', 'L', 'M', 'J']),
   })
   .meta({ id: 'PackRule' });
+/** Topics or channels that a document lists; they set no clock. */
+const listSchema = z
+  .object({ values: z.array(z.string()), document: z.string(), article: z.string(), flag: z.string() })
+  .nullable();
 const packSchema = z
   .object({
     id: z.string(),
@@ -40,6 +44,8 @@ const packSchema = z
     invented: z.boolean(),
     inUse: z.boolean(),
     fastFrom: z.enum(['I', 'II', 'III', 'IV']),
+    topics: listSchema,
+    channels: listSchema,
     versions: z.array(
       z.object({
         version: z.string(),
@@ -63,23 +69,24 @@ const list = defineRoute({
     nextCursor: z.null(),
   }),
 });
-const packParams = z.object({ id: z.string().max(40) });
+/** Without a name: the pack that new cases run under. */
+const named = z.strictObject({ pack: z.string().max(40).optional() });
 const read = defineRoute({
   method: 'GET',
-  path: '/policy-packs/:id',
+  path: '/policy-packs/rules',
   summary: 'One pack as a table: what must be done, by when, from where, proven by what, after which document',
   permission: 'policy.read',
   scope: 'none',
-  params: packParams,
+  query: named,
   response: packSchema,
 });
 const preflight = defineRoute({
   method: 'GET',
-  path: '/policy-packs/:id/preflight',
+  path: '/policy-packs/preflight',
   summary: 'What is wrong with a pack, and whether every category of every place reaches a body with a person',
   permission: 'account.manage',
   scope: 'administration',
-  params: packParams,
+  query: named,
   response: z.object({ ok: z.boolean(), findings: z.array(finding) }),
 });
 
@@ -101,14 +108,16 @@ export class PacksController {
   }
 
   @Route(read)
-  read(@Input() { params }: RouteInput<typeof read>) {
-    const pack = this.find(params.id);
+  read(@Input() { query }: RouteInput<typeof read>) {
+    const pack = this.find(query.pack ?? this.inUse());
     return {
       id: pack.id,
       label: pack.label,
       invented: pack.invented,
       inUse: pack.id === this.inUse(),
       fastFrom: pack.fastFrom,
+      topics: listOf(pack.topics),
+      channels: listOf(pack.channels),
       versions: pack.versions.map(({ version, effectiveFrom, effectiveTo, rules }) => ({
         version,
         effectiveFrom: effectiveFrom === null ? null : new Date(effectiveFrom),
@@ -119,8 +128,8 @@ export class PacksController {
   }
 
   @Route(preflight)
-  async preflight(@Input() { tx, params }: RouteInput<typeof preflight>) {
-    const pack = this.find(params.id);
+  async preflight(@Input() { tx, query }: RouteInput<typeof preflight>) {
+    const pack = this.find(query.pack ?? this.inUse());
     const people = await reachableBodies(tx, loadDuties(this.environment.configDir));
     // Where cases go depends on the city alone; it is looked at with the pack that its cases run under.
     const reach = pack.id === this.inUse() ? checkReach(this.directory.city, (bodyId) => people.has(bodyId)) : [];
@@ -137,6 +146,8 @@ export class PacksController {
     return this.policies.packFor(id, false);
   }
 }
+
+const listOf = (list: PolicyPack['topics']) => (list === null ? null : { values: [...list.values], ...list.basis });
 
 function rowOf(rule: PolicyPack['versions'][number]['rules'][number]) {
   const { class: kind, heat } = rule.appliesWhen;

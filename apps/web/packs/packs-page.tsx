@@ -24,7 +24,7 @@ export function PacksPage() {
   const pack = useQuery({
     queryKey: ['packs', id],
     enabled: id !== undefined,
-    queryFn: () => dataOf(api.GET('/api/v1/policy-packs/{id}', { params: { path: { id: id! } } })),
+    queryFn: () => dataOf(api.GET('/api/v1/policy-packs/rules', { params: { query: { pack: id! } } })),
   });
   const failed = list.error ?? pack.error;
   return (
@@ -53,7 +53,23 @@ export function PacksPage() {
       {pack.data === undefined ? (
         <Skeleton active />
       ) : (
-        [...pack.data.versions].reverse().map((version) => <VersionTable key={version.version} version={version} />)
+        <>
+          {(['topics', 'channels'] as const).map((name) => {
+            const list = pack.data[name];
+            return list === null ? null : (
+              <Typography.Paragraph key={name} style={{ marginBlock: 8 }}>
+                <strong>{t(`packs.${name}`)}</strong> {list.values.join('、')}
+                <Typography.Text type="secondary">
+                  {' '}
+                  {list.document} {list.article}
+                </Typography.Text>
+              </Typography.Paragraph>
+            );
+          })}
+          {[...pack.data.versions].reverse().map((version) => (
+            <VersionTable key={version.version} version={version} />
+          ))}
+        </>
       )}
     </div>
   );

@@ -10,7 +10,7 @@ export function Preflight({ packId }: { packId: string }) {
   const problemText = useProblemText();
   const query = useQuery({
     queryKey: ['packs', packId, 'preflight'],
-    queryFn: () => dataOf(api.GET('/api/v1/policy-packs/{id}/preflight', { params: { path: { id: packId } } })),
+    queryFn: () => dataOf(api.GET('/api/v1/policy-packs/preflight', { params: { query: { pack: packId } } })),
   });
   if (query.isError) return <Alert type="error" showIcon title={problemText(query.error)} />;
   if (query.data === undefined) return <Skeleton active paragraph={{ rows: 1 }} />;

@@ -85,6 +85,12 @@ export interface PackVersion {
   rules: readonly ClockRule[];
 }
 
+/** A list that a document names beside its clocks, such as the topics that ask for a stronger response. */
+export interface NamedList {
+  values: readonly string[];
+  basis: Basis;
+}
+
 export interface PolicyPack {
   id: string;
   label: string;
@@ -92,6 +98,9 @@ export interface PolicyPack {
   invented: boolean;
   /** The lowest grade that starts the fast clocks. */
   fastFrom: 'I' | 'II' | 'III' | 'IV';
+  /** Topics of concern and channels of discovery that its documents list; they set no clock. */
+  topics: NamedList | null;
+  channels: NamedList | null;
   terms: PackTerms;
   versions: readonly PackVersion[];
 }

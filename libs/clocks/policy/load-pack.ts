@@ -57,7 +57,8 @@ export function loadPackFile(file: string, sharedFolder: string): PolicyPack {
   });
   checkDates(file, versions);
   if (terms === undefined) throw new ConfigError(file, 'versions: no included fragment brings the terms');
-  return { id: pack.id, label: pack.label, invented: pack.invented, fastFrom: pack.fastFrom, terms, versions };
+  const { id, label, invented, fastFrom, topics, channels } = pack;
+  return { id, label, invented, fastFrom, topics, channels, terms, versions };
 }
 
 function readAs<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {

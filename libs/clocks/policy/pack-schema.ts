@@ -94,12 +94,19 @@ export const fragmentSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]),
 });
 
+const namedList = z
+  .strictObject({ values: z.array(z.string().min(1)).min(1), basis })
+  .nullable()
+  .default(null);
+
 /** A file `config/policies/<id>.yaml`. */
 export const packSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   label: z.string().min(1),
   invented: z.boolean().default(false),
   fastFrom: grade.default('II'),
+  topics: namedList,
+  channels: namedList,
   versions: z
     .array(
       z.strictObject({
