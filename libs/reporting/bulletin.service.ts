@@ -1,16 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '#directory/directory.js';
 import type { Transaction } from '#platform/database/database.js';
-import { type BodyCounts, BulletinViews } from './bulletin.views.js';
-import { type Frame, type OutcomeRow, OutcomesViews } from './outcomes.views.js';
-import {
-  addCounts,
-  bulletinRow,
-  type BulletinRow,
-  bulletinTable,
-  NO_COUNTS,
-  type RowFacts,
-} from './rules/bulletin-table.js';
+import { FactQuery, type Frame } from './facts/fact-query.js';
+import { type SumKey, SumsViews } from './facts/sums.views.js';
+import { bulletinRow, type BulletinRow, bulletinTable, NO_COUNTS, type RowCounts, type RowFacts } from './rules/bulletin-table.js'; // prettier-ignore
+import { NO_OUTCOMES, type OutcomeSums } from './rules/outcome-rates.js';
 import { previousPeriod } from './rules/period.js';
 
 /** A table of the bulletin: its rows, best first, and the ids of those who lag. */
@@ -29,23 +23,16 @@ export interface Bulletin {
 /** Kinds of bodies that stand for a place: they are no department. */
 const PLACE_KINDS = new Set(['division', 'town']);
 
-interface Facts {
-  counts: BodyCounts[];
-  incidents: OutcomeRow[];
-}
-
-/** How rows are grouped: the key of counts and of incidents; null belongs to no row. */
-interface Grouping {
-  ofCounts(row: BodyCounts): string | null;
-  ofIncident(row: OutcomeRow): string | null;
-  nameOf(key: string): string;
+/** Sums of the period (0) and of the one before (1), by unit. */
+interface Sums {
+  duties: (SumKey & RowCounts)[];
+  outcomes: (SumKey & OutcomeSums)[];
 }
 
 @Injectable()
 export class BulletinService {
   constructor(
-    private readonly views: BulletinViews,
-    private readonly outcomes: OutcomesViews,
+    private readonly sums: SumsViews,
     private readonly directory: Directory,
   ) {}
 
@@ -54,85 +41,47 @@ export class BulletinService {
    * so the same call gives the same numbers as long as no past fact was corrected.
    */
   async build(tx: Transaction, frame: Frame, asOf: Date): Promise<Bulletin> {
-    const current = await this.facts(tx, frame, asOf);
-    const previous = await this.facts(tx, { ...frame, period: previousPeriod(frame.period) }, asOf);
-    const now = asOf.getTime();
-    const rowsBy = (grouping: Grouping) => rowsOf(current, previous, grouping);
-    const whole = rowsBy({ ofCounts: () => 'whole', ofIncident: () => 'whole', nameOf: () => '全部' })[0];
+    const periods = [frame.period, previousPeriod(frame.period)];
+    const sums: Sums = {
+      duties: await this.sums.duties(new FactQuery(tx, frame, asOf, periods)),
+      outcomes: await this.sums.outcomes(new FactQuery(tx, frame, asOf, periods)),
+    };
+    const nameOf = await this.bodyNames(tx);
+    const isDepartment = (id: string) => !PLACE_KINDS.has(nameOf(id).kind);
     return {
-      whole: bulletinRow(whole ?? { id: 'whole', name: '全部', ...NOTHING, previous: NOTHING }, now),
-      counties: bulletinTable(rowsBy(this.byPlace()), now),
-      departments: bulletinTable(rowsBy(this.byDepartment([...current.counts, ...previous.counts])), now),
+      whole: bulletinRow(factsOf(sums, 'whole', null, '全部')),
+      counties: bulletinTable(unitsOf(sums, 'county').map((id) => factsOf(sums, 'county', id, this.placeName(id)))),
+      departments: bulletinTable(
+        unitsOf(sums, 'body').filter(isDepartment).map((id) => factsOf(sums, 'body', id, nameOf(id).name)), // prettier-ignore
+      ),
     };
   }
 
-  private async facts(tx: Transaction, frame: Frame, asOf: Date): Promise<Facts> {
-    return {
-      counts: await this.views.counts(tx, frame, asOf),
-      incidents: await this.outcomes.ofPeriod(tx, frame),
-    };
-  }
-
-  private byPlace(): Grouping {
+  private placeName(code: string): string {
     const { jurisdictions, root } = this.directory.city;
-    return {
-      ofCounts: ({ jurisdiction }) => countyOf(jurisdiction),
-      ofIncident: ({ jurisdiction }) => countyOf(jurisdiction),
-      nameOf: (code) => (code === root.code ? `${root.name}本级` : (jurisdictions.get(code)?.name ?? code)),
-    };
+    return code === root.code ? `${root.name}本级` : (jurisdictions.get(code)?.name ?? code);
   }
 
-  private byDepartment(counts: readonly BodyCounts[]): Grouping {
-    const known = new Map(counts.map((row) => [row.bodyId, row]));
-    const { bodies } = this.directory.city;
-    const kindOf = (id: string): string => known.get(id)?.bodyKind ?? bodies.get(id)?.kind ?? '';
-    const department = (id: string | null) => (id === null || PLACE_KINDS.has(kindOf(id)) ? null : id);
-    return {
-      ofCounts: ({ bodyId }) => department(bodyId),
-      ofIncident: ({ leadBodyId }) => department(leadBodyId),
-      nameOf: (id) => known.get(id)?.bodyName ?? bodies.get(id)?.name ?? id,
-    };
+  /** Names and kinds as the table of bodies knows them, else the directory. */
+  private async bodyNames(tx: Transaction): Promise<(id: string) => { name: string; kind: string }> {
+    const rows = await tx.query<{ id: string; name: string; kind: string }>('SELECT id, name, kind FROM bodies');
+    const known = new Map(rows.map((row) => [row.id, row]));
+    return (id) => known.get(id) ?? this.directory.city.bodies.get(id) ?? { name: id, kind: '' };
   }
 }
 
-const NOTHING = { counts: NO_COUNTS, incidents: [] };
+/** Units that had something to answer for in either period; one of the period before alone shows its fall to none. */
+const unitsOf = ({ duties, outcomes }: Sums, unit: SumKey['unit']): string[] =>
+  [
+    ...new Set([...duties, ...outcomes].flatMap((row) => (row.unit === unit && row.id !== null ? [row.id] : []))),
+  ].sort();
 
-/** A town belongs to its county. */
-const countyOf = (jurisdiction: string): string => jurisdiction.slice(0, 6);
-
-function rowsOf(current: Facts, previous: Facts, grouping: Grouping): RowFacts[] {
-  const now = grouped(current, grouping);
-  const before = grouped(previous, grouping);
-  // A row that had something to answer for in either period; one of the period before alone shows its fall to none.
-  return [...new Set([...now.keys(), ...before.keys()])].sort().map((id) => ({
-    id,
-    name: grouping.nameOf(id),
-    ...(now.get(id) ?? NOTHING),
-    previous: before.get(id) ?? NOTHING,
-  }));
-}
-
-interface Grouped {
-  counts: RowFacts['counts'];
-  incidents: OutcomeRow[];
-}
-
-function grouped(facts: Facts, grouping: Grouping): Map<string, Grouped> {
-  const rows = new Map<string, Grouped>();
-  const rowOf = (key: string) => {
-    const row: Grouped = rows.get(key) ?? { counts: NO_COUNTS, incidents: [] };
-    rows.set(key, row);
-    return row;
-  };
-  for (const counts of facts.counts) {
-    const key = grouping.ofCounts(counts);
-    if (key === null) continue;
-    const row = rowOf(key);
-    row.counts = addCounts(row.counts, counts);
-  }
-  for (const incident of facts.incidents) {
-    const key = grouping.ofIncident(incident);
-    if (key !== null) rowOf(key).incidents.push(incident);
-  }
-  return rows;
+function factsOf({ duties, outcomes }: Sums, unit: SumKey['unit'], id: string | null, name: string): RowFacts {
+  const of = <Row extends SumKey>(rows: readonly Row[], which: number) =>
+    rows.find((row) => row.unit === unit && row.id === id && row.which === which);
+  const at = (which: number) => ({
+    counts: of(duties, which) ?? NO_COUNTS,
+    outcomes: of(outcomes, which) ?? NO_OUTCOMES,
+  });
+  return { id: id ?? 'whole', name, ...at(0), previous: at(1) };
 }

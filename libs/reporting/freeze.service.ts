@@ -8,7 +8,7 @@ import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { type Bulletin, BulletinService } from './bulletin.service.js';
 import { REPORT_EVENTS } from './events.js';
-import type { Frame } from './outcomes.views.js';
+import type { Frame } from './facts/fact-query.js';
 import { type Difference, differences } from './rules/differences.js';
 import { quarterPeriod } from './rules/period.js';
 import { findSnapshot, insertSnapshot, type Snapshot } from './snapshots.store.js';

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
+import type { FactQuery } from './facts/fact-query.js';
+import { hotlineFacts } from './facts/hotline.js';
 import type { HotlineGroup } from './rules/hotline-words.js';
 import type { Period } from './rules/period.js';
 
@@ -13,33 +15,17 @@ export interface HotTopic {
   orders: number;
 }
 
-/** Text of an export that is an instant; anything else is none. */
-const time = (key: string): string =>
-  `CASE WHEN o.raw->>'${key}' ~ '^20\\d\\d-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d' THEN (o.raw->>'${key}')::timestamptz END`;
-
 @Injectable()
 export class HotlineViews {
   /** Orders received in a period, each in its latest revision, grouped by what they say; drills are never in it. */
-  async groups(tx: Transaction, period: Period, asOf: Date): Promise<HotlineGroup[]> {
-    const parameters: unknown[] = [];
-    const items = tx.visible('items', parameters);
-    const bind = (value: unknown) => `$${parameters.push(value)}`;
-    const [from, to, at] = [bind(new Date(period.from)), bind(new Date(period.to)), bind(asOf)];
-    return tx.query<HotlineGroup>(
-      `WITH orders AS (
-         SELECT DISTINCT ON (m.source_id, m.identity_key) m.request_type, m.raw FROM ${items} m
-          WHERE NOT m.drill AND m.work_order_number IS NOT NULL AND m.kind IN ('call', 'message') AND coalesce(m.occurred_at, m.received_at) >= ${from}
-            AND coalesce(m.occurred_at, m.received_at) < ${to} AND m.received_at <= ${at}
-          ORDER BY m.source_id, m.identity_key, m.revision DESC),
-       told AS (
-         SELECT o.request_type, o.raw->>'satisfaction' AS satisfaction, o.raw->>'solved' AS solved, ${time('closedAt')} AS closed_at, ${time('dueAt')} AS due_at,
-                o.raw->>'returnedAt' AS returned_at FROM orders o)
-       SELECT t.request_type AS "requestType", t.satisfaction, t.solved, count(*)::int AS orders, count(t.closed_at)::int AS closed,
-              count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL))::int AS "closeDue",
-              count(*) FILTER (WHERE t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL) AND coalesce(t.closed_at > t.due_at, true))::int AS "closeLate",
+  async groups(query: FactQuery): Promise<HotlineGroup[]> {
+    const { at } = query;
+    const due = `t.due_at IS NOT NULL AND (t.due_at < ${at} OR t.closed_at IS NOT NULL)`;
+    return query.rows<HotlineGroup>(
+      `SELECT t.request_type AS "requestType", t.satisfaction, t.solved, count(*)::int AS orders, count(t.closed_at)::int AS closed,
+              count(*) FILTER (WHERE ${due})::int AS "closeDue", count(*) FILTER (WHERE ${due} AND coalesce(t.closed_at > t.due_at, true))::int AS "closeLate",
               count(t.returned_at)::int AS returned
-         FROM told t GROUP BY t.request_type, t.satisfaction, t.solved ORDER BY 1, 2, 3`,
-      parameters,
+         FROM (${hotlineFacts(query)}) t GROUP BY t.request_type, t.satisfaction, t.solved ORDER BY 1, 2, 3`,
     );
   }
 

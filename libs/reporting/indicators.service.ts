@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
-import { BulletinViews } from './bulletin.views.js';
+import { FactQuery, type Frame } from './facts/fact-query.js';
+import { type SumKey, SumsViews } from './facts/sums.views.js';
 import { HotlineViews } from './hotline.views.js';
 import { IndicatorsViews } from './indicators.views.js';
-import { type Frame, OutcomesViews } from './outcomes.views.js';
-import { addCounts, BULLETIN_RULES, NO_COUNTS, type RowCounts } from './rules/bulletin-table.js';
+import { BULLETIN_RULES, NO_COUNTS } from './rules/bulletin-table.js';
 import { conductRates } from './rules/conduct-rates.js';
 import type { DurationSummary } from './rules/durations.js';
 import { HOTLINE_RULES, hotlineFigures } from './rules/hotline-words.js';
+import { NO_OUTCOMES, outcomeRates } from './rules/outcome-rates.js';
 import { type Ratio, ratio } from './rules/ratio.js';
-import { responseRates, responseTimes } from './rules/response-rates.js';
 
 /** One value of the assessment (R60: numbers carry their raw counts). A share or spans, never both. */
 export interface Indicator {
@@ -23,40 +23,28 @@ export interface Indicator {
 @Injectable()
 export class IndicatorsService {
   constructor(
-    private readonly counts: BulletinViews,
-    private readonly outcomes: OutcomesViews,
+    private readonly sums: SumsViews,
     private readonly conduct: IndicatorsViews,
     private readonly hotline: HotlineViews,
   ) {}
 
   /** Every indicator of domain 7.8 and 6.4 that the tables can give. */
   async list(tx: Transaction, frame: Frame, asOf: Date): Promise<Indicator[]> {
-    const now = asOf.getTime();
-    const counts = (await this.counts.counts(tx, frame, asOf)).reduce<RowCounts>(addCounts, NO_COUNTS);
-    const incidents = await this.outcomes.ofPeriod(tx, frame);
-    const rates = responseRates(incidents, (incident) => incident.limits, now);
-    const times = responseTimes(
-      incidents.map((incident) => ({
-        ...incident,
-        firstReleaseAt:
-          incident.firstReleaseAt !== null && incident.firstReleaseAt <= now ? incident.firstReleaseAt : null,
-      })),
-    );
-    const rumours = await this.outcomes.clarifications(tx, frame, asOf);
-    const conduct = conductRates({
-      ...counts,
-      ...(await this.conduct.conduct(tx, frame.period, asOf)),
-      clarificationDelaysMs: rumours,
-    });
-    const hotline = hotlineFigures(await this.hotline.groups(tx, frame.period, asOf));
+    const query = () => new FactQuery(tx, frame, asOf);
+    const wholeOf = <Row extends SumKey>(rows: readonly Row[]) => rows.find((row) => row.unit === 'whole');
+    const counts = wholeOf(await this.sums.duties(query())) ?? NO_COUNTS;
+    const outcomes = wholeOf(await this.sums.outcomes(query())) ?? NO_OUTCOMES;
+    const rates = outcomeRates(outcomes);
+    const conduct = conductRates({ ...counts, ...(await this.conduct.conduct(query())) });
+    const hotline = hotlineFigures(await this.hotline.groups(query()));
     return [
       share('responded', '回应率', BULLETIN_RULES.responded, rates.responded),
       share('onTime', '按时回应率', BULLETIN_RULES.onTime, rates.onTime),
       share('targetMet', '3小时达标率', BULLETIN_RULES.targetMet, rates.targetMet),
       share('conferenceOnTime', '发布会按时率', BULLETIN_RULES.conferenceOnTime, rates.conferenceOnTime),
-      spans('firstResponse', '首次回应时长', BULLETIN_RULES.firstResponseMs, rates.firstResponseMs),
-      spans('legalTime', '首次回应时长（法定口径）', '首次权威发布 − 事件发生；发生时间不详的不计', times.legalMs),
-      spans('assessmentTime', '首次回应时长（考核口径）', '首次权威发布 − 发现', times.assessmentMs),
+      spans('firstResponse', '首次回应时长', BULLETIN_RULES.firstResponseMs, outcomes.firstResponse),
+      spans('legalTime', '首次回应时长（法定口径）', '首次权威发布 − 事件发生；发生时间不详的不计', outcomes.legalTime),
+      spans('assessmentTime', '首次回应时长（考核口径）', '首次权威发布 − 发现', outcomes.assessmentTime),
       share('signedInTime', '签收及时率', BULLETIN_RULES.signedInTime, ratio(counts.signInTime, counts.signDue)),
       share(
         'feedbackInTime',
@@ -75,6 +63,12 @@ export class IndicatorsService {
       share('corrected', '更正率', '更正的发布 ÷ 期内发布', conduct.corrected),
       spans('correction', '更正时长', '更正发布 − 原发布', conduct.correctionMs),
       share('reopened', '重复舆情率', '30 日内重新立案 ÷ 期内办结', conduct.reopened),
+      share(
+        'missed',
+        '漏报率',
+        '他方已知而本系统未先发现 ÷ 期内登记的他方已知事件；仅凭本系统数据无法得出，依登记而计',
+        conduct.missed,
+      ),
       spans('clarification', '辟谣时长', '澄清发布 − 首次发现', conduct.clarificationMs),
       share('hotlineHandled', '热线办结率', HOTLINE_RULES.handled, hotline.handled),
       share('hotlineClosedInTime', '热线按时办结率', HOTLINE_RULES.closedInTime, hotline.closedInTime),

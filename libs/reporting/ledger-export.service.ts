@@ -10,14 +10,12 @@ import { LEDGER_COLUMNS } from './ledger-columns.js';
 import { type LedgerPosition, LedgerReportViews, type LedgerReportRow, positionOf } from './ledger-report.views.js';
 import type { Period } from './rules/period.js';
 import { BYTE_ORDER_MARK, csvLine, plainCell } from './rules/table-cells.js';
+import { HASH_LINE_LABEL } from './tables/table-files.js';
 
 /** Rows that one transaction reads. */
 const PAGE_ROWS = 500;
 /** A workbook is built in memory; what is longer is asked for as CSV, which is streamed. */
 export const MAX_XLSX_ROWS = 20_000;
-
-/** First cell of the last line of a CSV export; the second is the SHA-256 of all bytes before that line. */
-export const HASH_LINE_LABEL = '校验（SHA-256，本行以前全部字节）';
 
 /** The ledger as a file. */
 @Injectable()

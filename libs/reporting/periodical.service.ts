@@ -5,7 +5,9 @@ import { BoardsViews, type OverdueRow } from './boards.views.js';
 import { CasesViews, type ImportantCase, type OutlookRow, type RumourRow } from './cases.views.js';
 import { type HotTopic, HotlineViews } from './hotline.views.js';
 import { CATEGORY_LABELS, GRADE_LABELS, labelOf } from './labels.js';
-import { type Breakdown, OverviewViews, TOTALS, type Totals } from './overview.views.js';
+import { FactQuery } from './facts/fact-query.js';
+import { TOTALS } from './facts/overview.js';
+import { type Breakdown, OverviewViews, type Totals } from './overview.views.js';
 import { byRequestType, type HotlineFigures, hotlineFigures } from './rules/hotline-words.js';
 import { type Period, previousPeriod } from './rules/period.js';
 import { percentageChange, type Ratio } from './rules/ratio.js';
@@ -45,13 +47,14 @@ export class PeriodicalService {
 
   /** Everything of one period. The overdue list and the outlook are of now, the counts of the period. */
   async build(tx: Transaction, period: Period, asOf: Date): Promise<Periodical> {
+    const of = (wanted: Period) => new FactQuery(tx, { period: wanted, membership: 'due' }, asOf);
     const before = previousPeriod(period);
-    const [now, then] = [await this.overview.totals(tx, period, asOf), await this.overview.totals(tx, before, asOf)];
-    const groups = await this.hotline.groups(tx, period, asOf);
+    const [now, then] = [await this.overview.totals(of(period)), await this.overview.totals(of(before))];
+    const groups = await this.hotline.groups(of(period));
     const until = new Date(asOf.getTime() + AHEAD_DAYS[period.kind] * DAY_MS);
     return {
       totals: Object.fromEntries(TOTALS.map((name) => [name, changeOf(now[name], then[name])])) as Periodical['totals'],
-      breakdown: this.compared(await this.overview.breakdown(tx, period), await this.overview.breakdown(tx, before)),
+      breakdown: this.compared(await this.overview.breakdown(of(period)), await this.overview.breakdown(of(before))),
       important: await this.cases.important(tx, period, MAX_ROWS.important),
       overdue: await this.boards.overdue(tx, { horizon: new Date(asOf.getTime() + DAY_MS), limit: MAX_ROWS.overdue }),
       hotline: {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
+import type { FactQuery } from './facts/fact-query.js';
+import { answeredFacts, confirmedFacts } from './facts/overview.js';
 import type { Period } from './rules/period.js';
 
 /** An answer that is public already: its title, its day and its page. */
@@ -17,20 +19,11 @@ export interface ClassCount {
 
 @Injectable()
 export class PublicStatisticsViews {
-  /** New incidents of the period by category, and how many of them have been answered. No title, body or place. */
-  async classes(tx: Transaction, period: Period, asOf: Date): Promise<ClassCount[]> {
-    const parameters: unknown[] = [];
-    const incidents = tx.visible('incidents', parameters);
-    const clocks = tx.visible('response_clocks', parameters);
-    const bind = (value: unknown) => `$${parameters.push(value)}`;
-    return tx.query<ClassCount>(
-      `SELECT i.category, count(*)::int AS detected, count(k.incident_id)::int AS answered
-         FROM ${incidents} i
-         LEFT JOIN (SELECT DISTINCT c.incident_id FROM ${clocks} c
-                     WHERE c.state IN ('met', 'metLate') AND c.state_at <= ${bind(asOf)} AND c.scope = 'public' AND c.act IN ('firstRelease', 'makeupRelease', 'publicResponse')) k ON k.incident_id = i.id
-        WHERE NOT i.drill AND i.state NOT IN ('proposed', 'rejected', 'merged', 'outOfArea') AND i.detected_at >= ${bind(new Date(period.from))} AND i.detected_at < ${bind(new Date(period.to))}
-        GROUP BY i.category ORDER BY i.category`,
-      parameters,
+  /** Confirmed incidents of the period by category, and how many of them have been answered. No title, body or place. */
+  async classes(query: FactQuery): Promise<ClassCount[]> {
+    return query.rows<ClassCount>(
+      `SELECT f.category, count(*)::int AS detected, count(a.incident_id)::int AS answered
+         FROM (${confirmedFacts(query)}) f LEFT JOIN (${answeredFacts(query)}) a ON a.incident_id = f.incident_id GROUP BY f.category ORDER BY f.category`,
     );
   }
 

@@ -1,10 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import type { Caller } from '#accounts/contract.js';
+import { Directory } from '#directory/directory.js';
 import { BoardsViews } from '#reporting/boards.views.js';
+import { DocumentsService } from '#reporting/documents.service.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import { integer, paging } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
+import { delivered, FORMATS, PRODUCED } from './delivered.js';
 
 const cursorSchema = z.object({ dueAt: z.iso.datetime(), id: z.uuid() });
 const HOUR_MS = 3_600_000;
@@ -44,7 +48,12 @@ const overdue = defineRoute({
     '逾期清单, live: the longest overdue first, then by time to breach; the next step of the ladder and who must take it',
   permission: 'report.read',
   scope: 'case',
-  query: z.strictObject({ ...paging(), hoursAhead: integer(0, 24 * 31).default(24) }),
+  query: z.strictObject({
+    ...paging(),
+    hoursAhead: integer(0, 24 * 31).default(24),
+    format: z.enum(FORMATS).default('json'),
+  }),
+  produces: PRODUCED,
   response: z.object({ asOf: instant(), items: z.array(overdueRow), nextCursor: z.string().nullable() }),
 });
 const nextHour = defineRoute({
@@ -53,7 +62,8 @@ const nextHour = defineRoute({
   summary: 'What runs out within the hour, by minutes left × grade × load, with the act that would save it',
   permission: 'report.read',
   scope: 'case',
-  query: z.strictObject({ limit: integer(1, 200).default(50) }),
+  query: z.strictObject({ limit: integer(1, 200).default(50), format: z.enum(FORMATS).default('json') }),
+  produces: PRODUCED,
   response: z.object({
     asOf: instant(),
     items: z.array(
@@ -70,11 +80,17 @@ const nextHour = defineRoute({
 
 @Controller()
 export class BoardsController {
-  constructor(private readonly boards: BoardsViews) {}
+  constructor(
+    private readonly boards: BoardsViews,
+    private readonly documents: DocumentsService,
+    private readonly directory: Directory,
+  ) {}
 
   @Route(overdue)
-  async overdue(@Input() { tx, query }: RouteInput<typeof overdue>) {
+  async overdue(@Input() { tx, caller, query }: RouteInput<typeof overdue>) {
     const asOf = await tx.now();
+    if (query.format !== 'json')
+      return delivered(await this.documents.overdue(tx, query.hoursAhead, asOf), query.format, this.frame(caller));
     const after = decodeCursor(cursorSchema, query.cursor);
     const rows = await this.boards.overdue(tx, {
       horizon: new Date(asOf.getTime() + query.hoursAhead * HOUR_MS),
@@ -86,7 +102,14 @@ export class BoardsController {
   }
 
   @Route(nextHour)
-  async nextHour(@Input() { tx, query }: RouteInput<typeof nextHour>) {
-    return { asOf: await tx.now(), items: await this.boards.nextHour(tx, query.limit) };
+  async nextHour(@Input() { tx, caller, query }: RouteInput<typeof nextHour>) {
+    const asOf = await tx.now();
+    if (query.format !== 'json')
+      return delivered(await this.documents.nextHour(tx, asOf), query.format, this.frame(caller));
+    return { asOf, items: await this.boards.nextHour(tx, query.limit) };
+  }
+
+  private frame(caller: Caller) {
+    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
   }
 }

@@ -5,6 +5,7 @@ import type { Caller } from '#accounts/contract.js';
 import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
+import { bulletinDocument, MEMBERSHIP_NOTES, NO_DRILLS, ROUNDING } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { printBulletin } from '#reporting/print/bulletin.js';
 import { BULLETIN_RULES } from '#reporting/rules/bulletin-table.js';
@@ -14,16 +15,11 @@ import { integer } from '../http/query.js';
 import { created } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant } from '../http/schemas.js';
-import { NO_DRILLS } from './ledger-report.controller.js';
+import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import { printed } from './printed.js';
 import { durationsSchema, periodOut, quarterName, ratioSchema, reportHead } from './report.schemas.js';
 
 const membership = z.enum(['due', 'dispatched']);
-const MEMBERSHIP_NOTES = {
-  due: '回应各率按最后一项时限的到期时刻归期，交办按交办时刻，签收、反馈按到期时刻',
-  dispatched: '回应各率按交办时刻归期，签收、反馈按到期时刻',
-} as const;
-
 const row = z
   .object({
     id: z.string(),
@@ -44,8 +40,6 @@ const row = z
     referrals: z.number().int(),
     overdueAtUpgrade: z.number().int(),
     previousOnTime: ratioSchema,
-    onTimeIds: z.array(id()),
-    decidedIds: z.array(id()),
   })
   .meta({ id: 'BulletinRow' });
 const table = z.object({ rows: z.array(row), laggards: z.array(z.string()) });
@@ -72,10 +66,10 @@ const bulletin = defineRoute({
   query: z.strictObject({
     quarter: quarterName().optional(),
     by: membership.default('due'),
-    format: z.enum(['json', 'print']).default('json'),
+    format: z.enum(FORMATS).default('json'),
   }),
   response: bulletinSchema.extend({ ...reportHead, by: membership, rules: z.record(z.string(), z.string()) }),
-  produces: ['application/json', 'text/html'],
+  produces: PRODUCED,
 });
 const freeze = defineRoute({
   method: 'POST',
@@ -98,8 +92,8 @@ const frozen = defineRoute({
   permission: 'report.read',
   scope: 'case',
   params: idParams,
-  query: z.strictObject({ format: z.enum(['json', 'print']).default('json') }),
-  produces: ['application/json', 'text/html'],
+  query: z.strictObject({ format: z.enum(FORMATS).default('json') }),
+  produces: PRODUCED,
   response: snapshot.extend({
     bulletin: z.unknown(),
     hashMatches: z.boolean(),
@@ -129,7 +123,10 @@ export class BulletinController {
     const asOf = await tx.now();
     const period = requireBegun(quarterPeriod(query.quarter ?? quarterOf(asOf.getTime())), asOf.getTime());
     const built = await this.bulletins.build(tx, { period, membership: query.by }, asOf);
-    const notes = [NO_DRILLS, MEMBERSHIP_NOTES[query.by], '百分比保留两位小数，四舍五入；分母为 0 时记“—”'];
+    const notes = [NO_DRILLS, MEMBERSHIP_NOTES[query.by], ROUNDING];
+    const frame = { period, membership: query.by };
+    if (query.format === 'csv' || query.format === 'xlsx')
+      return delivered(bulletinDocument(built, frame, asOf), query.format, this.frame(caller));
     if (query.format === 'print')
       return printed(
         `季度通报 ${period.name}`,
@@ -157,14 +154,24 @@ export class BulletinController {
     const { snapshot: kept, ...compared } = await this.frozen.compare(tx, params.id, (place) =>
       reaches(caller.scope, place),
     );
+    const period = quarterPeriod(kept.period);
+    if (query.format === 'csv' || query.format === 'xlsx') {
+      const frame = { period, membership: kept.membership, place: kept.jurisdiction };
+      const document = bulletinDocument(compared.bulletin, frame, kept.asOf);
+      const proof = [`通报 ${kept.number}，内容 SHA-256：${kept.sha256}`];
+      return delivered({ ...document, notes: [...document.notes, ...proof] }, query.format, this.frame(caller));
+    }
     if (query.format === 'print') {
-      const period = quarterPeriod(kept.period);
       const notes = [NO_DRILLS, MEMBERSHIP_NOTES[kept.membership], `已冻结，内容 SHA-256：${kept.sha256}`];
       const office = `${this.directory.city.name}政务舆情回应办公室`;
       const frame = { period, asOf: kept.asOf, notes, by: kept.frozenByName, office, serial: kept.number };
       return printed(`季度通报 ${kept.number}`, printBulletin(compared.bulletin, frame));
     }
     return { ...kept, ...compared };
+  }
+
+  private frame(caller: Caller) {
+    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
   }
 
   @Route(listFrozen)

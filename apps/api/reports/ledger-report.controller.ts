@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { dayOf } from '#kernel/civil-day.js';
 import { Database } from '#platform/database/database.js';
+import { NO_DRILLS } from '#reporting/documents.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews, positionOf } from '#reporting/ledger-report.views.js';
 import { monthPeriod, type Period, requireBegun, spanPeriod } from '#reporting/rules/period.js';
@@ -11,11 +12,10 @@ import { civilDate, paging } from '../http/query.js';
 import { Download } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
+import { reprDigest, XLSX } from './delivered.js';
 import { periodOut, reportHead } from './report.schemas.js';
 
 const cursorSchema = z.object({ detectedAt: z.iso.datetime(), incidentId: z.uuid(), assignmentId: z.guid() });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-export const NO_DRILLS = '演练不计入';
 
 const row = z
   .object({
@@ -102,8 +102,7 @@ export class LedgerReportController {
     }
     if (query.format === 'xlsx') {
       const { content, sha256 } = await this.exports.xlsx(caller.scope, period);
-      const digest = `sha-256=:${Buffer.from(sha256, 'hex').toString('base64')}:`;
-      return new Download({ fileName: `${fileName}.xlsx`, contentType: XLSX, content }, { 'repr-digest': digest });
+      return new Download({ fileName: `${fileName}.xlsx`, contentType: XLSX, content }, reprDigest(sha256));
     }
     const after = decodeCursor(cursorSchema, query.cursor);
     const rows = await this.database.inScope(caller.scope, (tx) =>

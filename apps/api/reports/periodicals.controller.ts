@@ -2,7 +2,8 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { Directory } from '#directory/directory.js';
 import { dayOf } from '#kernel/civil-day.js';
-import { TOTALS } from '#reporting/overview.views.js';
+import { NO_DRILLS, PERIODICAL_NOTE, periodicalDocument } from '#reporting/documents.service.js';
+import { TOTALS } from '#reporting/facts/overview.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { printPeriodical } from '#reporting/print/periodical.js';
 import { dayPeriod, monthPeriod, type Period, requireBegun, weekPeriod } from '#reporting/rules/period.js';
@@ -10,7 +11,7 @@ import { civilDate } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { overdueRow } from './boards.controller.js';
-import { NO_DRILLS } from './ledger-report.controller.js';
+import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import { printed } from './printed.js';
 import { changeSchema, hotlineFiguresSchema, periodOut, reportHead, typeShares } from './report.schemas.js';
 
@@ -98,9 +99,9 @@ const periodical = <const Path extends string>(path: Path, summary: string) =>
     summary,
     permission: 'report.read',
     scope: 'case',
-    query: z.strictObject({ date: civilDate().optional(), format: z.enum(['json', 'print']).default('json') }),
+    query: z.strictObject({ date: civilDate().optional(), format: z.enum(FORMATS).default('json') }),
     response: periodicalSchema,
-    produces: ['application/json', 'text/html'],
+    produces: PRODUCED,
   });
 const daily = periodical('/reports/daily', '舆情日报 of a day, without a date of today');
 const weekly = periodical('/reports/weekly', '舆情周报 of the week (Monday to Sunday) of a day');
@@ -134,12 +135,11 @@ export class PeriodicalsController {
     const asOf = await tx.now();
     const period = requireBegun(periodOf(query.date ?? dayOf(asOf.getTime())), asOf.getTime());
     const report = await this.periodicals.build(tx, period, asOf);
-    const notes = [
-      NO_DRILLS,
-      '条目按接收、事件按发现、交办按交办、回应按首次权威发布、办结按办结时刻归期；超时清单与后期关注为数据时间的现状',
-    ];
+    const notes = [NO_DRILLS, PERIODICAL_NOTE];
+    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    if (query.format === 'csv' || query.format === 'xlsx')
+      return delivered(periodicalDocument(report, period, asOf), query.format, { office, by: caller.displayName });
     if (query.format === 'print') {
-      const office = `${this.directory.city.name}政务舆情回应办公室`;
       const html = printPeriodical(report, { period, asOf, notes, by: caller.displayName, office });
       return printed(`舆情报告 ${period.name}`, html);
     }

@@ -1,6 +1,10 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
+import type { Caller } from '#accounts/contract.js';
+import { Directory } from '#directory/directory.js';
 import { dayOf } from '#kernel/civil-day.js';
+import { FactQuery } from '#reporting/facts/fact-query.js';
+import { DocumentsService, NO_DRILLS, PUBLIC_NOTE } from '#reporting/documents.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { CATEGORY_LABELS, labelOf } from '#reporting/labels.js';
@@ -9,7 +13,7 @@ import { byRequestType, HOTLINE_RULES, hotlineFigures } from '#reporting/rules/h
 import { monthPeriod, quarterOf, quarterPeriod, requireBegun } from '#reporting/rules/period.js';
 import { ratio } from '#reporting/rules/ratio.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { NO_DRILLS } from './ledger-report.controller.js';
+import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import {
   durationsSchema,
   hotlineFiguresSchema,
@@ -27,7 +31,8 @@ const publicStatistics = defineRoute({
   summary: '公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers',
   permission: 'report.read',
   scope: 'case',
-  query: z.strictObject({ month: monthName().optional() }),
+  query: z.strictObject({ month: monthName().optional(), format: z.enum(FORMATS).default('json') }),
+  produces: PRODUCED,
   response: z.object({
     ...reportHead,
     hotline: hotlineFiguresSchema.extend({ types: typeShares, rules: z.record(z.string(), z.string()) }),
@@ -43,7 +48,12 @@ const indicators = defineRoute({
   summary: 'Indicators for assessment, each with numerator, denominator and rule',
   permission: 'report.read',
   scope: 'case',
-  query: z.strictObject({ quarter: quarterName().optional(), by: z.enum(['due', 'dispatched']).default('due') }),
+  query: z.strictObject({
+    quarter: quarterName().optional(),
+    by: z.enum(['due', 'dispatched']).default('due'),
+    format: z.enum(FORMATS).default('json'),
+  }),
+  produces: PRODUCED,
   response: z.object({
     ...reportHead,
     items: z.array(
@@ -66,18 +76,23 @@ export class StatisticsController {
     private readonly hotline: HotlineViews,
     private readonly statistics: PublicStatisticsViews,
     private readonly indicators: IndicatorsService,
+    private readonly documents: DocumentsService,
+    private readonly directory: Directory,
   ) {}
 
   @Route(publicStatistics)
-  async public(@Input() { tx, query }: RouteInput<typeof publicStatistics>) {
+  async public(@Input() { tx, caller, query }: RouteInput<typeof publicStatistics>) {
     const asOf = await tx.now();
     const period = requireBegun(monthPeriod(query.month ?? dayOf(asOf.getTime())), asOf.getTime());
-    const groups = await this.hotline.groups(tx, period, asOf);
-    const classes = await this.statistics.classes(tx, period, asOf);
+    if (query.format !== 'json')
+      return delivered(await this.documents.publicStatistics(tx, period, asOf), query.format, this.frame(caller));
+    const facts = () => new FactQuery(tx, { period, membership: 'due' }, asOf);
+    const groups = await this.hotline.groups(facts());
+    const classes = await this.statistics.classes(facts());
     return {
       period: periodOut(period),
       asOf,
-      notes: [NO_DRILLS, '工单按诉求时刻、事件按发现时刻归期；不含标题以外的个案信息；典型答复均已公开发布'],
+      notes: [NO_DRILLS, PUBLIC_NOTE],
       hotline: { ...hotlineFigures(groups), types: byRequestType(groups), rules: HOTLINE_RULES },
       classes: classes.map(({ category, detected, answered }) => ({
         category,
@@ -90,10 +105,17 @@ export class StatisticsController {
   }
 
   @Route(indicators)
-  async list(@Input() { tx, query }: RouteInput<typeof indicators>) {
+  async list(@Input() { tx, caller, query }: RouteInput<typeof indicators>) {
     const asOf = await tx.now();
     const period = requireBegun(quarterPeriod(query.quarter ?? quarterOf(asOf.getTime())), asOf.getTime());
-    const items = await this.indicators.list(tx, { period, membership: query.by }, asOf);
+    const frame = { period, membership: query.by };
+    if (query.format !== 'json')
+      return delivered(await this.documents.indicatorsOf(tx, frame, asOf), query.format, this.frame(caller));
+    const items = await this.indicators.list(tx, frame, asOf);
     return { period: periodOut(period), asOf, notes: [NO_DRILLS], items };
+  }
+
+  private frame(caller: Caller) {
+    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
   }
 }

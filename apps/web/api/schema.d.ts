@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -260,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/sign-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
+        post: operations["postAssignmentsIdSignLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -304,7 +338,42 @@ export interface paths {
         /** Registered channels on which bodies publish */
         get: operations["getChannels"];
         put?: never;
-        post?: never;
+        /** Register an official channel of a body; it proves something when a second named person has confirmed it */
+        post: operations["postChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by name that a channel is the body’s own; another person than who registered it */
+        post: operations["postChannelsIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A channel is the body’s no longer; what was proven on it stays proven */
+        post: operations["postChannelsIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The later looks at a proven page */
+        get: operations["getEvidenceIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/second": {
         parameters: {
             query?: never;
@@ -543,6 +629,40 @@ export interface paths {
         put?: never;
         /** The second person confirms or refuses a copy that was entered by hand */
         post: operations["postEvidenceIdSecond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+        get: operations["getEvidenceIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, to be saved */
+        get: operations["getFilesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -651,6 +771,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+        get: operations["getIncidentsIdArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/assign": {
         parameters: {
             query?: never;
@@ -719,6 +856,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/conference-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The back-plans of the press conferences of an incident */
+        get: operations["getIncidentsIdConferenceSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/confirm": {
         parameters: {
             query?: never;
@@ -770,6 +924,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+        get: operations["getIncidentsIdDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/dispute/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a meeting that was held, or the opinion of a body */
+        post: operations["postIncidentsIdDisputeSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+        get: operations["getIncidentsIdEffectEvaluation"];
+        put?: never;
+        /** Evaluate a case from its stored facts */
+        post: operations["postIncidentsIdEffectEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body objects to its score, once */
+        post: operations["postIncidentsIdEffectEvaluationObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the objection of a body */
+        post: operations["postIncidentsIdEffectEvaluationObjectionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 效果评估表 on A4 */
+        get: operations["getIncidentsIdEffectEvaluationSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/evidence": {
         parameters: {
             query?: never;
@@ -804,6 +1078,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of an incident */
+        get: operations["getIncidentsIdFiles"];
+        put?: never;
+        /** Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+        post: operations["postIncidentsIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/first-reports": {
         parameters: {
             query?: never;
@@ -815,6 +1107,23 @@ export interface paths {
         put?: never;
         /** File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call */
         post: operations["postIncidentsIdFirstReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who held the incident for how many minutes, from detection to close-out */
+        get: operations["getIncidentsIdHolders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -991,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1042,6 +1368,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs of an incident */
+        get: operations["getIncidentsIdTransfers"];
+        put?: never;
+        /** Make the package that hands suspected illegality over to police or network regulator (D6) */
+        post: operations["postIncidentsIdTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -1053,6 +1397,58 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wording sheet of an incident (统一口径) */
+        get: operations["getIncidentsIdWording"];
+        /** Agree on the wording; the version 0 stands for no sheet */
+        put: operations["putIncidentsIdWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+        get: operations["getIncidentsActivity"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1195,6 +1591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-conferences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned press conference, with the reason; the obligation stays */
+        post: operations["postPressConferencesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}/held": {
         parameters: {
             query?: never;
@@ -1206,6 +1619,23 @@ export interface paths {
         put?: never;
         /** File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
         post: operations["postPressConferencesIdHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-conferences/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
+        post: operations["postPressConferencesIdSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1331,6 +1761,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+        get: operations["getReportsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
+        get: operations["getReportsHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/indicators": {
         parameters: {
             query?: never;
@@ -1425,6 +1889,23 @@ export interface paths {
         };
         /** 公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers */
         get: operations["getReportsPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of a report: exactly what it counts, newest first */
+        get: operations["getReportsRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1573,6 +2054,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statements/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+        get: operations["getStatementsIdGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+        post: operations["postStatementsIdLease"];
+        /** Give the right to write a draft back */
+        delete: operations["deleteStatementsIdLease"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statements/{id}/publish": {
         parameters: {
             query?: never;
@@ -1676,6 +2192,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package as ZIP: the manifest as it was hashed, and the captured pages */
+        get: operations["getTransfersIdPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the addressee answered: its receipt, or that no illegality was found */
+        post: operations["postTransfersIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移送函 with the list of what is handed over, on A4 */
+        get: operations["getTransfersIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1721,6 +2288,24 @@ export interface paths {
         get: operations["getReadyz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+        get: operations["getSignToken"];
+        put?: never;
+        /** Sign for the order in the name of a person of the body; works once */
+        post: operations["postSignToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1800,8 +2385,6 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
-            onTimeIds: string[];
-            decidedIds: string[];
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
@@ -1854,6 +2437,19 @@ export interface components {
                 note: string;
             };
         };
+        ConferenceStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conferenceId: string;
+            /** @enum {string} */
+            step: "approval" | "venue" | "questions" | "media" | "liveLink";
+            /** Format: date-time */
+            dueAt: string;
+            doneAt: string | null;
+            doneByName: string | null;
+            note: string | null;
+        };
         CountWithChange: {
             current: number;
             previous: number;
@@ -1872,11 +2468,157 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        Dispute: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string;
+            decidedAt: string | null;
+            overdue: boolean;
+            coordinatorBodyId: string;
+            next: ("meeting" | "opinion" | "leadDecision") | null;
+            returns: {
+                /** Format: uuid */
+                assignmentId: string;
+                bodyId: string;
+                code: string;
+                legalBasis: string | null;
+                proposedBody: string | null;
+                note: string | null;
+                by: string;
+                at: string;
+                decided?: {
+                    by: string;
+                    at: string;
+                    upheld: boolean;
+                    reason: string;
+                };
+            }[];
+            steps: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                step: "meeting" | "opinion";
+                bodyId: string;
+                text: string;
+                /** Format: date-time */
+                heldAt: string;
+                recordedBy: string;
+            }[];
+        };
+        DraftGuard: {
+            claims: {
+                /** @enum {string} */
+                kind: "question" | "allegation";
+                text: string;
+                texts: number;
+                answered: boolean;
+            }[];
+            copied: {
+                start: number;
+                end: number;
+                text: string;
+                /** Format: uuid */
+                from: string;
+            }[];
+            copiedShare: number;
+            figureConflicts: {
+                figure: string;
+                values: {
+                    /** Format: uuid */
+                    statementId: string;
+                    value: number;
+                }[];
+            }[];
+            wording: {
+                topic: string;
+                wording: string;
+                /** @enum {string} */
+                kind: "words" | "figure";
+                figure?: {
+                    name: string;
+                    agreed: number;
+                    said: number;
+                };
+            }[];
+            personalData: {
+                start: number;
+                end: number;
+                text: string;
+                kind: string;
+            }[];
+            secrecyWords: string[];
+            acknowledgementOnly: boolean;
+        };
         DurationSummary: {
             count: number;
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        EffectEvaluation: {
+            /** Format: uuid */
+            incidentId: string;
+            ruleVersion: string;
+            /** Format: date-time */
+            evaluatedAt: string;
+            evaluatedByName: string;
+            result: {
+                score: number;
+                lines: {
+                    /** @enum {string} */
+                    part: "time" | "content" | "procedure" | "effect" | "feedback";
+                    item: string;
+                    points: number;
+                    maximum: number;
+                    facts: {
+                        [key: string]: number | string | null;
+                    };
+                }[];
+                statements: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    publishedAt: string;
+                    itemsBefore: number;
+                    itemsAfter: number;
+                    halfLifeBeforeHours: number | null;
+                    halfLifeAfterHours: number | null;
+                    doubtBefore: number | null;
+                    doubtAfter: number | null;
+                }[];
+                peakPerHour: number;
+                lastDayPerHour: number;
+                secondWave: boolean;
+                missingElements: string[];
+                proposedGrounds: {
+                    ground: string;
+                    signs: string[];
+                }[];
+            };
+            grounds: {
+                ground: string;
+                /** @enum {string} */
+                decision: "upheld" | "dismissed";
+                reason: string;
+                by: string;
+                at: string;
+            }[];
+            objection: {
+                text: string;
+                by: string;
+                bodyId: string;
+                at: string;
+                answer?: {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                    by: string;
+                    at: string;
+                };
+            } | null;
+            version: number;
         };
         Escalation: {
             /** Format: uuid */
@@ -1958,7 +2700,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -2403,6 +3145,50 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        ReportCell: {
+            text: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "rate" | "span" | "instant" | "word";
+            value: string | number | null;
+            list?: string;
+            n?: number;
+            d?: number;
+            rows?: string;
+            base?: string;
+            /** Format: uuid */
+            incidentId?: string;
+        };
+        ReportDocument: {
+            key: string;
+            title: string;
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            rules: {
+                key: string;
+                label: string;
+                rule: string;
+            }[];
+            tables: components["schemas"]["ReportTable"][];
+        };
+        ReportTable: {
+            key: string;
+            title: string;
+            columns: {
+                key: string;
+                label: string;
+                numeric?: boolean;
+            }[];
+            rows: components["schemas"]["ReportCell"][][];
+        };
         RespondingBody: {
             id: string;
             code: string;
@@ -2433,7 +3219,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -2503,9 +3289,11 @@ export interface components {
             gates: {
                 [key: string]: {
                     by: string;
+                    userId?: string;
                     at: string;
                     result: string;
                     note?: string;
+                    checks?: string[];
                 };
             };
             approvedAt: string | null;
@@ -2517,7 +3305,35 @@ export interface components {
                 name: string;
                 since: string;
             } | null;
+            editorUntil: string | null;
+            assessment: {
+                wording: string;
+                timing: string;
+                manner: string;
+            } | null;
+            privacy: {
+                code: string;
+                reason: string;
+                by: string;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
             version: number;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            statementId: string | null;
+            fileName: string;
+            mediaType: string;
+            sizeBytes: number;
+            sha256: string;
+            uploadedByName: string;
+            /** Format: date-time */
+            uploadedAt: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -2549,6 +3365,36 @@ export interface components {
             expiresAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            addressee: string;
+            reason: string;
+            sha256: string;
+            madeByName: string;
+            /** Format: date-time */
+            madeAt: string;
+            receipt: {
+                /** @enum {string} */
+                result: "accepted" | "noIllegality";
+                reference: string;
+                by: string;
+                note: string;
+            } | null;
+            receivedAt: string | null;
+            version: number;
+        };
+        WordingSheet: {
+            entries: {
+                topic: string;
+                wording: string;
+            }[];
+            note: string;
+            updatedByName: string | null;
+            updatedAt: string | null;
+            version: number;
         };
     };
     responses: never;
@@ -2943,6 +3789,55 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: ({
+                            /** @constant */
+                            code: "calendarMissing";
+                            year: number;
+                        } | {
+                            /** @constant */
+                            code: "databaseJumped";
+                            /** Format: date-time */
+                            at: string;
+                            stepMs: number;
+                            heldMs: number;
+                        } | {
+                            /** @constant */
+                            code: "processSkew";
+                            process: string;
+                            skewMs: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3193,6 +4088,50 @@ export interface operations {
             };
         };
     };
+    postAssignmentsIdSignLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        person: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3298,7 +4237,140 @@ export interface operations {
                             name: string;
                             urlPrefix: string | null;
                             official: boolean;
+                            firstPlatform: boolean;
+                            registeredByName: string | null;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** @enum {string} */
+                    kind: "webRelease" | "wechat" | "weibo" | "app" | "threadReply" | "tvRadio" | "paper" | "briefing" | "mediaInterview";
+                    name: string;
+                    /** @default null */
+                    urlPrefix?: string | null;
+                    /** @default false */
+                    firstPlatform?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Register an official channel of a body; it proves something when a second named person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Confirm by name that a channel is the body’s own; another person than who registered it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A channel is the body’s no longer; what was proven on it stays proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -3907,6 +4979,50 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The later looks at a proven page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            ordinal: number;
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            /** @enum {string} */
+                            result: "unchanged" | "changed" | "gone" | "unreachable";
+                            sha256: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postEvidenceIdSecond: {
         parameters: {
             query?: never;
@@ -3941,6 +5057,68 @@ export interface operations {
                         id: string;
                         version: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description Refused */
@@ -4124,9 +5302,11 @@ export interface operations {
                 state?: components["schemas"]["IncidentState"][];
                 category?: components["schemas"]["Category"][];
                 grade?: components["schemas"]["Grade"][];
+                heat?: ("I" | "II" | "III" | "IV")[];
                 body?: string;
                 jurisdiction?: string;
                 overdue?: "0" | "1" | "true" | "false";
+                dueBefore?: string;
                 drill?: "0" | "1" | "true" | "false";
                 snoozed?: "0" | "1" | "true" | "false";
                 q?: string;
@@ -4179,6 +5359,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused */
@@ -4396,6 +5607,39 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdConferenceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-plans of the press conferences of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConferenceStep"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdConfirm: {
         parameters: {
             query?: never;
@@ -4517,12 +5761,8 @@ export interface operations {
                         };
                         /** Format: date */
                         solutionDate?: string;
-                        transfer?: {
-                            to: string;
-                            /** Format: date */
-                            at: string;
-                            reference: string;
-                        };
+                        /** Format: uuid */
+                        transferId?: string;
                         noIllegality?: {
                             by: string;
                             finding: string;
@@ -4557,6 +5797,328 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dispute: components["schemas"]["Dispute"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdDisputeSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "meeting" | "opinion";
+                    bodyId: string;
+                    text: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a meeting that was held, or the opinion of a body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Evaluate a case from its stored facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGrounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    /** @enum {string} */
+                    decision: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The body objects to its score, once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjectionAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer the objection of a body */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluationSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 效果评估表 on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdEvidence: {
         parameters: {
             query?: never;
@@ -4574,7 +6136,7 @@ export interface operations {
                     /** Format: uuid */
                     statementId: string;
                     /** @enum {string} */
-                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing";
+                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing" | "internalReport" | "citizenReply" | "acknowledgement" | "conferenceAnnouncement" | "unsourcedQuote";
                     /** Format: uuid */
                     channelId: string;
                     /** Format: date-time */
@@ -4654,6 +6216,88 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    statementId?: string | null;
+                    fileName: string;
+                    /** @enum {string} */
+                    mediaType: "image/jpeg" | "image/png" | "application/pdf" | "audio/mpeg" | "video/mp4";
+                    /** Format: base64 */
+                    contentBase64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdFirstReports: {
         parameters: {
             query?: never;
@@ -4690,6 +6334,51 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who held the incident for how many minutes, from detection to close-out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        pingPong: number;
+                        spans: {
+                            bodyId: string;
+                            /** @enum {string} */
+                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
                     };
                 };
             };
@@ -5176,6 +6865,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -5196,6 +6938,8 @@ export interface operations {
                     /** Format: date-time */
                     value: string;
                     source: string;
+                    /** @default false */
+                    farPastMeant?: boolean;
                     reason: string;
                 };
             };
@@ -5264,8 +7008,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                     /** Format: uuid */
                     corrects?: string;
                 };
@@ -5349,6 +7097,84 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand-overs of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addressee: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the package that hands suspected illegality over to police or network regulator (D6) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdUnmerge: {
         parameters: {
             query?: never;
@@ -5380,6 +7206,180 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wording sheet of an incident (统一口径) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingSheet"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        topic: string;
+                        wording: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree on the wording; the version 0 stands for no sheet */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsActivity: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            counts: number[];
+                        }[];
                     };
                 };
             };
@@ -5714,6 +7714,51 @@ export interface operations {
             };
         };
     };
+    postPressConferencesIdCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel a planned press conference, with the reason; the obligation stays */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPressConferencesIdHeld: {
         parameters: {
             query?: never;
@@ -5748,6 +7793,53 @@ export interface operations {
         };
         responses: {
             /** @description File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPressConferencesIdSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "approval" | "venue" | "questions" | "media" | "liveLink";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
             200: {
                 headers: {
                     ETag?: string;
@@ -5849,6 +7941,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };
@@ -5869,7 +7962,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -5910,6 +8003,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6031,7 +8126,7 @@ export interface operations {
     getReportsBulletinsId: {
         parameters: {
             query?: {
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6069,6 +8164,8 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6087,7 +8184,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6102,7 +8199,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDocument: {
+        parameters: {
+            query?: {
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
+                date?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsHolders: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            bodyId: string;
+                            cases: number;
+                            minutes: number;
+                            returns: number;
+                            returnsUpheld: number;
+                            pingPong: number;
+                        }[];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6121,6 +8306,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6154,6 +8340,9 @@ export interface operations {
                             durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6222,7 +8411,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6237,6 +8426,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6255,6 +8446,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6295,6 +8487,9 @@ export interface operations {
                             };
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6314,6 +8509,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6333,6 +8529,9 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6350,6 +8549,7 @@ export interface operations {
         parameters: {
             query?: {
                 month?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6403,6 +8603,79 @@ export interface operations {
                             link: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRows: {
+        parameters: {
+            query?: {
+                figure?: string;
+                day?: string;
+                week?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                place?: string;
+                county?: string;
+                body?: string;
+                value?: string;
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows behind a number of a report: exactly what it counts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        total: number;
+                        items: {
+                            incidentId: string | null;
+                            itemId: string | null;
+                            subject: string;
+                            /** Format: date-time */
+                            at: string;
+                            number: string | null;
+                            title: string | null;
+                            state: string | null;
+                            category: string | null;
+                            grade: string | null;
+                            jurisdiction: string | null;
+                            bodyName: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -6420,7 +8693,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6435,6 +8708,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6824,8 +9099,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                 };
             };
         };
@@ -6873,6 +9152,12 @@ export interface operations {
                     /** @enum {string} */
                     gate: "competentBody" | "secrecy" | "approver";
                     note?: string;
+                    /** @default [] */
+                    checks?: string[];
+                    privacyException?: {
+                        code: string;
+                        reason: string;
+                    };
                 };
             };
         };
@@ -6890,6 +9175,118 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementsIdGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftGuard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editor: {
+                            userId: string;
+                            name: string;
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        version: number;
+                        takenFrom: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -7128,7 +9525,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -7181,6 +9578,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package as ZIP: the manifest as it was hashed, and the captured pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTransfersIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "accepted" | "noIllegality";
+                    reference: string;
+                    by: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record what the addressee answered: its receipt, or that no illegality was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 移送函 with the list of what is handed over, on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
             };
             /** @description Refused */
             default: {
@@ -7273,6 +9784,76 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Sign for the order in the name of a person of the body; works once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */

@@ -1,7 +1,8 @@
 import type { DurationSummary } from './durations.js';
 import { laggards, type Ranked } from './laggards.js';
 import { percentageChange, type Ratio, ratio } from './ratio.js';
-import { RATE_RULES, type ReportedIncident, type ResponseLimits, responseRates } from './response-rates.js';
+import { outcomeRates, type OutcomeSums } from './outcome-rates.js';
+import { RATE_RULES } from './response-rates.js';
 
 /** Counts that one row of the bulletin sums up. */
 export interface RowCounts {
@@ -30,15 +31,13 @@ export const COUNT_NAMES = [
   'referrals',
 ] as const satisfies readonly (keyof RowCounts)[];
 
-export type JudgedIncident = ReportedIncident & { limits: ResponseLimits; overdueAtUpgrade: boolean };
-
 /** What a row of the bulletin is made from: a county or a department, now and one period before. */
 export interface RowFacts {
   id: string;
   name: string;
   counts: RowCounts;
-  incidents: readonly JudgedIncident[];
-  previous: { counts: RowCounts; incidents: readonly JudgedIncident[] };
+  outcomes: OutcomeSums;
+  previous: { counts: RowCounts; outcomes: OutcomeSums };
 }
 
 /** One row of the quarterly bulletin (domain 7.7). Every rate has its counts; spans in milliseconds. */
@@ -63,9 +62,6 @@ export interface BulletinRow {
   /** Limits that were over when an upgrade made them; apart from neglect. */
   overdueAtUpgrade: number;
   previousOnTime: Ratio;
-  /** Numbers link to these rows. */
-  onTimeIds: string[];
-  decidedIds: string[];
 }
 
 /** The rule of each rate, printed with it. */
@@ -83,12 +79,7 @@ export const NO_COUNTS: Readonly<RowCounts> = Object.freeze(
   Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as unknown as RowCounts,
 );
 
-export const addCounts = (a: RowCounts, b: RowCounts): RowCounts =>
-  Object.fromEntries(COUNT_NAMES.map((name) => [name, a[name] + b[name]])) as unknown as RowCounts;
-
-export function bulletinRow({ id, name, counts, incidents, previous }: RowFacts, now: number): BulletinRow {
-  const rates = responseRates(incidents, (incident) => incident.limits, now);
-  const before = responseRates(previous.incidents, (incident) => incident.limits, now);
+export function bulletinRow({ id, name, counts, outcomes, previous }: RowFacts): BulletinRow {
   return {
     id,
     name,
@@ -96,26 +87,21 @@ export function bulletinRow({ id, name, counts, incidents, previous }: RowFacts,
     changePct: percentageChange(counts.dispatched, previous.counts.dispatched),
     signedInTime: ratio(counts.signInTime, counts.signDue),
     feedbackInTime: ratio(counts.feedbackInTime, counts.feedbackDue),
-    responded: rates.responded,
-    onTime: rates.onTime,
-    targetMet: rates.targetMet,
-    conferenceOnTime: rates.conferenceOnTime,
-    firstResponseMs: rates.firstResponseMs,
+    ...outcomeRates(outcomes),
+    firstResponseMs: outcomes.firstResponse,
     returned: ratio(counts.returned, counts.dispatched),
     returnsUpheld: ratio(counts.returnsUpheld, counts.returned),
     reminders: counts.reminders,
     supervisions: counts.supervisions,
     referrals: counts.referrals,
-    overdueAtUpgrade: incidents.filter((incident) => incident.overdueAtUpgrade).length,
-    previousOnTime: before.onTime,
-    onTimeIds: rates.onTimeIds,
-    decidedIds: rates.decidedIds,
+    overdueAtUpgrade: outcomes.overdueAtUpgrade,
+    previousOnTime: outcomeRates(previous.outcomes).onTime,
   };
 }
 
 /** Rows, best on-time rate first, and the ids of those that lag for two periods running. */
-export function bulletinTable(facts: readonly RowFacts[], now: number): { rows: BulletinRow[]; laggards: string[] } {
-  const rows = facts.map((row) => bulletinRow(row, now));
+export function bulletinTable(facts: readonly RowFacts[]): { rows: BulletinRow[]; laggards: string[] } {
+  const rows = facts.map(bulletinRow);
   const ranked = (pick: (row: BulletinRow) => Ratio): Ranked[] => rows.map((row) => ({ id: row.id, rate: pick(row) }));
   return {
     rows: rows.sort(byOnTime),

@@ -1,9 +1,8 @@
 import { type DurationSummary, summariseDurations } from './durations.js';
-import { type Ratio, ratio, ratioOf } from './ratio.js';
+import { type Ratio, ratio } from './ratio.js';
 
-const DAY_MS = 86_400_000;
 /** Window of 重复舆情率 in days (domain 7.8). */
-const REOPENED_WITHIN_DAYS = 30;
+export const REOPENED_WITHIN_DAYS = 30;
 
 /** What happened in a period besides the clocks. Durations in milliseconds. */
 export interface ConductFacts {
@@ -11,12 +10,17 @@ export interface ConductFacts {
   returned: number;
   returnsUpheld: number;
   releases: number;
-  /** Delay of each correction after its release. */
+  /** Delay of the first correction of each corrected release. */
   correctionDelaysMs: readonly number[];
   /** Intervals of continued release that were due, and kept. */
   intervalsDue: number;
   intervalsKept: number;
-  closed: readonly { closedAt: number; reopenedAt: number | null }[];
+  /** Closings, and those whose incident was opened again within `REOPENED_WITHIN_DAYS`. */
+  closed: number;
+  reopened: number;
+  /** Events that became known from outside, and those that we had not detected by then. */
+  knownEvents: number;
+  missedEvents: number;
   /** Clarifications: from the first detection of a claim to the clarification. */
   clarificationDelaysMs: readonly number[];
 }
@@ -33,25 +37,23 @@ export interface ConductRates {
   intervalsKept: Ratio;
   /** 重复舆情率 */
   reopened: Ratio;
+  /** 漏报率 */
+  missed: Ratio;
   /** 辟谣时长 */
   clarificationMs: DurationSummary;
 }
 
-/** Rates of returns, corrections, continued release and re-opening (domain 7.8). */
-export function conductRates(facts: ConductFacts): ConductRates {
-  return {
-    returned: ratio(facts.returned, facts.dispatched),
-    returnsUpheld: ratio(facts.returnsUpheld, facts.returned),
-    corrected: ratio(facts.correctionDelaysMs.length, facts.releases),
-    correctionMs: summariseDurations(facts.correctionDelaysMs),
-    intervalsKept: ratio(facts.intervalsKept, facts.intervalsDue),
-    reopened: ratioOf(
-      facts.closed,
-      ({ closedAt, reopenedAt }) => reopenedAt !== null && reopenedAt - closedAt <= REOPENED_WITHIN_DAYS * DAY_MS,
-    ),
-    clarificationMs: summariseDurations(facts.clarificationDelaysMs),
-  };
-}
+/** Rates of returns, corrections, continued release, re-opening and missed events (domain 7.8). */
+export const conductRates = (facts: ConductFacts): ConductRates => ({
+  returned: ratio(facts.returned, facts.dispatched),
+  returnsUpheld: ratio(facts.returnsUpheld, facts.returned),
+  corrected: ratio(facts.correctionDelaysMs.length, facts.releases),
+  correctionMs: summariseDurations(facts.correctionDelaysMs),
+  intervalsKept: ratio(facts.intervalsKept, facts.intervalsDue),
+  reopened: ratio(facts.reopened, facts.closed),
+  missed: ratio(facts.missedEvents, facts.knownEvents),
+  clarificationMs: summariseDurations(facts.clarificationDelaysMs),
+});
 
 /** 逾期时长 in milliseconds: stop, or now while open, minus due; 0 in time. */
 export const lateMs = (dueAt: number, stoppedAt: number | null, now: number): number =>

@@ -22,7 +22,7 @@ describe('durations and conduct', () => {
     expect(assessmentMs).toMatchObject({ count: 2, median: 2 * HOUR });
   });
 
-  it('rates returns, corrections, continued release and re-opening within thirty days', () => {
+  it('rates returns, corrections, continued release, re-opening and missed events', () => {
     const rates = conductRates({
       dispatched: 148,
       returned: 13,
@@ -32,11 +32,10 @@ describe('durations and conduct', () => {
       intervalsDue: 31,
       intervalsKept: 29,
       clarificationDelaysMs: [],
-      closed: [
-        { closedAt: 0, reopenedAt: 30 * 24 * HOUR },
-        { closedAt: 0, reopenedAt: 31 * 24 * HOUR },
-        { closedAt: 0, reopenedAt: null },
-      ],
+      closed: 3,
+      reopened: 1,
+      knownEvents: 40,
+      missedEvents: 1,
     });
     expect([
       rates.returned.pct,
@@ -44,7 +43,8 @@ describe('durations and conduct', () => {
       rates.corrected.pct,
       rates.intervalsKept.pct,
       rates.reopened.pct,
-    ]).toEqual(['8.78', '61.54', '3.51', '93.55', '33.33']);
+      rates.missed.pct,
+    ]).toEqual(['8.78', '61.54', '3.51', '93.55', '33.33', '2.50']);
     expect(rates.correctionMs).toMatchObject({ median: 9_000_500, max: 12_601_000 });
     expect([lateMs(10, 10, 99), lateMs(10, 15, 99), lateMs(10, null, 99)]).toEqual([0, 5, 89]);
   });

@@ -14,10 +14,10 @@ export interface HotlineGroup {
   returned: number;
 }
 
-const SATISFIED = /^(非常|很|比较|基本)?满意$/;
-const DISSATISFIED = /^(非常|很|比较)?不满意$/;
-const SOLVED = /^(是|已解决|解决|基本解决)$/;
-const UNSOLVED = /^(否|未解决|没解决|没有解决)$/;
+export const SATISFIED = /^(非常|很|比较|基本)?满意$/;
+export const DISSATISFIED = /^(非常|很|比较)?不满意$/;
+export const SOLVED = /^(是|已解决|解决|基本解决)$/;
+export const UNSOLVED = /^(否|未解决|没解决|没有解决)$/;
 
 export interface HotlineFigures {
   accepted: number;

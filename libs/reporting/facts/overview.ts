@@ -1,0 +1,52 @@
+import type { FactQuery } from './fact-query.js';
+
+/** Totals of a period; `open` is at its end, or now while it runs. */
+export const TOTALS = ['items', 'detected', 'dispatched', 'responded', 'closed', 'open', 'breached'] as const;
+export type TotalName = (typeof TOTALS)[number];
+
+/** One row for each thing that counts: incident or item, what it is called, when, and the place and body of its case. */
+const ofCase = (at: string): string =>
+  `i.id AS incident_id, NULL::uuid AS item_id, '' AS subject, ${at} AS at, left(i.jurisdiction, 6) AS county, i.lead_body_id AS body_id, i.category, i.grade, i.heat_level, i.channel AS source`;
+
+const byInstant = (query: FactQuery, at: string): string =>
+  `SELECT ${ofCase(at)} FROM ${query.cases()} i WHERE ${query.happened(at)}`;
+
+/** What each total counts. Items belong to a period by reception, incidents by detection, orders by dispatch, answers by the first of them. */
+export const TOTAL_FACTS: Readonly<Record<TotalName, (query: FactQuery) => string>> = {
+  items: (query) =>
+    `SELECT NULL::uuid AS incident_id, m.id AS item_id, m.title AS subject, m.received_at AS at, left(m.jurisdiction, 6) AS county, NULL AS body_id, m.channel
+       FROM ${query.visible('items')} m WHERE NOT m.drill AND ${query.within('m.received_at')}`,
+  detected: (query) => byInstant(query, 'i.detected_at'),
+  dispatched: (query) =>
+    `SELECT i.id AS incident_id, NULL::uuid AS item_id, a.number AS subject, a.dispatched_at AS at, left(i.jurisdiction, 6) AS county, a.body_id
+       FROM assignments a JOIN ${query.cases()} i ON i.id = a.incident_id WHERE a.role <> 'copy' AND ${query.within('a.dispatched_at')}`,
+  responded: (query) => byInstant(query, 'i.answered_at'),
+  closed: (query) => byInstant(query, 'i.closed_at'),
+  open: (query) => {
+    const end = query.bind(new Date(Math.min(query.frame.period.to, query.asOf.getTime())));
+    return `SELECT ${ofCase('i.detected_at')} FROM ${query.cases()} i WHERE i.detected_at < ${end} AND (i.closed_at IS NULL OR i.closed_at >= ${end})`;
+  },
+  breached: (query) => byInstant(query, 'i.broken_at'),
+};
+
+/** Properties by which new incidents and items are counted apart; the column of each. */
+export const DIMENSIONS = {
+  category: { of: 'detected', column: 'f.category' },
+  grade: { of: 'detected', column: 'f.grade' },
+  heat: { of: 'detected', column: 'f.heat_level' },
+  jurisdiction: { of: 'detected', column: 'f.county' },
+  channel: { of: 'items', column: 'f.channel' },
+} as const satisfies Record<string, { of: TotalName; column: string }>;
+export type Dimension = keyof typeof DIMENSIONS;
+
+/** Incidents of a category that was detected in the period and has been answered by the time of the data. */
+export const answeredFacts = (query: FactQuery): string =>
+  `SELECT ${ofCase('i.detected_at')} FROM ${query.cases()} i WHERE ${query.within('i.detected_at')} AND i.state <> 'proposed' AND i.answered_at <= ${query.at}`;
+/** All of them that are confirmed. */
+export const confirmedFacts = (query: FactQuery): string =>
+  `SELECT ${ofCase('i.detected_at')} FROM ${query.cases()} i WHERE ${query.within('i.detected_at')} AND i.state <> 'proposed'`;
+
+/** False or suspected claims that were answered in the period, and how long after their detection. */
+export const clarificationFacts = (query: FactQuery): string =>
+  `SELECT ${ofCase('i.answered_at')}, (extract(epoch FROM date_trunc('milliseconds', i.answered_at) - date_trunc('milliseconds', i.detected_at)) * 1000)::float8 AS ms
+     FROM ${query.cases()} i WHERE i.category IN ('C7', 'C7-suspected') AND ${query.happened('i.answered_at')}`;

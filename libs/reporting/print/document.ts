@@ -1,0 +1,51 @@
+import { officeTime } from '../labels.js';
+import type { ReportCell, ReportDocument, ReportTable } from '../tables/report-table.js';
+import { html, type Markup } from './markup.js';
+import { gridTable, page } from './page.js';
+
+/** Who prints a report, and for whom. */
+export interface DocumentFrame {
+  office: string;
+  by: string;
+}
+
+/** Rows of one table on paper; what is longer is read on the screen or in a file, and the page says so. */
+const MAX_PRINTED_ROWS = 1_000;
+
+/** Any report as pages of A4 across, one table after the other, each figure with its counts. */
+export function printDocument(document: ReportDocument, { office, by }: DocumentFrame): string {
+  const { title, period, asOf, notes, rules, tables } = document;
+  return page(
+    {
+      issuer: office,
+      title,
+      serial: period === null ? title : `${title} ${period.name}`,
+      remarks: [`数据时间 ${officeTime(asOf, true)}`],
+    },
+    html`${tables.map(
+      (table) =>
+        html`<h2>${table.title}</h2>
+          ${printTable(table)}`,
+    )}
+    ${rules.length === 0 ? '' : html`<h2>计算规则</h2>`}
+    ${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)}`,
+    { landscape: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
+  );
+}
+
+/** A table on paper; a long one is cut, which is said. */
+export function printTable(table: ReportTable): Markup {
+  if (table.rows.length === 0) return html`<p>无。</p>`;
+  const numeric = table.columns.flatMap(({ numeric: isNumber }, index) => (isNumber === true ? [index] : []));
+  const rows = table.rows.slice(0, MAX_PRINTED_ROWS).map((row) => row.map(onPaper));
+  return html`${gridTable(
+    table.columns.map(({ label }) => label),
+    rows,
+    numeric,
+  )}
+  ${table.rows.length > MAX_PRINTED_ROWS ? html`<p>本表共 ${table.rows.length} 行，只印前 ${MAX_PRINTED_ROWS} 行；全部见导出文件。</p>` : ''}`;
+}
+
+/** A percentage never stands without its counts. */
+const onPaper = (cell: ReportCell): Markup | string =>
+  cell.kind === 'rate' ? html`${cell.text} <span class="fraction">${cell.n ?? 0}/${cell.d ?? 0}</span>` : cell.text;
