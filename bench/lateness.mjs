@@ -1,7 +1,7 @@
 /**
  * How late things fire under a steady load, beside graphile-worker and pg-boss on the same server in the same run:
  *   npm run build && npm --prefix bench ci && TEST_REDIS_SERVER=$(which redis-server) node bench/lateness.mjs
- * 100 things a second fall due at uniformly random milliseconds (BENCH_RATE, BENCH_SECONDS). Lateness is the commit of what was
+ * 100 things a second fall due at uniformly random milliseconds (BENCH_RATE, BENCH_SECONDS, BENCH_ONLY). Lateness is the commit of what was
  * done minus the due, both by the database (`track_commit_timestamp`). Asserts nothing.
  */
 import pg from 'pg';
@@ -12,6 +12,8 @@ const { createTestDatabase } = await built('test/support/test-database.js');
 const { startProcess } = await built('test/support/fault-process.js');
 
 const RATE = Number(process.env.BENCH_RATE ?? 100);
+/** Only the rows whose names match. */
+const ONLY = new RegExp(process.env.BENCH_ONLY ?? '');
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 60);
 /** The timers of the product are armed every ten seconds; everybody gets as long. */
 const LEAD_MS = 15_000;
@@ -47,6 +49,7 @@ const report = (name, late, by = 'polling') => {
 };
 
 async function huiying(name, redis) {
+  if (!ONLY.test(name)) return;
   await withDatabase(async (db, owner) => {
     const redisUrl = redis?.url;
     const processes = [startProcess(db, { redisUrl }), startProcess(db, { name: 'delivery', redisUrl })];
@@ -72,6 +75,7 @@ const FIRED = 'CREATE TABLE fired (due timestamptz NOT NULL)';
 const fire = (client, due) => client.query('INSERT INTO fired (due) VALUES ($1)', [new Date(due)]);
 
 async function peer(name, run) {
+  if (!ONLY.test(name)) return;
   await withDatabase(async (db, owner) => {
     await owner.query(FIRED);
     const stop = await run(db.urls.superuser, owner);
@@ -92,6 +96,7 @@ const graphile = async (url, owner) => {
   const { Logger, run } = await import('graphile-worker');
   const pgPool = new pg.Pool({ connectionString: url, max: 12 });
   pgPool.on('error', () => undefined);
+  pgPool.on('connect', (client) => client.on('error', () => undefined));
   const runner = await run({
     pgPool,
     concurrency: 10,

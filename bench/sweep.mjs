@@ -1,6 +1,6 @@
 /**
  * The sweep over many armed clocks, on a database of its own:
- *   TEST_DATABASE_SUPERUSER_URL=postgres://… node bench/sweep.mjs
+ *   TEST_DATABASE_SUPERUSER_URL=postgres://… node --expose-gc bench/sweep.mjs
  * Prints: one look at a table at rest (100,000 and 1,000,000 rows), one due clock among them, and 10,000 and 100,000 clocks that
  * are due at one instant: when the first and the last of them is fired. Needs a build (`npm run build`).
  */
@@ -14,7 +14,9 @@ const { SweepService } = await built('libs/clocks/sweep.service.js');
 
 const SIZES = (process.env.BENCH_ROWS ?? '100000,1000000').split(',').map(Number);
 const BURSTS = (process.env.BENCH_DUE ?? '10000,100000').split(',').map(Number);
-const LOOKS = 50;
+/** Enough to see memory grow, if it did. */
+const LOOKS = 1_000;
+const WARM_UP = 100;
 const PER_INCIDENT = 5;
 
 const db = await createTestDatabase();
@@ -36,6 +38,12 @@ const plant = async (count, due) => {
 const quantile = (values, share) =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))];
 
+/** What the process holds of the machine; after a collection when it may ask for one (`node --expose-gc`). */
+const memory = () => {
+  globalThis.gc?.();
+  return Math.round(process.memoryUsage().rss / 2 ** 20);
+};
+
 async function look() {
   const from = performance.now();
   const fired = await sweep.sweep('sweep', 'bench');
@@ -48,11 +56,14 @@ for (const rows of SIZES) {
   armed = rows;
   await owner.query('ANALYZE response_clocks');
   const times = [];
+  for (let n = 0; n < WARM_UP; n += 1) await look();
+  const before = memory();
   for (let n = 0; n < LOOKS; n += 1) times.push((await look()).ms);
+  const after = memory();
   await plant(PER_INCIDENT, `huiying_now() - interval '1 millisecond'`);
   const due = await look();
   console.log(
-    `${rows} armed at rest: look p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms; ${due.fired} due among them ${due.ms.toFixed(1)} ms`,
+    `${rows} armed at rest: look p50 ${quantile(times, 0.5).toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms; ${due.fired} due among them ${due.ms.toFixed(1)} ms; memory over ${LOOKS} looks ${before} to ${after} MiB`,
   );
 }
 for (const count of BURSTS) {

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { CalendarRefresh } from '#clocks/calendar-refresh.service.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { ClockWatch } from '#clocks/clock-watch.service.js';
-import { type FiringPath, SweepService } from '#clocks/sweep.service.js';
+import { type FiringPath, SWEEP_BATCH, SweepService } from '#clocks/sweep.service.js';
 import { TimersService } from '#clocks/timers.service.js';
 import { LadderKeeper } from '#escalation/keeper.service.js';
 import { Database } from '#platform/database/database.js';
@@ -46,7 +46,11 @@ export class ClocksProcess implements OnApplicationBootstrap, OnApplicationShutd
   ) {
     const name = `clocks-${process.pid}`;
     this.watch = new ClockWatch(database, name, PROCESS_TIME);
-    const fire = async (path: FiringPath) => ((await this.watch.mayFire()) ? sweep.sweep(path, name) : 0);
+    // A batch that is not full is the last one: looking again would double the round trips of every timer.
+    const fire = async (path: FiringPath) => {
+      const fired = (await this.watch.mayFire()) ? await sweep.sweep(path, name) : 0;
+      return fired < SWEEP_BATCH ? 0 : fired;
+    };
     this.follow = new WorkLoop('clocks', () => consumeLedger(database, keeper), logger);
     this.ladderLoop = new WorkLoop(
       'ladder',
@@ -58,8 +62,9 @@ export class ClocksProcess implements OnApplicationBootstrap, OnApplicationShutd
     this.reconcileLoop = new WorkLoop(
       'reconcile',
       async () => {
-        await timers.reconcile();
+        // First: a queue that is away must not make this process look dead.
         await this.watch.beat();
+        await timers.reconcile();
         return 0;
       },
       logger,

@@ -23,7 +23,7 @@ export class TimersService {
         `SELECT due_ms, due_ms - extract(epoch FROM huiying_now()) * 1000 AS delay_ms FROM (
            SELECT DISTINCT ceil(extract(epoch FROM next_look_at) * 1000 / ${ROUNDING_MS})::bigint * ${ROUNDING_MS} AS due_ms
              FROM response_clocks WHERE next_look_at > huiying_now() AND next_look_at <= huiying_now() + interval '${TIMER_HORIZON_MINUTES} minutes'
-            LIMIT ${MAX_TIMERS}) instants`,
+            ORDER BY due_ms LIMIT ${MAX_TIMERS}) instants`,
       ),
     );
     // One millisecond after the instant: at the instant itself nothing is late yet.

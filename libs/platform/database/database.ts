@@ -88,6 +88,8 @@ export class Database {
         lock_timeout: 10_000,
         connectionTimeoutMillis: 10_000,
         keepAlive: true,
+        // A connection may die between the pool and whoever asked for it; without a listener that would end the process (fault F17).
+        onConnect: (client: pg.Client) => void client.on('error', () => undefined),
       },
     });
     await initialise(source);

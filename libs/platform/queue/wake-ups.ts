@@ -14,12 +14,14 @@ const CLEAN_UP = { removeOnComplete: true, removeOnFail: { count: 100 } } as con
 const AT_ONCE = 50;
 /** A queue that is away answers never; nobody waits longer for a wake-up than this. */
 const PATIENCE_MS = 1_000;
+/** Timers are set in the background and ahead of time: a slow queue gets longer before they are left to the sweep. */
+const TIMER_PATIENCE_MS = 5_000;
 
-/** Gives an answer up after a second. What was sent may still arrive; a job that comes late finds nothing to do. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+/** Gives an answer up after a while. What was sent may still arrive; a job that comes late finds nothing to do. */
+async function inTime<T>(answer: Promise<T>, patienceMs = PATIENCE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the queue did not answer within ${PATIENCE_MS} ms`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`the queue did not answer within ${patienceMs} ms`)), patienceMs);
   });
   answer.catch(() => undefined);
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
@@ -58,6 +60,7 @@ export class WakeUps {
               queue.add('look', { dueMs }, { ...CLEAN_UP, jobId: `look-${dueMs}`, delay: Math.max(0, delayMs) }),
             ),
         ),
+        TIMER_PATIENCE_MS,
       );
   }
 
