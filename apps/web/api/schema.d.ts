@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -260,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/sign-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
+        post: operations["postAssignmentsIdSignLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -304,7 +338,42 @@ export interface paths {
         /** Registered channels on which bodies publish */
         get: operations["getChannels"];
         put?: never;
-        post?: never;
+        /** Register an official channel of a body; it proves something when a second named person has confirmed it */
+        post: operations["postChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by name that a channel is the body’s own; another person than who registered it */
+        post: operations["postChannelsIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A channel is the body’s no longer; what was proven on it stays proven */
+        post: operations["postChannelsIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -532,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The later looks at a proven page */
+        get: operations["getEvidenceIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/second": {
         parameters: {
             query?: never;
@@ -543,6 +629,40 @@ export interface paths {
         put?: never;
         /** The second person confirms or refuses a copy that was entered by hand */
         post: operations["postEvidenceIdSecond"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+        get: operations["getEvidenceIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, to be saved */
+        get: operations["getFilesId"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -590,7 +710,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The imports, newest first */
+        get: operations["getImports"];
         put?: never;
         /** Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background */
         post: operations["postImports"];
@@ -611,6 +732,57 @@ export interface paths {
         get: operations["getImportsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import before its next chunk; what was stored stays */
+        post: operations["postImportsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same file once more: for real after a dry run, with another mapping or year */
+        post: operations["postImportsIdRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an import that was stopped or failed go on behind its last chunk */
+        post: operations["postImportsIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -643,6 +815,23 @@ export interface paths {
         };
         /** One incident with items, clocks, assignments, statements, ladder (past and future) and timeline */
         get: operations["getIncidentsId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+        get: operations["getIncidentsIdArchive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -719,6 +908,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/conference-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The back-plans of the press conferences of an incident */
+        get: operations["getIncidentsIdConferenceSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/confirm": {
         parameters: {
             query?: never;
@@ -770,6 +976,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+        get: operations["getIncidentsIdDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/dispute/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a meeting that was held, or the opinion of a body */
+        post: operations["postIncidentsIdDisputeSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+        get: operations["getIncidentsIdEffectEvaluation"];
+        put?: never;
+        /** Evaluate a case from its stored facts */
+        post: operations["postIncidentsIdEffectEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body objects to its score, once */
+        post: operations["postIncidentsIdEffectEvaluationObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the objection of a body */
+        post: operations["postIncidentsIdEffectEvaluationObjectionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 效果评估表 on A4 */
+        get: operations["getIncidentsIdEffectEvaluationSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/evidence": {
         parameters: {
             query?: never;
@@ -804,6 +1130,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of an incident */
+        get: operations["getIncidentsIdFiles"];
+        put?: never;
+        /** Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+        post: operations["postIncidentsIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/first-reports": {
         parameters: {
             query?: never;
@@ -815,6 +1159,23 @@ export interface paths {
         put?: never;
         /** File the first report to Party committee and government (NT19 Art.19), with its text, also of a telephone call */
         post: operations["postIncidentsIdFirstReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who held the incident for how many minutes, from detection to close-out */
+        get: operations["getIncidentsIdHolders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -991,6 +1352,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1042,6 +1420,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs of an incident */
+        get: operations["getIncidentsIdTransfers"];
+        put?: never;
+        /** Make the package that hands suspected illegality over to police or network regulator (D6) */
+        post: operations["postIncidentsIdTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -1053,6 +1449,41 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wording sheet of an incident (统一口径) */
+        get: operations["getIncidentsIdWording"];
+        /** Agree on the wording; the version 0 stands for no sheet */
+        put: operations["putIncidentsIdWording"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1103,7 +1534,8 @@ export interface paths {
         /** What came in, newest first */
         get: operations["getItems"];
         put?: never;
-        post?: never;
+        /** Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+        post: operations["postItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1121,6 +1553,23 @@ export interface paths {
         get: operations["getItemsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+        post: operations["postItemsIdPersonalData"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,6 +1627,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/monitoring-modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which places watch in emergency mode, since when and why */
+        get: operations["getMonitoringModes"];
+        put?: never;
+        /** Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+        post: operations["postMonitoringModes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring-standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monitoring standards of the bodies, every version with its dates */
+        get: operations["getMonitoringStandards"];
+        put?: never;
+        /** The next version of a body’s monitoring standard; the one before ends where it begins */
+        post: operations["postMonitoringStandards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}": {
         parameters: {
             query?: never;
@@ -1212,6 +1697,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-conferences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned press conference, with the reason; the obligation stays */
+        post: operations["postPressConferencesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}/held": {
         parameters: {
             query?: never;
@@ -1223,6 +1725,23 @@ export interface paths {
         put?: never;
         /** File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
         post: operations["postPressConferencesIdHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-conferences/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
+        post: operations["postPressConferencesIdSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1255,6 +1774,23 @@ export interface paths {
         };
         /** Lateness of the engine itself: due, fired, p50, p99, max, by path */
         get: operations["getPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/blind-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps of all sources in a span, to stand beside its statistics */
+        get: operations["getReportsBlindSpots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1340,6 +1876,40 @@ export interface paths {
         };
         /** 舆情日报 of a day, without a date of today */
         get: operations["getReportsDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+        get: operations["getReportsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
+        get: operations["getReportsHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1450,6 +2020,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of a report: exactly what it counts, newest first */
+        get: operations["getReportsRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/weekly": {
         parameters: {
             query?: never;
@@ -1511,7 +2098,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One source: health, last error, next poll, the gap that is open */
+        get: operations["getSourcesId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1519,6 +2107,57 @@ export interface paths {
         head?: never;
         /** Pause or resume a source, switch its monitoring mode, change its interval */
         patch: operations["patchSourcesId"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of each hour against what the history of the source expects */
+        get: operations["getSourcesIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a source was not heard: start, end, cause, and what it would have brought */
+        get: operations["getSourcesIdGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the columns of this source’s spreadsheets mean, by header; used by every later import */
+        put: operations["putSourcesIdMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sources/{id}/poll": {
@@ -1538,6 +2177,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was refused and is kept, newest first */
+        get: operations["getSourcesIdRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a refused thing again by the rules of today, or put it aside for good */
+        post: operations["postSourcesIdRejectionsRejectionDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+        post: operations["postSourcesIdRejectionsRejectionReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}/webhook-key": {
         parameters: {
             query?: never;
@@ -1549,6 +2239,24 @@ export interface paths {
         put?: never;
         /** Make a key with which the source signs what it hands in; the answer alone shows it, the key before holds on */
         post: operations["postSourcesIdWebhookKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds as OPML 2.0, by channel */
+        get: operations["getSourcesOpml"];
+        put?: never;
+        /** Add the feeds of an OPML list; addresses that are known are left as they are */
+        post: operations["postSourcesOpml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1585,6 +2293,41 @@ export interface paths {
         /** Pass one gate of the review; the last one approves */
         post: operations["postStatementsIdApprove"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+        get: operations["getStatementsIdGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+        post: operations["postStatementsIdLease"];
+        /** Give the right to write a draft back */
+        delete: operations["deleteStatementsIdLease"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1693,6 +2436,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package as ZIP: the manifest as it was hashed, and the captured pages */
+        get: operations["getTransfersIdPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the addressee answered: its receipt, or that no illegality was found */
+        post: operations["postTransfersIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移送函 with the list of what is handed over, on A4 */
+        get: operations["getTransfersIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1727,6 +2521,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/v2/discovery.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: where this server answers */
+        get: operations["getOpen311V2DiscoveryJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: requests, without personal data; at most 1000 within 90 days */
+        get: operations["getOpen311V2RequestsJson"];
+        put?: never;
+        /** Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+        post: operations["postOpen311V2RequestsJson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{id}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: one request */
+        get: operations["getOpen311V2RequestsIdJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: the services that a request can be about */
+        get: operations["getOpen311V2ServicesJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -1738,6 +2601,24 @@ export interface paths {
         get: operations["getReadyz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+        get: operations["getSignToken"];
+        put?: never;
+        /** Sign for the order in the name of a person of the body; works once */
+        post: operations["postSignToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1817,8 +2698,6 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
-            onTimeIds: string[];
-            decidedIds: string[];
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
@@ -1871,6 +2750,19 @@ export interface components {
                 note: string;
             };
         };
+        ConferenceStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conferenceId: string;
+            /** @enum {string} */
+            step: "approval" | "venue" | "questions" | "media" | "liveLink";
+            /** Format: date-time */
+            dueAt: string;
+            doneAt: string | null;
+            doneByName: string | null;
+            note: string | null;
+        };
         CountWithChange: {
             current: number;
             previous: number;
@@ -1889,11 +2781,157 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        Dispute: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string;
+            decidedAt: string | null;
+            overdue: boolean;
+            coordinatorBodyId: string;
+            next: ("meeting" | "opinion" | "leadDecision") | null;
+            returns: {
+                /** Format: uuid */
+                assignmentId: string;
+                bodyId: string;
+                code: string;
+                legalBasis: string | null;
+                proposedBody: string | null;
+                note: string | null;
+                by: string;
+                at: string;
+                decided?: {
+                    by: string;
+                    at: string;
+                    upheld: boolean;
+                    reason: string;
+                };
+            }[];
+            steps: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                step: "meeting" | "opinion";
+                bodyId: string;
+                text: string;
+                /** Format: date-time */
+                heldAt: string;
+                recordedBy: string;
+            }[];
+        };
+        DraftGuard: {
+            claims: {
+                /** @enum {string} */
+                kind: "question" | "allegation";
+                text: string;
+                texts: number;
+                answered: boolean;
+            }[];
+            copied: {
+                start: number;
+                end: number;
+                text: string;
+                /** Format: uuid */
+                from: string;
+            }[];
+            copiedShare: number;
+            figureConflicts: {
+                figure: string;
+                values: {
+                    /** Format: uuid */
+                    statementId: string;
+                    value: number;
+                }[];
+            }[];
+            wording: {
+                topic: string;
+                wording: string;
+                /** @enum {string} */
+                kind: "words" | "figure";
+                figure?: {
+                    name: string;
+                    agreed: number;
+                    said: number;
+                };
+            }[];
+            personalData: {
+                start: number;
+                end: number;
+                text: string;
+                kind: string;
+            }[];
+            secrecyWords: string[];
+            acknowledgementOnly: boolean;
+        };
         DurationSummary: {
             count: number;
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        EffectEvaluation: {
+            /** Format: uuid */
+            incidentId: string;
+            ruleVersion: string;
+            /** Format: date-time */
+            evaluatedAt: string;
+            evaluatedByName: string;
+            result: {
+                score: number;
+                lines: {
+                    /** @enum {string} */
+                    part: "time" | "content" | "procedure" | "effect" | "feedback";
+                    item: string;
+                    points: number;
+                    maximum: number;
+                    facts: {
+                        [key: string]: number | string | null;
+                    };
+                }[];
+                statements: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    publishedAt: string;
+                    itemsBefore: number;
+                    itemsAfter: number;
+                    halfLifeBeforeHours: number | null;
+                    halfLifeAfterHours: number | null;
+                    doubtBefore: number | null;
+                    doubtAfter: number | null;
+                }[];
+                peakPerHour: number;
+                lastDayPerHour: number;
+                secondWave: boolean;
+                missingElements: string[];
+                proposedGrounds: {
+                    ground: string;
+                    signs: string[];
+                }[];
+            };
+            grounds: {
+                ground: string;
+                /** @enum {string} */
+                decision: "upheld" | "dismissed";
+                reason: string;
+                by: string;
+                at: string;
+            }[];
+            objection: {
+                text: string;
+                by: string;
+                bodyId: string;
+                at: string;
+                answer?: {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                    by: string;
+                    at: string;
+                };
+            } | null;
+            version: number;
         };
         Escalation: {
             /** Format: uuid */
@@ -1975,7 +3013,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -2005,6 +3043,41 @@ export interface components {
             acceptedCount: number;
             duplicateCount: number;
             rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
+            error: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            fileName: string;
+            sha256: string;
+            /** @enum {string} */
+            state: "received" | "running" | "done" | "failed" | "cancelled";
+            dryRun: boolean;
+            rowCount: number;
+            acceptedCount: number;
+            duplicateCount: number;
+            rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
             error: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2250,6 +3323,30 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: boolean;
         };
+        Open311Request: {
+            service_request_id: string;
+            /** @enum {string} */
+            status: "open" | "closed";
+            status_notes: string | null;
+            service_name: string;
+            service_code: string;
+            description: string;
+            agency_responsible: string | null;
+            service_notice: string | null;
+            requested_datetime: string;
+            updated_datetime: string | null;
+            expected_datetime: string | null;
+            address: string | null;
+            address_id: string | null;
+            zipcode: null;
+            lat: number | null;
+            long: number | null;
+            media_url: string | null;
+            x_acknowledged_datetime: string | null;
+            x_returns: number;
+            x_supervised: boolean;
+            x_satisfaction: string | null;
+        };
         OverdueRow: {
             /** Format: uuid */
             clockId: string;
@@ -2420,6 +3517,70 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        Rejection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            importId: string | null;
+            place: string;
+            code: string;
+            message: string;
+            /** @enum {string} */
+            kind: "row" | "message" | "entry" | "document";
+            /** @enum {string} */
+            state: "held" | "waiting" | "accepted" | "discarded";
+            byteCount: number | null;
+            attempts: number;
+            /** Format: date-time */
+            at: string;
+            lastAt: string | null;
+            itemId: string | null;
+        };
+        ReportCell: {
+            text: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "rate" | "span" | "instant" | "word";
+            value: string | number | null;
+            list?: string;
+            n?: number;
+            d?: number;
+            rows?: string;
+            base?: string;
+            /** Format: uuid */
+            incidentId?: string;
+        };
+        ReportDocument: {
+            key: string;
+            title: string;
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            rules: {
+                key: string;
+                label: string;
+                rule: string;
+            }[];
+            tables: components["schemas"]["ReportTable"][];
+        };
+        ReportTable: {
+            key: string;
+            title: string;
+            columns: {
+                key: string;
+                label: string;
+                numeric?: boolean;
+            }[];
+            rows: components["schemas"]["ReportCell"][][];
+        };
         RespondingBody: {
             id: string;
             code: string;
@@ -2450,7 +3611,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -2462,7 +3623,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
             name: string;
             url: string | null;
             jurisdiction: string;
@@ -2485,7 +3646,54 @@ export interface components {
             drill: boolean;
             itemsLastDay: number;
             rejectedLastDay: number;
+            openGapCause: string | null;
             version: number;
+        };
+        SourceDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
+            name: string;
+            url: string | null;
+            jurisdiction: string;
+            channel: string;
+            region: string | null;
+            /** @enum {string} */
+            rank: "individual" | "local" | "city" | "central" | "official";
+            /** @enum {string} */
+            state: "active" | "paused" | "gone";
+            /** @enum {string} */
+            mode: "routine" | "emergency";
+            intervalSeconds: number;
+            nextPollAt: string | null;
+            lastPolledAt: string | null;
+            lastOkAt: string | null;
+            lastItemAt: string | null;
+            failureCount: number;
+            lastErrorCode: string | null;
+            lastError: string | null;
+            drill: boolean;
+            version: number;
+            openGap: components["schemas"]["SourceGap"] | null;
+            held: number;
+            lastDefects: string[];
+            mapping: unknown;
+        };
+        SourceGap: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceName: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @enum {string} */
+            cause: "silence" | "unreached" | "notAsked";
+            detail: string | null;
+            expected: number | null;
+            observed: number;
         };
         Statement: {
             /** Format: uuid */
@@ -2520,9 +3728,11 @@ export interface components {
             gates: {
                 [key: string]: {
                     by: string;
+                    userId?: string;
                     at: string;
                     result: string;
                     note?: string;
+                    checks?: string[];
                 };
             };
             approvedAt: string | null;
@@ -2534,7 +3744,35 @@ export interface components {
                 name: string;
                 since: string;
             } | null;
+            editorUntil: string | null;
+            assessment: {
+                wording: string;
+                timing: string;
+                manner: string;
+            } | null;
+            privacy: {
+                code: string;
+                reason: string;
+                by: string;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
             version: number;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            statementId: string | null;
+            fileName: string;
+            mediaType: string;
+            sizeBytes: number;
+            sha256: string;
+            uploadedByName: string;
+            /** Format: date-time */
+            uploadedAt: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -2566,6 +3804,36 @@ export interface components {
             expiresAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            addressee: string;
+            reason: string;
+            sha256: string;
+            madeByName: string;
+            /** Format: date-time */
+            madeAt: string;
+            receipt: {
+                /** @enum {string} */
+                result: "accepted" | "noIllegality";
+                reference: string;
+                by: string;
+                note: string;
+            } | null;
+            receivedAt: string | null;
+            version: number;
+        };
+        WordingSheet: {
+            entries: {
+                topic: string;
+                wording: string;
+            }[];
+            note: string;
+            updatedByName: string | null;
+            updatedAt: string | null;
+            version: number;
         };
     };
     responses: never;
@@ -2960,6 +4228,55 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: ({
+                            /** @constant */
+                            code: "calendarMissing";
+                            year: number;
+                        } | {
+                            /** @constant */
+                            code: "databaseJumped";
+                            /** Format: date-time */
+                            at: string;
+                            stepMs: number;
+                            heldMs: number;
+                        } | {
+                            /** @constant */
+                            code: "processSkew";
+                            process: string;
+                            skewMs: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3210,6 +4527,50 @@ export interface operations {
             };
         };
     };
+    postAssignmentsIdSignLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        person: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3315,7 +4676,140 @@ export interface operations {
                             name: string;
                             urlPrefix: string | null;
                             official: boolean;
+                            firstPlatform: boolean;
+                            registeredByName: string | null;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** @enum {string} */
+                    kind: "webRelease" | "wechat" | "weibo" | "app" | "threadReply" | "tvRadio" | "paper" | "briefing" | "mediaInterview";
+                    name: string;
+                    /** @default null */
+                    urlPrefix?: string | null;
+                    /** @default false */
+                    firstPlatform?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Register an official channel of a body; it proves something when a second named person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Confirm by name that a channel is the body’s own; another person than who registered it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A channel is the body’s no longer; what was proven on it stays proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -3924,6 +5418,50 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The later looks at a proven page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            ordinal: number;
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            /** @enum {string} */
+                            result: "unchanged" | "changed" | "gone" | "unreachable";
+                            sha256: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postEvidenceIdSecond: {
         parameters: {
             query?: never;
@@ -3958,6 +5496,68 @@ export interface operations {
                         id: string;
                         version: number;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvidenceIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                 };
             };
             /** @description Refused */
@@ -4058,12 +5658,45 @@ export interface operations {
             };
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postImports: {
         parameters: {
             query: {
                 fileName: string;
                 source?: string;
                 dryRun?: "0" | "1" | "true" | "false";
+                year?: number;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -4119,7 +5752,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Stop an import before its next chunk; what was stored stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdRepeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    dryRun?: boolean;
+                    year?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The same file once more: for real after a dry run, with another mapping or year */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Let an import that was stopped or failed go on behind its last chunk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -4198,6 +5955,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused */
@@ -4415,6 +6203,39 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdConferenceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-plans of the press conferences of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConferenceStep"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdConfirm: {
         parameters: {
             query?: never;
@@ -4536,12 +6357,8 @@ export interface operations {
                         };
                         /** Format: date */
                         solutionDate?: string;
-                        transfer?: {
-                            to: string;
-                            /** Format: date */
-                            at: string;
-                            reference: string;
-                        };
+                        /** Format: uuid */
+                        transferId?: string;
                         noIllegality?: {
                             by: string;
                             finding: string;
@@ -4576,6 +6393,328 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dispute: components["schemas"]["Dispute"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdDisputeSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "meeting" | "opinion";
+                    bodyId: string;
+                    text: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a meeting that was held, or the opinion of a body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Evaluate a case from its stored facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGrounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    /** @enum {string} */
+                    decision: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The body objects to its score, once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjectionAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer the objection of a body */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluationSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 效果评估表 on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdEvidence: {
         parameters: {
             query?: never;
@@ -4593,7 +6732,7 @@ export interface operations {
                     /** Format: uuid */
                     statementId: string;
                     /** @enum {string} */
-                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing";
+                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing" | "internalReport" | "citizenReply" | "acknowledgement" | "conferenceAnnouncement" | "unsourcedQuote";
                     /** Format: uuid */
                     channelId: string;
                     /** Format: date-time */
@@ -4673,6 +6812,88 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    statementId?: string | null;
+                    fileName: string;
+                    /** @enum {string} */
+                    mediaType: "image/jpeg" | "image/png" | "application/pdf" | "audio/mpeg" | "video/mp4";
+                    /** Format: base64 */
+                    contentBase64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdFirstReports: {
         parameters: {
             query?: never;
@@ -4709,6 +6930,51 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdHolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who held the incident for how many minutes, from detection to close-out */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        pingPong: number;
+                        spans: {
+                            bodyId: string;
+                            /** @enum {string} */
+                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
                     };
                 };
             };
@@ -5195,6 +7461,59 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdSplit: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -5215,6 +7534,8 @@ export interface operations {
                     /** Format: date-time */
                     value: string;
                     source: string;
+                    /** @default false */
+                    farPastMeant?: boolean;
                     reason: string;
                 };
             };
@@ -5283,8 +7604,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                     /** Format: uuid */
                     corrects?: string;
                 };
@@ -5368,6 +7693,84 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand-overs of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addressee: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the package that hands suspected illegality over to police or network regulator (D6) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdUnmerge: {
         parameters: {
             query?: never;
@@ -5398,6 +7801,139 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wording sheet of an incident (统一口径) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingSheet"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        topic: string;
+                        wording: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree on the wording; the version 0 stands for no sheet */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         version: number;
                     };
                 };
@@ -5527,6 +8063,56 @@ export interface operations {
             };
         };
     };
+    postItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    text: string;
+                    /** Format: uri */
+                    url?: string;
+                    /** Format: date-time */
+                    publishedAt?: string;
+                    region?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        result: "accepted" | "duplicate";
+                        ground: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItemsId: {
         parameters: {
             query?: never;
@@ -5575,6 +8161,51 @@ export interface operations {
                         raw: unknown;
                         analysis: unknown;
                         provenances: unknown;
+                        original: unknown;
+                        watches: unknown;
+                        evidence: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postItemsIdPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pieces: {
+                            kind: string;
+                            value: string;
+                        }[];
                     };
                 };
             };
@@ -5694,6 +8325,189 @@ export interface operations {
             };
         };
     };
+    getMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which places watch in emergency mode, since when and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            jurisdiction: string;
+                            /** @enum {string} */
+                            mode: "routine" | "emergency";
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            changedBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    jurisdiction: string;
+                    /** @enum {string} */
+                    mode: "routine" | "emergency";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitoring standards of the bodies, every version with its dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            bodyId: string;
+                            jurisdiction: string;
+                            version: number;
+                            name: string;
+                            words: string[];
+                            exclusions: string[];
+                            minimumWords: number;
+                            alarmItems: number | null;
+                            alarmHours: number | null;
+                            /** Format: date-time */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            createdBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    name: string;
+                    words: string[];
+                    /** @default [] */
+                    exclusions?: string[];
+                    /** @default 1 */
+                    minimumWords?: number;
+                    /** @default null */
+                    alarmItems?: number | null;
+                    /** @default null */
+                    alarmHours?: number | null;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The next version of a body’s monitoring standard; the one before ends where it begins */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPressConferencesId: {
         parameters: {
             query?: never;
@@ -5774,6 +8588,51 @@ export interface operations {
             };
         };
     };
+    postPressConferencesIdCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel a planned press conference, with the reason; the obligation stays */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPressConferencesIdHeld: {
         parameters: {
             query?: never;
@@ -5808,6 +8667,53 @@ export interface operations {
         };
         responses: {
             /** @description File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPressConferencesIdSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "approval" | "venue" | "questions" | "media" | "liveLink";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
             200: {
                 headers: {
                     ETag?: string;
@@ -5909,7 +8815,43 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBlindSpots: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gaps of all sources in a span, to stand beside its statistics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
                     };
                 };
             };
@@ -5929,7 +8871,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -5970,6 +8912,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6091,7 +9035,7 @@ export interface operations {
     getReportsBulletinsId: {
         parameters: {
             query?: {
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6129,6 +9073,8 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6147,7 +9093,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6162,7 +9108,95 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDocument: {
+        parameters: {
+            query?: {
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
+                date?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsHolders: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            bodyId: string;
+                            cases: number;
+                            minutes: number;
+                            returns: number;
+                            returnsUpheld: number;
+                            pingPong: number;
+                        }[];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6181,6 +9215,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6214,6 +9249,9 @@ export interface operations {
                             durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6282,7 +9320,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6297,6 +9335,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6315,6 +9355,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6355,6 +9396,9 @@ export interface operations {
                             };
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6374,6 +9418,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6393,6 +9438,9 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6410,6 +9458,7 @@ export interface operations {
         parameters: {
             query?: {
                 month?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6463,6 +9512,79 @@ export interface operations {
                             link: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRows: {
+        parameters: {
+            query?: {
+                figure?: string;
+                day?: string;
+                week?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                place?: string;
+                county?: string;
+                body?: string;
+                value?: string;
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows behind a number of a report: exactly what it counts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        total: number;
+                        items: {
+                            incidentId: string | null;
+                            itemId: string | null;
+                            subject: string;
+                            /** Format: date-time */
+                            at: string;
+                            number: string | null;
+                            title: string | null;
+                            state: string | null;
+                            category: string | null;
+                            grade: string | null;
+                            jurisdiction: string | null;
+                            bodyName: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -6480,7 +9602,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6495,6 +9617,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6619,6 +9743,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Source"][];
                         nextCursor: null;
+                        /** @description a self-hosted RSSHub is set, so that sources may name its routes */
+                        rsshub: boolean;
                     };
                 };
             };
@@ -6646,10 +9772,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+                    kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
                     name: string;
                     /** Format: uri */
                     url?: string;
+                    route?: string;
                     jurisdiction: string;
                     channel: string;
                     region?: string;
@@ -6675,6 +9802,37 @@ export interface operations {
                         id: string;
                         created: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One source: health, last error, next poll, the gap that is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDetail"];
                 };
             };
             /** @description Refused */
@@ -6739,6 +9897,128 @@ export interface operations {
             };
         };
     };
+    getSourcesIdActivity: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items of each hour against what the history of the source expects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            hour: string;
+                            items: number;
+                            expected: number;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesIdGaps: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When a source was not heard: start, end, cause, and what it would have brought */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSourcesIdMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        [key: string]: "number" | "occurredAt" | "channel" | "requestType" | "matter" | "title" | "content" | "place" | "area" | "callerName" | "callerSex" | "callerPhone" | "confidential" | "urgency" | "body" | "coBody" | "dispatchedAt" | "dueAt" | "acknowledgedAt" | "returnedAt" | "result" | "closedAt" | "duplicateOf" | "solved" | "satisfaction" | "approvals" | "objections";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What the columns of this source’s spreadsheets mean, by header; used by every later import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdPoll: {
         parameters: {
             query?: never;
@@ -6780,6 +10060,131 @@ export interface operations {
             };
         };
     };
+    getSourcesIdRejections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "held" | "waiting" | "accepted" | "discarded";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was refused and is kept, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rejection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "replay" | "discard";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Try a refused thing again by the rules of today, or put it aside for good */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description base64 */
+                        bytes: string;
+                        byteCount: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdWebhookKey: {
         parameters: {
             query?: never;
@@ -6803,6 +10208,81 @@ export interface operations {
                 content: {
                     "application/json": {
                         key: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesOpml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feeds as OPML 2.0, by channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesOpml: {
+        parameters: {
+            query: {
+                jurisdiction: string;
+                channel?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/x-opml": unknown;
+                "text/xml": unknown;
+                "application/xml": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Add the feeds of an OPML list; addresses that are known are left as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: number;
+                        added: number;
+                        known: number;
+                        problems: string[];
                     };
                 };
             };
@@ -6884,8 +10364,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                 };
             };
         };
@@ -6933,6 +10417,12 @@ export interface operations {
                     /** @enum {string} */
                     gate: "competentBody" | "secrecy" | "approver";
                     note?: string;
+                    /** @default [] */
+                    checks?: string[];
+                    privacyException?: {
+                        code: string;
+                        reason: string;
+                    };
                 };
             };
         };
@@ -6950,6 +10440,118 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementsIdGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftGuard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editor: {
+                            userId: string;
+                            name: string;
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        version: number;
+                        takenFrom: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -7188,7 +10790,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -7241,6 +10843,120 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package as ZIP: the manifest as it was hashed, and the captured pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTransfersIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "accepted" | "noIllegality";
+                    reference: string;
+                    by: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record what the addressee answered: its receipt, or that no illegality was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 移送函 with the list of what is handed over, on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
             };
             /** @description Refused */
             default: {
@@ -7314,6 +11030,169 @@ export interface operations {
             };
         };
     };
+    getOpen311V2DiscoveryJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: where this server answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsJson: {
+        parameters: {
+            query?: {
+                service_request_id?: string[];
+                service_code?: string[];
+                start_date?: string;
+                end_date?: string;
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: requests, without personal data; at most 1000 within 90 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOpen311V2RequestsJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        service_request_id: string;
+                        service_notice: string | null;
+                        account_id: null;
+                    }[];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsIdJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2ServicesJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: the services that a request can be about */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReadyz: {
         parameters: {
             query?: never;
@@ -7333,6 +11212,76 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Sign for the order in the name of a person of the body; works once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
