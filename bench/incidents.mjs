@@ -56,17 +56,15 @@ const before = machine();
   let n = 0;
   for (const [name, entries] of Object.entries(STEPS)) {
     for (const { type, incidentId, payload } of entries())
-      lines
-        .get(incidentId)
-        .push({
-          id: `e${(n += 1)}`,
-          at: new Date(NOW - 300_000 + n / 1_000),
-          type,
-          subjectId: incidentId,
-          actorName: 'bench',
-          reason: null,
-          payload,
-        });
+      lines.get(incidentId).push({
+        id: `e${(n += 1)}`,
+        at: new Date(NOW - 300_000 + n / 1_000),
+        type,
+        subjectId: incidentId,
+        actorName: 'bench',
+        reason: null,
+        payload,
+      });
     const related = (id) => historyFromLedger(id, lines.get(id) ?? [], () => undefined);
     const from = performance.now();
     let clocks = 0;
