@@ -25,6 +25,8 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     imports: newId(),
     reports: newId(),
     entry: newId(),
+    'hot-spots': newId(),
+    watches: newId(),
     transfers: newId(),
     files: newId(),
     channels: newId(),
@@ -91,6 +93,13 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     period: '2026Q3',
     membership: 'due',
     content: '{}',
+  });
+  await insertRow(db, 'hot_spots', { id: ids['hot-spots'], incident_id: incident, why: 'volume' });
+  await insertRow(db, 'watches', {
+    id: ids.watches,
+    jurisdiction: county,
+    words: ['票价'],
+    ends_at: new Date('2099-01-01T00:00:00Z'),
   });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,

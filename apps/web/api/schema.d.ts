@@ -686,6 +686,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hot-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that suddenly grow and that nobody has taken note of yet */
+        get: operations["getHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of a hot spot */
+        post: operations["postHotSpotsIdSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hotline/messages": {
         parameters: {
             query?: never;
@@ -710,8 +744,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The imports, newest first */
-        get: operations["getImports"];
+        get?: never;
         put?: never;
         /** Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background */
         post: operations["postImports"];
@@ -732,57 +765,6 @@ export interface paths {
         get: operations["getImportsId"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Stop an import before its next chunk; what was stored stays */
-        post: operations["postImportsIdCancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/repeat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The same file once more: for real after a dry run, with another mapping or year */
-        post: operations["postImportsIdRepeat"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/imports/{id}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let an import that was stopped or failed go on behind its last chunk */
-        post: operations["postImportsIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1318,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+        get: operations["getIncidentsIdRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/reopen": {
         parameters: {
             query?: never;
@@ -1507,6 +1506,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put many proposals away at once; each is decided by itself and answers for itself */
+        post: operations["postIncidentsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own decision in bulk, for ten seconds */
+        post: operations["postIncidentsBulkUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/counts": {
         parameters: {
             query?: never;
@@ -1534,8 +1567,7 @@ export interface paths {
         /** What came in, newest first */
         get: operations["getItems"];
         put?: never;
-        /** Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
-        post: operations["postItems"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1553,23 +1585,6 @@ export interface paths {
         get: operations["getItemsId"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/items/{id}/personal-data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** What was masked in an item, in the clear; the ledger records who asked, for which item and why */
-        post: operations["postItemsIdPersonalData"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1627,36 +1642,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/monitoring-modes": {
+    "/api/v1/models": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Which places watch in emergency mode, since when and why */
-        get: operations["getMonitoringModes"];
+        /** Versions of the category model with their reports, and the trainings of late */
+        get: operations["getModels"];
         put?: never;
-        /** Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
-        post: operations["postMonitoringModes"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/monitoring-standards": {
+    "/api/v1/models/activations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The monitoring standards of the bodies, every version with its dates */
-        get: operations["getMonitoringStandards"];
+        get?: never;
         put?: never;
-        /** The next version of a body’s monitoring standard; the one before ends where it begins */
-        post: operations["postMonitoringStandards"];
+        /** Let a version judge from now on, or switch back to an earlier one */
+        post: operations["postModelsActivations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn a new version from the corrections and confirmations so far; the report comes later */
+        post: operations["postModelsTrainings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1774,23 +1804,6 @@ export interface paths {
         };
         /** Lateness of the engine itself: due, fired, p50, p99, max, by path */
         get: operations["getPunctuality"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/blind-spots": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Gaps of all sources in a span, to stand beside its statistics */
-        get: operations["getReportsBlindSpots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2098,8 +2111,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One source: health, last error, next poll, the gap that is open */
-        get: operations["getSourcesId"];
+        get?: never;
         put?: never;
         post?: never;
         delete?: never;
@@ -2107,57 +2119,6 @@ export interface paths {
         head?: never;
         /** Pause or resume a source, switch its monitoring mode, change its interval */
         patch: operations["patchSourcesId"];
-        trace?: never;
-    };
-    "/api/v1/sources/{id}/activity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Items of each hour against what the history of the source expects */
-        get: operations["getSourcesIdActivity"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sources/{id}/gaps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** When a source was not heard: start, end, cause, and what it would have brought */
-        get: operations["getSourcesIdGaps"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sources/{id}/mapping": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** What the columns of this source’s spreadsheets mean, by header; used by every later import */
-        put: operations["putSourcesIdMapping"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/api/v1/sources/{id}/poll": {
@@ -2177,57 +2138,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sources/{id}/rejections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was refused and is kept, newest first */
-        get: operations["getSourcesIdRejections"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sources/{id}/rejections/{rejection}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Try a refused thing again by the rules of today, or put it aside for good */
-        post: operations["postSourcesIdRejectionsRejectionDecide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sources/{id}/rejections/{rejection}/reveal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The bytes of a refused thing; they may hold personal data, so the ground is recorded */
-        post: operations["postSourcesIdRejectionsRejectionReveal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/sources/{id}/webhook-key": {
         parameters: {
             query?: never;
@@ -2239,24 +2149,6 @@ export interface paths {
         put?: never;
         /** Make a key with which the source signs what it hands in; the answer alone shows it, the key before holds on */
         post: operations["postSourcesIdWebhookKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/sources/opml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The feeds as OPML 2.0, by channel */
-        get: operations["getSourcesOpml"];
-        put?: never;
-        /** Add the feeds of an OPML list; addresses that are known are left as they are */
-        post: operations["postSourcesOpml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2487,6 +2379,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk notes before policies and events, and what they have met */
+        get: operations["getWatches"];
+        put?: never;
+        /** Write a risk note: what to look for, where and when, and what would be said */
+        post: operations["postWatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a risk note, or close it */
+        put: operations["putWatchesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2513,75 +2440,6 @@ export interface paths {
         };
         /** Measurements for Prometheus, to the machine and private networks only */
         get: operations["getMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/open311/v2/discovery.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open311: where this server answers */
-        get: operations["getOpen311V2DiscoveryJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/open311/v2/requests.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open311: requests, without personal data; at most 1000 within 90 days */
-        get: operations["getOpen311V2RequestsJson"];
-        put?: never;
-        /** Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
-        post: operations["postOpen311V2RequestsJson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/open311/v2/requests/{id}.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open311: one request */
-        get: operations["getOpen311V2RequestsIdJson"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/open311/v2/services.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Open311: the services that a request can be about */
-        get: operations["getOpen311V2ServicesJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2701,6 +2559,24 @@ export interface components {
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
+        CategoryScores: {
+            rows: number;
+            macroF1: number;
+            accuracy: number;
+            classes: {
+                [key: string]: {
+                    precision: number;
+                    recall: number;
+                    f1: number;
+                    support: number;
+                };
+            };
+            confusion: {
+                from: string;
+                to: string;
+                count: number;
+            }[];
+        };
         Clock: {
             /** Format: uuid */
             id: string;
@@ -3013,12 +2889,26 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
                 displayName: string;
             };
+        };
+        HotSpot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            number: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "volume" | "growth";
+            count: number;
+            factor: number;
         };
         HotlineFigures: {
             accepted: number;
@@ -3043,41 +2933,6 @@ export interface components {
             acceptedCount: number;
             duplicateCount: number;
             rejectedCount: number;
-            byteTotal: number;
-            byteDone: number;
-            year: number | null;
-            headers: {
-                sheet: string;
-                headers: string[];
-                fields: (string | null)[];
-            }[] | null;
-            error: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            finishedAt: string | null;
-        };
-        ImportDetail: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            sourceId: string;
-            fileName: string;
-            sha256: string;
-            /** @enum {string} */
-            state: "received" | "running" | "done" | "failed" | "cancelled";
-            dryRun: boolean;
-            rowCount: number;
-            acceptedCount: number;
-            duplicateCount: number;
-            rejectedCount: number;
-            byteTotal: number;
-            byteDone: number;
-            year: number | null;
-            headers: {
-                sheet: string;
-                headers: string[];
-                fields: (string | null)[];
-            }[] | null;
             error: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -3222,6 +3077,52 @@ export interface components {
             category: string | null;
             reasons: unknown;
         };
+        IncidentRelations: {
+            orders: {
+                total: number;
+                earlier: number;
+            };
+            follows: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            } | null;
+            followedBy: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            shared: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+                items: number;
+                /** @enum {string} */
+                here: "suggested" | "confirmed";
+            }[];
+            watches: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                risks: string;
+                wording: string;
+                bodyId: string | null;
+                words: string[];
+            }[];
+        };
         /** @enum {string} */
         IncidentState: "proposed" | "confirmed" | "assigned" | "responded" | "rectified" | "accepted" | "struckOff" | "rejected" | "merged" | "outOfArea";
         Item: {
@@ -3323,29 +3224,24 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: boolean;
         };
-        Open311Request: {
-            service_request_id: string;
+        ModelVersion: {
+            version: string;
             /** @enum {string} */
-            status: "open" | "closed";
-            status_notes: string | null;
-            service_name: string;
-            service_code: string;
-            description: string;
-            agency_responsible: string | null;
-            service_notice: string | null;
-            requested_datetime: string;
-            updated_datetime: string | null;
-            expected_datetime: string | null;
-            address: string | null;
-            address_id: string | null;
-            zipcode: null;
-            lat: number | null;
-            long: number | null;
-            media_url: string | null;
-            x_acknowledged_datetime: string | null;
-            x_returns: number;
-            x_supervised: boolean;
-            x_satisfaction: string | null;
+            state: "running" | "candidate" | "retired";
+            shipped: boolean;
+            report: {
+                shippedRows?: number;
+                ownRows?: number;
+                folds?: number;
+                candidate?: components["schemas"]["CategoryScores"] | null;
+                shipped?: components["schemas"]["CategoryScores"] | null;
+                running?: components["schemas"]["CategoryScores"] | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            activatedAt: string | null;
+            activatedBy: string | null;
         };
         OverdueRow: {
             /** Format: uuid */
@@ -3517,26 +3413,6 @@ export interface components {
             reason?: string;
             where?: string;
         };
-        Rejection: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            sourceId: string;
-            importId: string | null;
-            place: string;
-            code: string;
-            message: string;
-            /** @enum {string} */
-            kind: "row" | "message" | "entry" | "document";
-            /** @enum {string} */
-            state: "held" | "waiting" | "accepted" | "discarded";
-            byteCount: number | null;
-            attempts: number;
-            /** Format: date-time */
-            at: string;
-            lastAt: string | null;
-            itemId: string | null;
-        };
         ReportCell: {
             text: string;
             /** @enum {string} */
@@ -3611,7 +3487,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -3623,7 +3499,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
+            kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
             name: string;
             url: string | null;
             jurisdiction: string;
@@ -3646,54 +3522,7 @@ export interface components {
             drill: boolean;
             itemsLastDay: number;
             rejectedLastDay: number;
-            openGapCause: string | null;
             version: number;
-        };
-        SourceDetail: {
-            /** Format: uuid */
-            id: string;
-            /** @enum {string} */
-            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
-            name: string;
-            url: string | null;
-            jurisdiction: string;
-            channel: string;
-            region: string | null;
-            /** @enum {string} */
-            rank: "individual" | "local" | "city" | "central" | "official";
-            /** @enum {string} */
-            state: "active" | "paused" | "gone";
-            /** @enum {string} */
-            mode: "routine" | "emergency";
-            intervalSeconds: number;
-            nextPollAt: string | null;
-            lastPolledAt: string | null;
-            lastOkAt: string | null;
-            lastItemAt: string | null;
-            failureCount: number;
-            lastErrorCode: string | null;
-            lastError: string | null;
-            drill: boolean;
-            version: number;
-            openGap: components["schemas"]["SourceGap"] | null;
-            held: number;
-            lastDefects: string[];
-            mapping: unknown;
-        };
-        SourceGap: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            sourceId: string;
-            sourceName: string;
-            /** Format: date-time */
-            startedAt: string;
-            endedAt: string | null;
-            /** @enum {string} */
-            cause: "silence" | "unreached" | "notAsked";
-            detail: string | null;
-            expected: number | null;
-            observed: number;
         };
         Statement: {
             /** Format: uuid */
@@ -3805,6 +3634,18 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
+        TrainingRun: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "running" | "done" | "failed";
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
+            modelVersion: string | null;
+            error: string | null;
+        };
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -3824,6 +3665,34 @@ export interface components {
             } | null;
             receivedAt: string | null;
             version: number;
+        };
+        Watch: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            words: string[];
+            places: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            risks: string;
+            wording: string;
+            bodyId: string | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            hitCount: number;
+            incidents: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+            }[];
         };
         WordingSheet: {
             entries: {
@@ -5615,6 +5484,75 @@ export interface operations {
             };
         };
     };
+    getHotSpots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matters that suddenly grow and that nobody has taken note of yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HotSpot"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHotSpotsIdSeen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take note of a hot spot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        incidentId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postHotlineMessages: {
         parameters: {
             query?: {
@@ -5658,45 +5596,12 @@ export interface operations {
             };
         };
     };
-    getImports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The imports, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Import"][];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postImports: {
         parameters: {
             query: {
                 fileName: string;
                 source?: string;
                 dryRun?: "0" | "1" | "true" | "false";
-                year?: number;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -5752,131 +5657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportDetail"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postImportsIdCancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Stop an import before its next chunk; what was stored stays */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postImportsIdRepeat: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default false */
-                    dryRun?: boolean;
-                    year?: number;
-                };
-            };
-        };
-        responses: {
-            /** @description The same file once more: for real after a dry run, with another mapping or year */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postImportsIdResume: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Let an import that was stopped or failed go on behind its last chunk */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
+                    "application/json": components["schemas"]["Import"];
                 };
             };
             /** @description Refused */
@@ -7367,6 +7148,37 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRelations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdReopen: {
         parameters: {
             query?: never;
@@ -7990,6 +7802,122 @@ export interface operations {
             };
         };
     };
+    postIncidentsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decision: {
+                        /** @constant */
+                        kind: "reject";
+                        reason: string;
+                        /** @default false */
+                        outOfArea?: boolean;
+                    } | {
+                        /** @constant */
+                        kind: "snooze";
+                        /** Format: date-time */
+                        until: string;
+                        /** @default true */
+                        heatsUp?: boolean;
+                        reason?: string;
+                    };
+                    items: {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Put many proposals away at once; each is decided by itself and answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        undoUntil: string;
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulkUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back one’s own decision in bulk, for ten seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsCounts: {
         parameters: {
             query?: never;
@@ -8063,56 +7991,6 @@ export interface operations {
             };
         };
     };
-    postItems: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default  */
-                    title?: string;
-                    text: string;
-                    /** Format: uri */
-                    url?: string;
-                    /** Format: date-time */
-                    publishedAt?: string;
-                    region?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        result: "accepted" | "duplicate";
-                        ground: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getItemsId: {
         parameters: {
             query?: never;
@@ -8161,51 +8039,6 @@ export interface operations {
                         raw: unknown;
                         analysis: unknown;
                         provenances: unknown;
-                        original: unknown;
-                        watches: unknown;
-                        evidence: unknown;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postItemsIdPersonalData: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description What was masked in an item, in the clear; the ledger records who asked, for which item and why */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        pieces: {
-                            kind: string;
-                            value: string;
-                        }[];
                     };
                 };
             };
@@ -8325,7 +8158,7 @@ export interface operations {
             };
         };
     };
-    getMonitoringModes: {
+    getModels: {
         parameters: {
             query?: never;
             header?: never;
@@ -8334,23 +8167,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Which places watch in emergency mode, since when and why */
+            /** @description Versions of the category model with their reports, and the trainings of late */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            jurisdiction: string;
-                            /** @enum {string} */
-                            mode: "routine" | "emergency";
-                            /** Format: date-time */
-                            since: string;
-                            reason: string;
-                            changedBy: string;
-                        }[];
-                        nextCursor: null;
+                        items: components["schemas"]["ModelVersion"][];
+                        runs: components["schemas"]["TrainingRun"][];
                     };
                 };
             };
@@ -8365,7 +8190,7 @@ export interface operations {
             };
         };
     };
-    postMonitoringModes: {
+    postModelsActivations: {
         parameters: {
             query?: never;
             header?: {
@@ -8377,22 +8202,20 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    jurisdiction: string;
-                    /** @enum {string} */
-                    mode: "routine" | "emergency";
+                    version: string;
                     reason: string;
                 };
             };
         };
         responses: {
-            /** @description Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+            /** @description Let a version judge from now on, or switch back to an earlier one */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        sources: number;
+                        version: string;
                     };
                 };
             };
@@ -8407,55 +8230,7 @@ export interface operations {
             };
         };
     };
-    getMonitoringStandards: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The monitoring standards of the bodies, every version with its dates */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            bodyId: string;
-                            jurisdiction: string;
-                            version: number;
-                            name: string;
-                            words: string[];
-                            exclusions: string[];
-                            minimumWords: number;
-                            alarmItems: number | null;
-                            alarmHours: number | null;
-                            /** Format: date-time */
-                            effectiveFrom: string;
-                            effectiveTo: string | null;
-                            createdBy: string;
-                        }[];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postMonitoringStandards: {
+    postModelsTrainings: {
         parameters: {
             query?: never;
             header?: {
@@ -8464,28 +8239,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": {
-                    bodyId: string;
-                    name: string;
-                    words: string[];
-                    /** @default [] */
-                    exclusions?: string[];
-                    /** @default 1 */
-                    minimumWords?: number;
-                    /** @default null */
-                    alarmItems?: number | null;
-                    /** @default null */
-                    alarmHours?: number | null;
-                    /** Format: date-time */
-                    effectiveFrom: string;
-                };
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description The next version of a body’s monitoring standard; the one before ends where it begins */
-            201: {
+            /** @description Learn a new version from the corrections and confirmations so far; the report comes later */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8493,7 +8250,6 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
-                        version: number;
                     };
                 };
             };
@@ -8817,41 +8573,6 @@ export interface operations {
                             maxMs: number | null;
                             overtaken: number;
                         }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReportsBlindSpots: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Gaps of all sources in a span, to stand beside its statistics */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SourceGap"][];
-                        nextCursor: null;
                     };
                 };
             };
@@ -9743,8 +9464,6 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Source"][];
                         nextCursor: null;
-                        /** @description a self-hosted RSSHub is set, so that sources may name its routes */
-                        rsshub: boolean;
                     };
                 };
             };
@@ -9772,11 +9491,10 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
+                    kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
                     name: string;
                     /** Format: uri */
                     url?: string;
-                    route?: string;
                     jurisdiction: string;
                     channel: string;
                     region?: string;
@@ -9802,37 +9520,6 @@ export interface operations {
                         id: string;
                         created: boolean;
                     };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSourcesId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One source: health, last error, next poll, the gap that is open */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SourceDetail"];
                 };
             };
             /** @description Refused */
@@ -9897,128 +9584,6 @@ export interface operations {
             };
         };
     };
-    getSourcesIdActivity: {
-        parameters: {
-            query?: {
-                hours?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Items of each hour against what the history of the source expects */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: date-time */
-                            hour: string;
-                            items: number;
-                            expected: number;
-                        }[];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSourcesIdGaps: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description When a source was not heard: start, end, cause, and what it would have brought */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["SourceGap"][];
-                        nextCursor: null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    putSourcesIdMapping: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    columns: {
-                        [key: string]: "number" | "occurredAt" | "channel" | "requestType" | "matter" | "title" | "content" | "place" | "area" | "callerName" | "callerSex" | "callerPhone" | "confidential" | "urgency" | "body" | "coBody" | "dispatchedAt" | "dueAt" | "acknowledgedAt" | "returnedAt" | "result" | "closedAt" | "duplicateOf" | "solved" | "satisfaction" | "approvals" | "objections";
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description What the columns of this source’s spreadsheets mean, by header; used by every later import */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        version: number;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postSourcesIdPoll: {
         parameters: {
             query?: never;
@@ -10060,131 +9625,6 @@ export interface operations {
             };
         };
     };
-    getSourcesIdRejections: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                state?: "held" | "waiting" | "accepted" | "discarded";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What was refused and is kept, newest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Rejection"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postSourcesIdRejectionsRejectionDecide: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                rejection: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    decision: "replay" | "discard";
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Try a refused thing again by the rules of today, or put it aside for good */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postSourcesIdRejectionsRejectionReveal: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                rejection: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The bytes of a refused thing; they may hold personal data, so the ground is recorded */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @description base64 */
-                        bytes: string;
-                        byteCount: number;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     postSourcesIdWebhookKey: {
         parameters: {
             query?: never;
@@ -10208,81 +9648,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         key: string;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getSourcesOpml: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The feeds as OPML 2.0, by channel */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/x-opml": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postSourcesOpml: {
-        parameters: {
-            query: {
-                jurisdiction: string;
-                channel?: string;
-            };
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "text/x-opml": unknown;
-                "text/xml": unknown;
-                "application/xml": unknown;
-                "application/octet-stream": unknown;
-            };
-        };
-        responses: {
-            /** @description Add the feeds of an OPML list; addresses that are known are left as they are */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        read: number;
-                        added: number;
-                        known: number;
-                        problems: string[];
                     };
                 };
             };
@@ -10790,7 +10155,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -10969,6 +10334,155 @@ export interface operations {
             };
         };
     };
+    getWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Risk notes before policies and events, and what they have met */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Watch"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    jurisdiction: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a risk note: what to look for, where and when, and what would be said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWatchesId: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Change a risk note, or close it */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -11017,169 +10531,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOpen311V2DiscoveryJson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Open311: where this server answers */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOpen311V2RequestsJson: {
-        parameters: {
-            query?: {
-                service_request_id?: string[];
-                service_code?: string[];
-                start_date?: string;
-                end_date?: string;
-                status?: "open" | "closed";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Open311: requests, without personal data; at most 1000 within 90 days */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Open311Request"][];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postOpen311V2RequestsJson: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-www-form-urlencoded": unknown;
-            };
-        };
-        responses: {
-            /** @description Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        service_request_id: string;
-                        service_notice: string | null;
-                        account_id: null;
-                    }[];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOpen311V2RequestsIdJson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Open311: one request */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Open311Request"][];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getOpen311V2ServicesJson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Open311: the services that a request can be about */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown[];
                 };
             };
             /** @description Refused */

@@ -6,8 +6,9 @@ import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { useServerClock } from '../time/server-clock';
-import { type Decision, decide } from './decide';
+import { decide, putAllAway, refusalOf } from './decide';
 import { ReasonDialog } from './reason-dialog';
+import { useOfferUndo } from './use-undo';
 import type { IncidentRow } from './use-inbox';
 
 interface BulkBarProps {
@@ -15,6 +16,8 @@ interface BulkBarProps {
   onClear: () => void;
   /** Called with the ids that were decided. */
   onDone: (ids: string[]) => void;
+  /** Called with the id of what was taken back. */
+  onBack: (id: string) => void;
 }
 
 interface Outcome {
@@ -26,34 +29,57 @@ interface Outcome {
 const HOUR_MS = 3_600_000;
 
 /** What may be done to all that are chosen. Each is decided by itself, and of each it is said what came of it. */
-export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
+export function BulkBar({ rows, onClear, onDone, onBack }: BulkBarProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { now } = useServerClock();
   const queries = useQueryClient();
   const problemText = useProblemText();
+  const offerUndo = useOfferUndo(onBack);
   const [asking, setAsking] = useState<'reject' | 'outOfArea' | null>(null);
   const [running, setRunning] = useState<{ done: number; all: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
-  if (rows.length === 0 && outcomes === null) return null;
+  // Nothing is chosen and nothing is to be told.
+  if (rows.length === 0 && outcomes === null && running === null) return null;
   const allIn = (state: string) => rows.every((row) => row.state === state);
-  const run = async (decision: Decision) => {
-    const results: Outcome[] = [];
+  const finish = (results: Outcome[]) => {
+    setRunning(null);
+    const done = results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : []));
+    onDone(done);
+    if (done.length < results.length) setOutcomes(results);
+    else onClear();
+    void queries.invalidateQueries({ queryKey: ['live'] });
+    return done;
+  };
+  const away = async (decision: Parameters<typeof putAllAway>[1]) => {
     setRunning({ done: 0, all: rows.length });
+    try {
+      const { id, results } = await putAllAway(rows, decision);
+      const done = finish(
+        rows.map((row, index) => {
+          const result = results[index]!;
+          return result.ok ? { row } : { row, refusal: problemText(refusalOf(result)) };
+        }),
+      );
+      const text = t('decide.bulkDone', { done: done.length, failed: rows.length - done.length });
+      if (done.length > 0) offerUndo({ id, text, ids: done });
+    } catch (error) {
+      finish(rows.map((row) => ({ row, refusal: problemText(error) })));
+    }
+  };
+  /** Handing over starts limits, so it is done one by one and not taken back. */
+  const assign = async () => {
+    const results: Outcome[] = [];
     for (const row of rows) {
+      setRunning({ done: results.length, all: rows.length });
       results.push(
-        await decide(row, decision).then(
-          ({ assigned }) =>
-            decision.kind === 'assign' && !assigned ? { row, refusal: t('bulk.noProposal') } : { row },
+        await decide(row, { kind: 'assign' }).then(
+          ({ assigned }) => (assigned ? { row } : { row, refusal: t('bulk.noProposal') }),
           (error: unknown) => ({ row, refusal: problemText(error) }),
         ),
       );
-      setRunning({ done: results.length, all: rows.length });
     }
-    setRunning(null);
-    setOutcomes(results);
-    onDone(results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : [])));
-    void queries.invalidateQueries({ queryKey: ['live'] });
+    finish(results);
   };
   const busy = running !== null;
   return (
@@ -63,9 +89,6 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
           <strong>{t('decide.selected', { count: rows.length })}</strong>
           {allIn('proposed') && (
             <>
-              <Button disabled={busy} onClick={() => void run({ kind: 'confirm' })}>
-                {t('bulk.confirm')}
-              </Button>
               <Button disabled={busy} onClick={() => setAsking('reject')}>
                 {t('decide.bulkReject')}
               </Button>
@@ -74,14 +97,14 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
               </Button>
               <Button
                 disabled={busy}
-                onClick={() => void run({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
+                onClick={() => void away({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
               >
                 {t('decide.bulkSnooze')}
               </Button>
             </>
           )}
           {allIn('confirmed') && may('incident.assign') && (
-            <Button disabled={busy} onClick={() => void run({ kind: 'assign' })}>
+            <Button disabled={busy} onClick={() => void assign()}>
               {t('bulk.assign')}
             </Button>
           )}
@@ -106,7 +129,7 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
         onCancel={() => setAsking(null)}
         onReason={(reason) => {
           setAsking(null);
-          void run({ kind: 'reject', outOfArea: asking === 'outOfArea', reason });
+          void away({ kind: 'reject', outOfArea: asking === 'outOfArea', reason });
         }}
       />
       {outcomes !== null && (
