@@ -129,6 +129,7 @@ export const workEn: Texts<typeof workZh> = {
       feed: 'Feed',
       hotline: 'Hotline',
       mailbox: 'Mailbox',
+      page: 'Web page',
       messageBoard: 'Message board',
       weibo: 'Weibo',
       wechat: 'WeChat',

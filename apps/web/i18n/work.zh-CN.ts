@@ -127,6 +127,7 @@ export const workZh = {
       feed: '订阅源',
       hotline: '热线',
       mailbox: '信箱',
+      page: '网页',
       messageBoard: '留言板',
       weibo: '微博',
       wechat: '微信',

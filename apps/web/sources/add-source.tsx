@@ -4,13 +4,25 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useJurisdictions } from '../api/reference';
 import { useCommand } from '../shell/use-command';
 
-const KINDS = ['feed', 'hotline', 'mailbox', 'messageBoard', 'weibo', 'wechat', 'vendor', 'manual', 'webhook'] as const;
+const KINDS = [
+  'feed',
+  'page',
+  'hotline',
+  'mailbox',
+  'messageBoard',
+  'weibo',
+  'wechat',
+  'vendor',
+  'manual',
+  'webhook',
+] as const;
 const RANKS = ['individual', 'local', 'city', 'central', 'official'] as const;
 
 interface NewSource {
   name: string;
   kind: Schemas['Source']['kind'];
   url?: string;
+  route?: string;
   channel: string;
   jurisdiction: string;
   region?: string;
@@ -19,11 +31,13 @@ interface NewSource {
 }
 
 /** A new source; a feed is asked for the first time at once. */
-export function AddSource({ onClose }: { onClose: () => void }) {
+export function AddSource({ rsshub, onClose }: { rsshub: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const places = useJurisdictions();
   const [form] = Form.useForm<NewSource>();
   const kind = Form.useWatch('kind', form);
+  const route = Form.useWatch('route', form);
+  const polled = kind === 'feed' || kind === 'page';
   const add = useCommand(
     (values: NewSource) =>
       dataOf(
@@ -58,7 +72,12 @@ export function AddSource({ onClose }: { onClose: () => void }) {
         <Form.Item name="kind" label={t('addSource.kind')}>
           <Select options={KINDS.map((value) => ({ value, label: t(`addSource.kinds.${value}`) }))} />
         </Form.Item>
-        {kind === 'feed' && (
+        {rsshub && kind === 'feed' && (
+          <Form.Item name="route" label={t('ingest.route')} extra={t('ingest.routeHint')}>
+            <Input placeholder="/weibo/user/1234" maxLength={500} />
+          </Form.Item>
+        )}
+        {polled && (route ?? '') === '' && (
           <Form.Item
             name="url"
             label={t('addSource.url')}
@@ -80,7 +99,7 @@ export function AddSource({ onClose }: { onClose: () => void }) {
         <Form.Item name="rank" label={t('addSource.rank')}>
           <Select options={RANKS.map((value) => ({ value, label: t(`addSource.ranks.${value}`) }))} />
         </Form.Item>
-        {kind === 'feed' && (
+        {polled && (
           <Form.Item name="intervalSeconds" label={t('addSource.interval')}>
             <InputNumber min={30} max={86_400} style={{ width: '100%' }} />
           </Form.Item>

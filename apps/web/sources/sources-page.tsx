@@ -2,12 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button, Flex, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
 import { AddSource } from './add-source';
+import { ModeBanner, ModeSwitch } from './mode-switch';
+import { OpmlButtons } from './opml-buttons';
+import { useSourceError } from './source-error';
 
 type Source = Schemas['Source'];
 
@@ -17,22 +21,36 @@ export function SourcesPage() {
   const may = useMay();
   const { states } = useAppearance();
   const problemText = useProblemText();
+  const errorText = useSourceError();
   const [adding, setAdding] = useState(false);
   const query = useQuery({ queryKey: ['live', 'sources'], queryFn: () => dataOf(api.GET('/api/v1/sources')) });
   return (
     <div className="page">
-      <Flex justify="space-between" align="center" style={{ marginBottom: 12 }}>
+      <ModeBanner />
+      <Flex justify="space-between" align="center" wrap gap={8} style={{ marginBottom: 12 }}>
         <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0 }}>
           {t('sourcesPage.title')}
         </Typography.Title>
-        {may('source.manage') && (
-          <Button type="primary" onClick={() => setAdding(true)}>
-            {t('addSource.add')}
-          </Button>
-        )}
+        <Flex gap={8} wrap>
+          <ModeSwitch />
+          <OpmlButtons />
+          {may('import.run') && (
+            <Link to="/sources/imports">
+              <Button>{t('ingest.imports')}</Button>
+            </Link>
+          )}
+          <Link to="/sources/standards">
+            <Button>{t('ingest.standards')}</Button>
+          </Link>
+          {may('source.manage') && (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              {t('addSource.add')}
+            </Button>
+          )}
+        </Flex>
       </Flex>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} style={{ marginBottom: 12 }} />}
-      {adding && <AddSource onClose={() => setAdding(false)} />}
+      {adding && <AddSource rsshub={query.data?.rsshub === true} onClose={() => setAdding(false)} />}
       <Table<Source>
         size="small"
         rowKey="id"
@@ -46,7 +64,9 @@ export function SourcesPage() {
             title: t('sourcesPage.name'),
             render: (_, source) => (
               <>
-                <strong>{source.name}</strong>
+                <Link to={`/sources/${source.id}`}>
+                  <strong>{source.name}</strong>
+                </Link>
                 <br />
                 <Typography.Text type="secondary">
                   {[source.channel, source.region].filter((part) => part !== null).join(' · ')}
@@ -58,9 +78,11 @@ export function SourcesPage() {
             key: 'state',
             title: t('sourcesPage.state'),
             render: (_, source) =>
-              source.failureCount > 0 ? (
+              source.openGapCause !== null && source.failureCount === 0 ? (
+                <span style={{ color: states.red }}>✕ {t(`ingest.gapCauses.${source.openGapCause as 'silence'}`)}</span>
+              ) : source.failureCount > 0 ? (
                 <span style={{ color: states.red }}>
-                  ✕ {t('sourcesPage.failing', { count: source.failureCount })} · {source.lastErrorCode}
+                  ✕ {t('sourcesPage.failing', { count: source.failureCount })} · {errorText(source.lastErrorCode)}
                 </span>
               ) : (
                 <span style={{ color: source.state === 'active' ? states.green : states.grey }}>
@@ -79,6 +101,11 @@ export function SourcesPage() {
             title: t('sourcesPage.lastItem'),
             render: (_, source) =>
               source.lastItemAt === null ? t('sourcesPage.never') : <Instant at={source.lastItemAt} />,
+          },
+          {
+            key: 'next',
+            title: t('ingest.nextPoll'),
+            render: (_, source) => (source.url === null ? t('ingest.notPolled') : <Instant at={source.nextPollAt} />),
           },
           { key: 'items', title: t('sourcesPage.items'), render: (_, source) => source.itemsLastDay },
           { key: 'rejected', title: t('sourcesPage.rejected'), render: (_, source) => source.rejectedLastDay },
