@@ -11,7 +11,7 @@ jest.setTimeout(120_000);
 const COUNTY: Scope = { purpose: 'case', jurisdictions: ['990121'], bodies: [] };
 const BODY: Scope = { purpose: 'case', jurisdictions: [], bodies: ['990121-ENV'] };
 /** What hangs on a place alone: a body that takes part in a case sees nothing of them. */
-const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps', 'known_events']);
+const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps', 'known_events', 'watches']);
 
 let db: TestDatabase;
 let policies: Policies;
