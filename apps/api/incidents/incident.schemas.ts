@@ -275,5 +275,7 @@ export const incidentDetailSchema = incidentSchema
     ladder: z.array(plannedStepSchema),
     timeline: z.array(timelineEntrySchema),
     serverTime: instant(),
+    /** The instant of the past that is shown; null is now. */
+    asOf: instant().nullable(),
   })
   .meta({ id: 'IncidentDetail' });

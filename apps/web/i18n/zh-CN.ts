@@ -1,5 +1,9 @@
+import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
+import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
+import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
+import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
@@ -242,8 +246,23 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...assignmentProblemsZh },
   ...valuesZh,
+  event: { ...valuesZh.event, ...assignmentEventsZh },
+  ...assignmentZh,
+  problem: { ...problemsZh, ...clocksProblemsZh },
+  ...valuesZh,
+  event: { ...valuesZh.event, ...clocksEventsZh },
+  ...clocksZh,
+  problem: { ...problemsZh, ...ingestProblemsZh },
+  ...valuesZh,
+  event: { ...valuesZh.event, ...ingestEventsZh },
+  ...ingestZh,
+  problem: { ...problemsZh, ...responseProblemsZh },
+  ...valuesZh,
+  act: { ...valuesZh.act, ...responseActsZh },
+  event: { ...valuesZh.event, ...responseEventsZh },
+  ...responseZh,
   ...whyZh,
   ...workZh,
   ...listZh,
