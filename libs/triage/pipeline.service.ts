@@ -27,6 +27,7 @@ import {
   saveClusters,
   saveLinks,
   type StoredCluster,
+  suggestItems,
   timesSince,
 } from './triage.store.js';
 import { raiseHotSpots, recordWatchHits, watchedRows } from './warnings.js';
@@ -158,7 +159,9 @@ export class PipelineService {
     const touched = groupBy(placed, (p) => p.cluster);
     await saveClusters(tx, [...touched.keys()]);
     await saveLinks(tx, links);
-    return this.feedAll(tx, touched, { now, watched });
+    const ledger = await this.feedAll(tx, touched, { now, watched });
+    await suggestItems(tx, links);
+    return ledger;
   }
 
   private async feedAll(

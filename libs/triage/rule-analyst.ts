@@ -11,6 +11,7 @@ import { type CategoryTools, classifyItem } from './rules/category/classify.js';
 import type { CueTables } from './rules/category/cue-tables.js';
 import { CueMatcher } from './rules/category/match-cues.js';
 import type { EventCues, EventJudgement } from './rules/event/event-model.js';
+import { namesElsewhere } from './rules/event/find-cues.js';
 import { judgeEvent } from './rules/event/judge-event.js';
 import { extractFigures, type FigureReport } from './rules/figures/extract-figures.js';
 import { FIGURE_NAMES } from './rules/figures/patterns.js';
@@ -89,7 +90,7 @@ export class RuleAnalyst extends ItemAnalyst {
     const { tools } = this;
     const text = `${item.title}\n${item.body}`;
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
-    const outside = isElsewhere(text, place, tools.eventCues.elsewhere);
+    const outside = isElsewhere(text, place, tools.eventCues);
     const figures = extractFigures(text);
     const event = judgeEvent({
       text,
@@ -191,10 +192,10 @@ export class RuleAnalyst extends ItemAnalyst {
  * Ours needs a place: one that the text names, the area of an order, or the region of the source. A text about another
  * province is not ours because a local paper printed it.
  */
-function isElsewhere(text: string, place: PlaceResolution, elsewhere: readonly string[]): boolean {
+function isElsewhere(text: string, place: PlaceResolution, cues: EventCues): boolean {
   if (place.scope === 'outside') return true;
   if (place.named || place.how === 'hotlineArea') return false;
-  return place.how === 'deployment' || elsewhere.some((word) => text.includes(word));
+  return place.how === 'deployment' || namesElsewhere(text, cues);
 }
 
 /** What a citizen sends to the authorities, spoken or written, as against what is published. */

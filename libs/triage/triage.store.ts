@@ -184,6 +184,24 @@ export async function saveLinks(tx: Transaction, links: ClusterLink[]): Promise<
   );
 }
 
+/** Shows the incidents of clusters what may belong to them: a person decides. */
+export async function suggestItems(tx: Transaction, links: readonly ClusterLink[]): Promise<void> {
+  const suggested = links.filter(({ relation }) => relation === 'suggested');
+  if (suggested.length === 0) return;
+  await tx.query(
+    `INSERT INTO incident_items (incident_id, item_id, relation, score, reasons, linked_at)
+     SELECT c.incident_id, l.item_id, 'suggested', l.score, l.reasons, huiying_now()
+       FROM unnest($1::uuid[], $2::uuid[], $3::float8[], $4::jsonb[]) AS l(cluster_id, item_id, score, reasons) JOIN clusters c ON c.id = l.cluster_id
+      WHERE c.incident_id IS NOT NULL ON CONFLICT DO NOTHING`,
+    [
+      suggested.map((link) => link.clusterId),
+      suggested.map((link) => link.itemId),
+      suggested.map((link) => link.score),
+      suggested.map((link) => JSON.stringify(link.reasons)),
+    ],
+  );
+}
+
 /** Gives an incident every item of its cluster; returns how many were new to it. */
 export async function linkClusterItems(tx: Transaction, clusterId: string, incidentId: string): Promise<number> {
   const rows = await tx.query(

@@ -4,6 +4,7 @@ import { newId } from '#kernel/ids.js';
 import { type ItemAnalysis, ItemAnalyst, type TriageItem } from '#triage/analysis.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { PipelineService } from '#triage/pipeline.service.js';
+import { RelationsViews } from '#triage/relations.views.js';
 import { loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from '#triage/policies.js';
 import { type SeenHeat, TriageResources } from '#triage/resources.js';
 import { scoreSeen } from '#triage/rules/heat/score.js';
@@ -87,6 +88,20 @@ afterAll(() => db.drop());
 
 /** Receives texts a minute apart and triages them with a service of its own, as after a restart. Returns their ids. */
 async function receive(...bodies: string[]): Promise<string[]> {
+  const ids = await store('post', bodies);
+  await triageAll();
+  return ids;
+}
+
+const newPipeline = () =>
+  new PipelineService(db.worker, new SameForAll(), new ConfiguredResources(), new IncidentsStore());
+
+async function triageAll(): Promise<void> {
+  const pipeline = newPipeline();
+  while ((await pipeline.triageBatch()) > 0);
+}
+
+async function store(kind: 'post' | 'call', bodies: string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const body of bodies) {
     const at = new Date(START + (received += 1) * 60_000);
@@ -95,7 +110,7 @@ async function receive(...bodies: string[]): Promise<string[]> {
     await insertRow(db, 'items', {
       id,
       source_id: sourceId,
-      kind: 'post',
+      kind,
       title: '',
       body,
       normalised: body,
@@ -106,8 +121,6 @@ async function receive(...bodies: string[]): Promise<string[]> {
       state: 'received',
     });
   }
-  const pipeline = new PipelineService(db.worker, new SameForAll(), new ConfiguredResources(), new IncidentsStore());
-  while ((await pipeline.triageBatch()) > 0);
   return ids;
 }
 
@@ -161,6 +174,49 @@ describe('bursts', () => {
     const later = await receive(tellings[2]!);
     const last = await receive(tellings[3]!);
     expect(await incidentsOf([...together, ...later, ...last])).toHaveLength(1);
+  });
+
+  it('make one incident of a burst that several processes take at once', async () => {
+    const burst = Array.from(
+      { length: 24 },
+      (_, n) => `梅林水库大坝渗水，下游柳湾村民连夜搬走，第${n}户说大坝边坡在掉土`,
+    );
+    const ids = await store('post', burst);
+    const processes = Array.from({ length: 3 }, newPipeline);
+    await Promise.all(
+      processes.map(async (pipeline) => {
+        while ((await pipeline.triageBatch()) > 0);
+      }),
+    );
+    expect(await incidentsOf(ids)).toHaveLength(1);
+  });
+
+  it('link what is told online with the orders that came before', async () => {
+    const orders = await store('call', [
+      '青石街菜场下水道堵了半个月污水漫到青石街',
+      '青石街菜场下水道又堵，污水淹了摊位',
+    ]);
+    await triageAll();
+    const [post] = await receive('青石街菜场下水道堵了没人修，污水漫到路口，青石街商户叫苦');
+    const [incident] = await incidentsOf([post!]);
+    expect(await incidentsOf([...orders, post!])).toEqual([incident]);
+    const relations = await db.worker.asSystem((tx) => new RelationsViews().of(tx, incident!));
+    expect(relations.orders).toEqual({ total: 2, earlier: 2 });
+  });
+
+  it('that come after strike-off open an incident of their own that names the earlier one', async () => {
+    const telling = ['翠屏山索道停运，几十名游客挂在翠屏山半空', '翠屏山索道又停运，游客挂在翠屏山半空一小时'];
+    const [first] = await incidentsOf(await receive(telling[0]!));
+    await db.asOwner(
+      `UPDATE incidents SET state = 'struckOff', closed_at = huiying_now() - interval '1 day' WHERE id = $1`,
+      [first],
+    );
+    const [second] = await incidentsOf(await receive(telling[1]!));
+    expect(second).not.toBe(first);
+    const relations = await db.worker.asSystem((tx) => new RelationsViews().of(tx, second!));
+    expect(relations.follows).toMatchObject({ id: first, state: 'struckOff' });
+    const earlier = await db.worker.asSystem((tx) => new RelationsViews().of(tx, first!));
+    expect(earlier).toMatchObject({ followedBy: [{ id: second }], shared: [{ id: second, here: 'suggested' }] });
   });
 
   it('make an incident each of unrelated posts that share only the words of any event', async () => {

@@ -19,6 +19,7 @@ const OF_PLACE = new Set<ScopedTable>([
   'source_hours',
   'monitoring_modes',
   'known_events',
+  'watches',
 ]);
 
 let db: TestDatabase;

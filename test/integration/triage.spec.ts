@@ -32,6 +32,38 @@ const store = new IncidentsStore();
 const analyst = person('李分析');
 const snooze = () => new SnoozeService(o.db.worker);
 
+/** Thirty matters within half an hour that have nothing to do with each other. */
+const UNRELATED = `如东县掘港街道自来水发黄，晨报记者调查水厂
+海安市一家幼儿园食堂后厨脏乱被都市报曝光
+启东市吕四港镇渔船侧翻，两人失联
+通州区金沙街道养老院护工扇老人耳光视频流传
+崇川区地铁口电动车逆行撞伤学生
+如皋市长江镇冷库氨气泄漏，五人送医
+海门区三厂工业园纺织厂起火浓烟滚滚
+网传南通银行门口排队取钱挤兑
+海安市老坝港滨海新区公务员公车私用被拍
+如东县洋口港塔吊倒塌，一名工人被压
+启东市医保报销拖了半年，电视问政追问
+崇川区文峰街道烂尾楼业主维权，媒体追踪报道
+通州区石港镇村干部冒领低保被实名举报
+海门区临江镇河道黑臭，晚报连续报道
+如皋市搬经镇中学女生遭围殴视频曝光
+如东县栟茶镇大货车追尾，三人受伤
+南通机场廊桥坍塌一角，无人员伤亡
+海安市李堡镇农民工讨薪堵路，上百人聚集
+启东市汇龙镇燃气爆燃，居民楼玻璃震碎
+通州区平潮镇校车超载被记者暗访
+崇川区城管打砸水果摊，网友拍下全程
+海门区正余镇学生集体腹泻，疾控介入
+如皋市白蒲镇养猪场死猪抛河
+网传如东核电站泄漏，居民抢购碘盐
+启东市近海镇海堤出现管涌，紧急转移百人
+海安市雅周镇卫生院拒诊孕妇引发争议
+通州区兴东街道快递分拣中心坍塌，四人被困
+崇川区五山景区缆车停运，游客滞留高空
+海门区悦来镇饮水工程水质不达标被央视曝光
+如皋市下原镇公示低保名单泄露身份证号`.split('\n');
+
 describe('hot spots (domain 4.5)', () => {
   const burst = async (from: number, count: number) => {
     const ids = new Set<string>();
@@ -72,11 +104,10 @@ describe('hot spots (domain 4.5)', () => {
   });
 
   it('raises none for thirty unrelated messages', async () => {
-    const matters = '路灯 校车 医保 菜场 桥面 水管 噪声 停车 绿化 电梯 河道 公厕 广告 宠物 快递'.split(' ');
-    for (const [n, matter] of matters.entries())
-      await o
-        .hear(`2026-11-20 15:${String(n).padStart(2, '0')}`, `如东县第${n}中学${matter}被曝光`, `记者调查${matter}乱象`)
-        .catch(() => '');
+    for (const [n, text] of UNRELATED.entries())
+      await o.hear(`2026-11-20 15:${String(n).padStart(2, '0')}`, '', text).catch(() => '');
+    const [opened] = await o.db.asOwner<{ n: number }>('SELECT count(*)::int AS n FROM incidents');
+    expect(opened!.n).toBeGreaterThan(10);
     expect(await o.act((tx) => openHotSpots(tx, 10))).toHaveLength(1);
   });
 });
@@ -151,7 +182,11 @@ describe('learning from corrections', () => {
     await keeper.follow();
     expect(await o.act((tx) => runningVersion(tx))).toBe(rules.shippedVersion);
 
-    const incident = await o.hear('2026-11-23 09:00', '如皋市某镇白墙作秀', '如皋市某镇刷白墙迎检查，墙后垃圾没人管');
+    const incident = await o.hear(
+      '2026-11-23 09:00',
+      '如皋市城管推倒老人三轮车',
+      '如皋市城管粗暴执法，当街推倒卖菜老人的三轮车，视频在传',
+    );
     await o.act((tx) =>
       o.decisions.confirm(tx, { incidentId: incident, actor: analyst, category: 'C6', reason: '更正' }),
     );

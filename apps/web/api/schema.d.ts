@@ -499,6 +499,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One body with its people, turns of duty, matter words and reachability, today or on another day */
+        get: operations["getDirectoryBody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies that nobody speaks for, or that nobody stands in for */
+        get: operations["getDirectoryGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the hand-over note of a turn of duty of the own body */
+        post: operations["postDirectoryHandovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
+        post: operations["postDirectoryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
+        post: operations["postDirectoryPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a turn of duty with its deputy (AB角) */
+        post: operations["postDirectoryTurns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -686,6 +788,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/hot-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that suddenly grow and that nobody has taken note of yet */
+        get: operations["getHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of a hot spot */
+        post: operations["postHotSpotsIdSeen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/hotline/messages": {
         parameters: {
             query?: never;
@@ -710,7 +846,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The imports, newest first */
+        get: operations["getImports"];
         put?: never;
         /** Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background */
         post: operations["postImports"];
@@ -731,6 +868,57 @@ export interface paths {
         get: operations["getImportsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import before its next chunk; what was stored stays */
+        post: operations["postImportsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same file once more: for real after a dry run, with another mapping or year */
+        post: operations["postImportsIdRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an import that was stopped or failed go on behind its last chunk */
+        post: operations["postImportsIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,6 +987,23 @@ export interface paths {
         put?: never;
         /** Hand the case over (交办): one lead, co-responders, copies */
         post: operations["postIncidentsIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies of the orders as they were on the day of the order: name, head, spokesperson */
+        get: operations["getIncidentsIdBodies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1266,6 +1471,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+        get: operations["getIncidentsIdRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/reopen": {
         parameters: {
             query?: never;
@@ -1455,6 +1677,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put many proposals away at once; each is decided by itself and answers for itself */
+        post: operations["postIncidentsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own decision in bulk, for ten seconds */
+        post: operations["postIncidentsBulkUndo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/counts": {
         parameters: {
             query?: never;
@@ -1482,7 +1738,8 @@ export interface paths {
         /** What came in, newest first */
         get: operations["getItems"];
         put?: never;
-        post?: never;
+        /** Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+        post: operations["postItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1500,6 +1757,23 @@ export interface paths {
         get: operations["getItemsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+        post: operations["postItemsIdPersonalData"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1557,6 +1831,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the category model with their reports, and the trainings of late */
+        get: operations["getModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version judge from now on, or switch back to an earlier one */
+        post: operations["postModelsActivations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn a new version from the corrections and confirmations so far; the report comes later */
+        post: operations["postModelsTrainings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring-modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which places watch in emergency mode, since when and why */
+        get: operations["getMonitoringModes"];
+        put?: never;
+        /** Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+        post: operations["postMonitoringModes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring-standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monitoring standards of the bodies, every version with its dates */
+        get: operations["getMonitoringStandards"];
+        put?: never;
+        /** The next version of a body’s monitoring standard; the one before ends where it begins */
+        post: operations["postMonitoringStandards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy-packs": {
         parameters: {
             query?: never;
@@ -1574,15 +1935,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/preflight": {
+    "/api/v1/policy-packs/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
-        get: operations["getPolicyPacksPreflight"];
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1591,15 +1952,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/rules": {
+    "/api/v1/policy-packs/{id}/preflight": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
-        get: operations["getPolicyPacksRules"];
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksIdPreflight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1719,6 +2080,23 @@ export interface paths {
         };
         /** Lateness of the engine itself: due, fired, p50, p99, max, by path */
         get: operations["getPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/blind-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps of all sources in a span, to stand beside its statistics */
+        get: operations["getReportsBlindSpots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1982,6 +2360,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the scores that routing learnt from past assignments */
+        get: operations["getRoutingScores"];
+        put?: never;
+        /** Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
+        post: operations["postRoutingScores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/scores/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use one version in routing, or with null none */
+        post: operations["postRoutingScoresSwitch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a text as triage and routing would; nothing is stored */
+        post: operations["postRulesTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2026,7 +2456,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One source: health, last error, next poll, the gap that is open */
+        get: operations["getSourcesId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2034,6 +2465,57 @@ export interface paths {
         head?: never;
         /** Pause or resume a source, switch its monitoring mode, change its interval */
         patch: operations["patchSourcesId"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of each hour against what the history of the source expects */
+        get: operations["getSourcesIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a source was not heard: start, end, cause, and what it would have brought */
+        get: operations["getSourcesIdGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the columns of this source’s spreadsheets mean, by header; used by every later import */
+        put: operations["putSourcesIdMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sources/{id}/poll": {
@@ -2053,6 +2535,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was refused and is kept, newest first */
+        get: operations["getSourcesIdRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a refused thing again by the rules of today, or put it aside for good */
+        post: operations["postSourcesIdRejectionsRejectionDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+        post: operations["postSourcesIdRejectionsRejectionReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}/webhook-key": {
         parameters: {
             query?: never;
@@ -2064,6 +2597,24 @@ export interface paths {
         put?: never;
         /** Make a key with which the source signs what it hands in; the answer alone shows it, the key before holds on */
         post: operations["postSourcesIdWebhookKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds as OPML 2.0, by channel */
+        get: operations["getSourcesOpml"];
+        put?: never;
+        /** Add the feeds of an OPML list; addresses that are known are left as they are */
+        post: operations["postSourcesOpml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2294,6 +2845,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk notes before policies and events, and what they have met */
+        get: operations["getWatches"];
+        put?: never;
+        /** Write a risk note: what to look for, where and when, and what would be said */
+        post: operations["postWatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a risk note, or close it */
+        put: operations["putWatchesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -2320,6 +2906,75 @@ export interface paths {
         };
         /** Measurements for Prometheus, to the machine and private networks only */
         get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/discovery.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: where this server answers */
+        get: operations["getOpen311V2DiscoveryJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: requests, without personal data; at most 1000 within 90 days */
+        get: operations["getOpen311V2RequestsJson"];
+        put?: never;
+        /** Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+        post: operations["postOpen311V2RequestsJson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{id}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: one request */
+        get: operations["getOpen311V2RequestsIdJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: the services that a request can be about */
+        get: operations["getOpen311V2ServicesJson"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2417,6 +3072,29 @@ export interface components {
             } | null;
             version: number;
         };
+        BodyDetail: {
+            id: string;
+            code: string;
+            jurisdiction: string;
+            name: string;
+            shortName: string;
+            kind: string;
+            level: string;
+            parentId: string | null;
+            regulatorId: string | null;
+            duty: string;
+            strongWords: string[];
+            weakWords: string[];
+            persons: components["schemas"]["Person"][];
+            turns: components["schemas"]["DutyTurn"][];
+            onDuty: {
+                personId: string | null;
+                deputyId: string | null;
+                /** @enum {string} */
+                by: "roster" | "spokesperson" | "head" | "nobody";
+            };
+            accounts: number;
+        };
         BulletinRow: {
             id: string;
             name: string;
@@ -2439,6 +3117,24 @@ export interface components {
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
+        CategoryScores: {
+            rows: number;
+            macroF1: number;
+            accuracy: number;
+            classes: {
+                [key: string]: {
+                    precision: number;
+                    recall: number;
+                    f1: number;
+                    support: number;
+                };
+            };
+            confusion: {
+                from: string;
+                to: string;
+                count: number;
+            }[];
+        };
         Clock: {
             /** Format: uuid */
             id: string;
@@ -2505,6 +3201,18 @@ export interface components {
             current: number;
             previous: number;
             changePct: string;
+        };
+        DirectoryImport: {
+            applied: boolean;
+            bodies: number;
+            persons: number;
+            turns: number;
+            faults: {
+                row: number;
+                column: string;
+                code: string;
+                value: string;
+            }[];
         };
         Disposition: {
             /** Format: uuid */
@@ -2607,6 +3315,22 @@ export interface components {
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        DutyTurn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            deputyId: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            handover: {
+                note: string;
+                by: string;
+                at: string;
+            } | null;
         };
         EffectEvaluation: {
             /** Format: uuid */
@@ -2751,12 +3475,26 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
                 displayName: string;
             };
+        };
+        HotSpot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            number: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "volume" | "growth";
+            count: number;
+            factor: number;
         };
         HotlineFigures: {
             accepted: number;
@@ -2781,6 +3519,41 @@ export interface components {
             acceptedCount: number;
             duplicateCount: number;
             rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
+            error: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            fileName: string;
+            sha256: string;
+            /** @enum {string} */
+            state: "received" | "running" | "done" | "failed" | "cancelled";
+            dryRun: boolean;
+            rowCount: number;
+            acceptedCount: number;
+            duplicateCount: number;
+            rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
             error: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -2888,6 +3661,9 @@ export interface components {
             gradeDetails: {
                 [key: string]: unknown;
             };
+            heatDetails: {
+                [key: string]: unknown;
+            };
             stampSources: {
                 [key: string]: string;
             };
@@ -2925,6 +3701,52 @@ export interface components {
             score: number | null;
             category: string | null;
             reasons: unknown;
+        };
+        IncidentRelations: {
+            orders: {
+                total: number;
+                earlier: number;
+            };
+            follows: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            } | null;
+            followedBy: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            shared: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+                items: number;
+                /** @enum {string} */
+                here: "suggested" | "confirmed";
+            }[];
+            watches: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                risks: string;
+                wording: string;
+                bodyId: string | null;
+                words: string[];
+            }[];
         };
         /** @enum {string} */
         IncidentState: "proposed" | "confirmed" | "assigned" | "responded" | "rectified" | "accepted" | "struckOff" | "rejected" | "merged" | "outOfArea";
@@ -3026,6 +3848,49 @@ export interface components {
             supervisions: number;
             referrals: number;
             overdueAtUpgrade: boolean;
+        };
+        ModelVersion: {
+            version: string;
+            /** @enum {string} */
+            state: "running" | "candidate" | "retired";
+            shipped: boolean;
+            report: {
+                shippedRows?: number;
+                ownRows?: number;
+                folds?: number;
+                candidate?: components["schemas"]["CategoryScores"] | null;
+                shipped?: components["schemas"]["CategoryScores"] | null;
+                running?: components["schemas"]["CategoryScores"] | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            activatedAt: string | null;
+            activatedBy: string | null;
+        };
+        Open311Request: {
+            service_request_id: string;
+            /** @enum {string} */
+            status: "open" | "closed";
+            status_notes: string | null;
+            service_name: string;
+            service_code: string;
+            description: string;
+            agency_responsible: string | null;
+            service_notice: string | null;
+            requested_datetime: string;
+            updated_datetime: string | null;
+            expected_datetime: string | null;
+            address: string | null;
+            address_id: string | null;
+            zipcode: null;
+            lat: number | null;
+            long: number | null;
+            media_url: string | null;
+            x_acknowledged_datetime: string | null;
+            x_returns: number;
+            x_supervised: boolean;
+            x_satisfaction: string | null;
         };
         OverdueRow: {
             /** Format: uuid */
@@ -3154,6 +4019,18 @@ export interface components {
                 detail: string | null;
             }[];
         };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            bodyId: string;
+            name: string;
+            post: string;
+            /** @enum {string} */
+            role: "head" | "spokesperson" | "deputy" | "liaison";
+            phone: string | null;
+            validFrom: string;
+            validTo: string | null;
+        };
         PlannedStep: {
             step: string;
             /** Format: date-time */
@@ -3168,18 +4045,6 @@ export interface components {
             inUse: boolean;
             /** @enum {string} */
             fastFrom: "I" | "II" | "III" | "IV";
-            topics: {
-                values: string[];
-                document: string;
-                article: string;
-                flag: string;
-            } | null;
-            channels: {
-                values: string[];
-                document: string;
-                article: string;
-                flag: string;
-            } | null;
             versions: {
                 version: string;
                 effectiveFrom: string | null;
@@ -3248,6 +4113,26 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        Rejection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            importId: string | null;
+            place: string;
+            code: string;
+            message: string;
+            /** @enum {string} */
+            kind: "row" | "message" | "entry" | "document";
+            /** @enum {string} */
+            state: "held" | "waiting" | "accepted" | "discarded";
+            byteCount: number | null;
+            attempts: number;
+            /** Format: date-time */
+            at: string;
+            lastAt: string | null;
+            itemId: string | null;
+        };
         ReportCell: {
             text: string;
             /** @enum {string} */
@@ -3314,6 +4199,23 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        RoutingScores: {
+            version: string;
+            /** @enum {string} */
+            state: "active" | "off";
+            adjustments: {
+                word: string;
+                code: string;
+                delta: number;
+                cases: number;
+            }[];
+            report: {
+                [key: string]: number;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         Session: {
             /** Format: uuid */
             userId: string;
@@ -3322,7 +4224,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -3334,7 +4236,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
             name: string;
             url: string | null;
             jurisdiction: string;
@@ -3357,7 +4259,54 @@ export interface components {
             drill: boolean;
             itemsLastDay: number;
             rejectedLastDay: number;
+            openGapCause: string | null;
             version: number;
+        };
+        SourceDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
+            name: string;
+            url: string | null;
+            jurisdiction: string;
+            channel: string;
+            region: string | null;
+            /** @enum {string} */
+            rank: "individual" | "local" | "city" | "central" | "official";
+            /** @enum {string} */
+            state: "active" | "paused" | "gone";
+            /** @enum {string} */
+            mode: "routine" | "emergency";
+            intervalSeconds: number;
+            nextPollAt: string | null;
+            lastPolledAt: string | null;
+            lastOkAt: string | null;
+            lastItemAt: string | null;
+            failureCount: number;
+            lastErrorCode: string | null;
+            lastError: string | null;
+            drill: boolean;
+            version: number;
+            openGap: components["schemas"]["SourceGap"] | null;
+            held: number;
+            lastDefects: string[];
+            mapping: unknown;
+        };
+        SourceGap: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceName: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @enum {string} */
+            cause: "silence" | "unreached" | "notAsked";
+            detail: string | null;
+            expected: number | null;
+            observed: number;
         };
         Statement: {
             /** Format: uuid */
@@ -3455,6 +4404,62 @@ export interface components {
             process: string;
             skewMs: number;
         };
+        TextTrial: {
+            relevant: boolean;
+            decision: string;
+            category: components["schemas"]["Category"];
+            secondary: components["schemas"]["Category"][];
+            scores: {
+                [key: string]: number;
+            };
+            abstained: boolean;
+            tags: string[];
+            figures: {
+                label: string;
+                min: number;
+                max: number | null;
+            }[];
+            event: {
+                [key: string]: unknown;
+            };
+            eventTypes: string[];
+            grade: components["schemas"]["Grade"];
+            gradeBasis: components["schemas"]["GradeBasis"];
+            gradeDetails: {
+                [key: string]: unknown;
+            };
+            jurisdiction: string | null;
+            places: string[];
+            reasons: {
+                [key: string]: unknown;
+            }[];
+            modelVersion: string;
+            ruleVersion: string;
+            routing: {
+                rule: string;
+                sentence: string;
+                lead: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                suggestion: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                coResponders: {
+                    bodyId: string;
+                    code: string;
+                    task: string;
+                }[];
+                rejected: {
+                    code: string;
+                    score: number;
+                    why: string;
+                }[];
+                disputed: boolean;
+                chain: string[];
+            };
+        };
         TimelineEntry: {
             /** Format: uuid */
             id: string;
@@ -3486,6 +4491,18 @@ export interface components {
             lastUsedAt: string | null;
             revokedAt: string | null;
         };
+        TrainingRun: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "running" | "done" | "failed";
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
+            modelVersion: string | null;
+            error: string | null;
+        };
         Transfer: {
             /** Format: uuid */
             id: string;
@@ -3505,6 +4522,34 @@ export interface components {
             } | null;
             receivedAt: string | null;
             version: number;
+        };
+        Watch: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            words: string[];
+            places: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            risks: string;
+            wording: string;
+            bodyId: string | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            hitCount: number;
+            incidents: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+            }[];
         };
         WordingSheet: {
             entries: {
@@ -4821,6 +5866,251 @@ export interface operations {
             };
         };
     };
+    getDirectoryBody: {
+        parameters: {
+            query?: {
+                id?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One body with its people, turns of duty, matter words and reachability, today or on another day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDirectoryGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bodies that nobody speaks for, or that nobody stands in for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bodyId: string;
+                            name: string;
+                            /** @enum {string} */
+                            gap: "nobody" | "noSpokesperson" | "noDeputy";
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryHandovers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    turnId: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write the hand-over note of a turn of duty of the own body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        turnId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryImport: {
+        parameters: {
+            query?: {
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    name: string;
+                    /** @default  */
+                    post?: string;
+                    /** @enum {string} */
+                    role: "head" | "spokesperson" | "deputy" | "liaison";
+                    phone?: string;
+                    validFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryTurns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** Format: uuid */
+                    personId: string;
+                    /** Format: uuid */
+                    deputyId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Plan a turn of duty with its deputy (AB角) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEscalations: {
         parameters: {
             query?: {
@@ -5280,6 +6570,75 @@ export interface operations {
             };
         };
     };
+    getHotSpots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matters that suddenly grow and that nobody has taken note of yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HotSpot"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHotSpotsIdSeen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take note of a hot spot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        incidentId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postHotlineMessages: {
         parameters: {
             query?: {
@@ -5323,12 +6682,45 @@ export interface operations {
             };
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postImports: {
         parameters: {
             query: {
                 fileName: string;
                 source?: string;
                 dryRun?: "0" | "1" | "true" | "false";
+                year?: number;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -5384,7 +6776,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Stop an import before its next chunk; what was stored stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdRepeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    dryRun?: boolean;
+                    year?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The same file once more: for real after a dry run, with another mapping or year */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Let an import that was stopped or failed go on behind its last chunk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -5549,6 +7065,48 @@ export interface operations {
                         id: string;
                         version: number;
                         assignmentIds: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdBodies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bodies of the orders as they were on the day of the order: name, head, spokesperson */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            assignmentId: string;
+                            bodyId: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            head: string | null;
+                            spokesperson: string | null;
+                        }[];
                     };
                 };
             };
@@ -6877,6 +8435,37 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRelations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdReopen: {
         parameters: {
             query?: never;
@@ -7500,6 +9089,122 @@ export interface operations {
             };
         };
     };
+    postIncidentsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decision: {
+                        /** @constant */
+                        kind: "reject";
+                        reason: string;
+                        /** @default false */
+                        outOfArea?: boolean;
+                    } | {
+                        /** @constant */
+                        kind: "snooze";
+                        /** Format: date-time */
+                        until: string;
+                        /** @default true */
+                        heatsUp?: boolean;
+                        reason?: string;
+                    };
+                    items: {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Put many proposals away at once; each is decided by itself and answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        undoUntil: string;
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulkUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back one’s own decision in bulk, for ten seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsCounts: {
         parameters: {
             query?: never;
@@ -7573,6 +9278,56 @@ export interface operations {
             };
         };
     };
+    postItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    text: string;
+                    /** Format: uri */
+                    url?: string;
+                    /** Format: date-time */
+                    publishedAt?: string;
+                    region?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        result: "accepted" | "duplicate";
+                        ground: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItemsId: {
         parameters: {
             query?: never;
@@ -7621,6 +9376,51 @@ export interface operations {
                         raw: unknown;
                         analysis: unknown;
                         provenances: unknown;
+                        original: unknown;
+                        watches: unknown;
+                        evidence: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postItemsIdPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pieces: {
+                            kind: string;
+                            value: string;
+                        }[];
                     };
                 };
             };
@@ -7740,6 +9540,295 @@ export interface operations {
             };
         };
     };
+    getModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the category model with their reports, and the trainings of late */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ModelVersion"][];
+                        runs: components["schemas"]["TrainingRun"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsActivations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a version judge from now on, or switch back to an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsTrainings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Learn a new version from the corrections and confirmations so far; the report comes later */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which places watch in emergency mode, since when and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            jurisdiction: string;
+                            /** @enum {string} */
+                            mode: "routine" | "emergency";
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            changedBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    jurisdiction: string;
+                    /** @enum {string} */
+                    mode: "routine" | "emergency";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitoring standards of the bodies, every version with its dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            bodyId: string;
+                            jurisdiction: string;
+                            version: number;
+                            name: string;
+                            words: string[];
+                            exclusions: string[];
+                            minimumWords: number;
+                            alarmItems: number | null;
+                            alarmHours: number | null;
+                            /** Format: date-time */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            createdBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    name: string;
+                    words: string[];
+                    /** @default [] */
+                    exclusions?: string[];
+                    /** @default 1 */
+                    minimumWords?: number;
+                    /** @default null */
+                    alarmItems?: number | null;
+                    /** @default null */
+                    alarmHours?: number | null;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The next version of a body’s monitoring standard; the one before ends where it begins */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPolicyPacks: {
         parameters: {
             query?: never;
@@ -7777,13 +9866,44 @@ export interface operations {
             };
         };
     };
-    getPolicyPacksPreflight: {
+    getPolicyPacksId: {
         parameters: {
-            query?: {
-                pack?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksIdPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7803,37 +9923,6 @@ export interface operations {
                             message: string;
                         }[];
                     };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicyPacksRules: {
-        parameters: {
-            query?: {
-                pack?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyPack"];
                 };
             };
             /** @description Refused */
@@ -8156,6 +10245,41 @@ export interface operations {
                             maxMs: number | null;
                             overtaken: number;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBlindSpots: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gaps of all sources in a span, to stand beside its statistics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
                     };
                 };
             };
@@ -8937,6 +11061,162 @@ export interface operations {
             };
         };
     };
+    getRoutingScores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the scores that routing learnt from past assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoutingScores"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutingScores: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingScores"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutingScoresSwitch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Use one version in routing, or with null none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRulesTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    body: string;
+                    /**
+                     * @default post
+                     * @enum {string}
+                     */
+                    kind?: "post" | "article" | "call" | "message";
+                    /** @default weibo */
+                    channel?: string;
+                    /** @default individual */
+                    rank?: string;
+                    /** @default null */
+                    area?: string | null;
+                    /** @default null */
+                    region?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Judge a text as triage and routing would; nothing is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextTrial"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -9047,6 +11327,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Source"][];
                         nextCursor: null;
+                        /** @description a self-hosted RSSHub is set, so that sources may name its routes */
+                        rsshub: boolean;
                     };
                 };
             };
@@ -9074,10 +11356,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+                    kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
                     name: string;
                     /** Format: uri */
                     url?: string;
+                    route?: string;
                     jurisdiction: string;
                     channel: string;
                     region?: string;
@@ -9103,6 +11386,37 @@ export interface operations {
                         id: string;
                         created: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One source: health, last error, next poll, the gap that is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDetail"];
                 };
             };
             /** @description Refused */
@@ -9167,6 +11481,128 @@ export interface operations {
             };
         };
     };
+    getSourcesIdActivity: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items of each hour against what the history of the source expects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            hour: string;
+                            items: number;
+                            expected: number;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesIdGaps: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When a source was not heard: start, end, cause, and what it would have brought */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSourcesIdMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        [key: string]: "number" | "occurredAt" | "channel" | "requestType" | "matter" | "title" | "content" | "place" | "area" | "callerName" | "callerSex" | "callerPhone" | "confidential" | "urgency" | "body" | "coBody" | "dispatchedAt" | "dueAt" | "acknowledgedAt" | "returnedAt" | "result" | "closedAt" | "duplicateOf" | "solved" | "satisfaction" | "approvals" | "objections";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What the columns of this source’s spreadsheets mean, by header; used by every later import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdPoll: {
         parameters: {
             query?: never;
@@ -9208,6 +11644,131 @@ export interface operations {
             };
         };
     };
+    getSourcesIdRejections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "held" | "waiting" | "accepted" | "discarded";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was refused and is kept, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rejection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "replay" | "discard";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Try a refused thing again by the rules of today, or put it aside for good */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description base64 */
+                        bytes: string;
+                        byteCount: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdWebhookKey: {
         parameters: {
             query?: never;
@@ -9231,6 +11792,81 @@ export interface operations {
                 content: {
                     "application/json": {
                         key: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesOpml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feeds as OPML 2.0, by channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesOpml: {
+        parameters: {
+            query: {
+                jurisdiction: string;
+                channel?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/x-opml": unknown;
+                "text/xml": unknown;
+                "application/xml": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Add the feeds of an OPML list; addresses that are known are left as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: number;
+                        added: number;
+                        known: number;
+                        problems: string[];
                     };
                 };
             };
@@ -9738,7 +12374,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -9917,6 +12553,155 @@ export interface operations {
             };
         };
     };
+    getWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Risk notes before policies and events, and what they have met */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Watch"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    jurisdiction: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a risk note: what to look for, where and when, and what would be said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWatchesId: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Change a risk note, or close it */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getHealthz: {
         parameters: {
             query?: never;
@@ -9965,6 +12750,169 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2DiscoveryJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: where this server answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsJson: {
+        parameters: {
+            query?: {
+                service_request_id?: string[];
+                service_code?: string[];
+                start_date?: string;
+                end_date?: string;
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: requests, without personal data; at most 1000 within 90 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOpen311V2RequestsJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        service_request_id: string;
+                        service_notice: string | null;
+                        account_id: null;
+                    }[];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsIdJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2ServicesJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: the services that a request can be about */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
                 };
             };
             /** @description Refused */

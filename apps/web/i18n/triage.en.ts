@@ -10,8 +10,6 @@ export const triageEn: Texts<typeof triageZh> = {
       growth: '{{count}} in an hour, {{factor}} times as many as before',
       seen: 'Noted',
     },
-    undoBulk: 'Undo (within {{seconds}} s)',
-    undoneBulk: '{{done}} taken back, {{failed}} could not be',
     relations: {
       title: 'Related',
       orders: '{{earlier}} earlier hotline orders about this ({{total}} in all)',

@@ -8,8 +8,6 @@ export const triageZh = {
       growth: '一小时内 {{count}} 条，为此前的 {{factor}} 倍',
       seen: '已知悉',
     },
-    undoBulk: '撤销（{{seconds}} 秒内）',
-    undoneBulk: '已撤销 {{done}} 件，{{failed}} 件未能撤销',
     relations: {
       title: '关联',
       orders: '此前已有 {{earlier}} 件热线工单反映同一事项（共 {{total}} 件）',

@@ -99,8 +99,11 @@ export function classifyItem(input: CategoryInput, tools: CategoryTools): Catego
 }
 
 function addCueScores(draft: CategoryDraft, tables: CueTables): void {
+  if (draft.hits.size === 0) return;
   for (const group of tables.groups) {
-    const counted = countedHits(group, draft.hits.get(`group:${group.id}`) ?? []);
+    const hits = draft.hits.get(`group:${group.id}`);
+    if (hits === undefined) continue;
+    const counted = countedHits(group, hits);
     if (counted.length === 0 || group.voidedBy.some((other) => draft.hits.has(`group:${other}`))) continue;
     for (const label of SCORED)
       draft.scores[label] += (group.scores[label] ?? 0) + (counted.length - 1) * (group.more[label] ?? 0);

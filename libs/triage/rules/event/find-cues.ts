@@ -12,6 +12,7 @@ interface ReadyCues {
   metaphors: WordLists;
   roles: readonly { role: FoundCue['role']; kind: string | null }[];
   cues: WordLists;
+  elsewhere: WordLists;
 }
 
 const ready = new WeakMap<EventCues, ReadyCues>();
@@ -36,6 +37,7 @@ function readyCues(cues: EventCues): ReadyCues {
     metaphors: new WordLists([cues.metaphorSubjects, cues.metaphorEvents]),
     roles: lists.map(([role, kind]) => ({ role, kind })),
     cues: new WordLists(lists.map(([, , words]) => words)),
+    elsewhere: new WordLists([cues.elsewhere]),
   };
   ready.set(cues, made);
   return made;
@@ -62,6 +64,9 @@ export function withoutPlay(text: string, cues: EventCues): { text: string; meta
 
 const cover = (text: string, start: number, end: number) =>
   text.slice(0, start) + MASK.repeat(end - start) + text.slice(end);
+
+/** True when the text names a place of another province or country. */
+export const namesElsewhere = (text: string, cues: EventCues): boolean => readyCues(cues).elsewhere.any(text);
 
 /** Cues of a text without play; positions are those of the raw text. */
 export function findCues(text: string, cues: EventCues, { offsetOf }: NormalisedText): FoundCue[] {

@@ -3,7 +3,7 @@ import { FIGURE_NAMES } from '../figures/patterns.js';
 import { CIRCUMSTANCES } from '../grading/grade-model.js';
 import { declaredGradeOf } from './declared-grade.js';
 import type { EventJudgement, EventKind, EventQuestion, FoundCue, NearMiss } from './event-model.js';
-import { findCues, withoutPlay } from './find-cues.js';
+import { findCues, namesElsewhere, withoutPlay } from './find-cues.js';
 
 const DAY_MS = 86_400_000;
 
@@ -33,8 +33,7 @@ export function judgeEvent(question: EventQuestion): EventJudgement {
     isTold: has('current') && HAPPENED.test(normalised.text),
   };
   const kind = kindOf(question, facts);
-  const isElsewhere =
-    isLocal === false || (isLocal === null && cues.elsewhere.some((word) => normalised.text.includes(word)));
+  const isElsewhere = isLocal === false || (isLocal === null && namesElsewhere(normalised.text, cues));
   return {
     real: REAL.has(kind),
     current: (kind === 'event' || kind === 'otherPlace') && !facts.isPast,

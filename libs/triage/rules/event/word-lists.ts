@@ -46,6 +46,18 @@ export class WordLists {
     return found;
   }
 
+  /** True when a word of any list stands in the text. */
+  any(text: string): boolean {
+    for (let start = 0; start < text.length; start += 1) {
+      let node: TrieNode | undefined = this.first[text.charCodeAt(start)];
+      for (let at = start + 1; node !== undefined; at += 1) {
+        if (node.lists.length > 0) return true;
+        node = at < text.length ? node.next.get(text.charCodeAt(at)) : undefined;
+      }
+    }
+    return false;
+  }
+
   private note(found: PlacedWord[], ends: Int32Array, list: number, placed: PlacedWord): void {
     const longer = found.length > 0 && found[found.length - 1]!.at === placed.at;
     if (!longer && placed.at < ends[list]!) return;

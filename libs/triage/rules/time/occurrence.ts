@@ -78,13 +78,14 @@ function occurrenceOf(match: RegExpExecArray | RegExpMatchArray, told: Date): Oc
   const minutes = exact ?? (part === undefined ? 0 : BEGINS[part]! * 60);
   const at = new Date(midnight.getTime() + minutes * MINUTE_MS);
   if (at > told || told.getTime() - at.getTime() > MAX_DAYS_BACK * DAY_MS) return undefined;
+  const wording = match[0].replace(/[,，的 ]+$/, '');
   const hasMinute = groups.minute !== undefined || groups.minutes !== undefined || groups.half !== undefined;
   return {
     at,
     precision: exact === undefined ? (part === undefined ? 'day' : 'partOfDay') : hasMinute ? 'minute' : 'hour',
-    text: match[0].trim(),
+    text: wording,
     start: match.index!,
-    end: match.index! + match[0].trimEnd().length,
+    end: match.index! + wording.length,
   };
 }
 
