@@ -1,9 +1,13 @@
+import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
+import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
+import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
+import { triageEn } from './triage.en.js';
 import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
@@ -241,6 +245,18 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
+  problem: { ...problemsEn, ...assignmentProblemsEn },
+  ...valuesEn,
+  event: { ...valuesEn.event, ...assignmentEventsEn },
+  ...assignmentEn,
+  problem: { ...problemsEn, ...clocksProblemsEn },
+  ...valuesEn,
+  event: { ...valuesEn.event, ...clocksEventsEn },
+  ...clocksEn,
+  problem: { ...problemsEn, ...ingestProblemsEn },
+  ...valuesEn,
+  event: { ...valuesEn.event, ...ingestEventsEn },
+  ...ingestEn,
   problem: { ...problemsEn, ...responseProblemsEn },
   ...valuesEn,
   act: { ...valuesEn.act, ...responseActsEn },
@@ -250,4 +266,5 @@ export const en: Labels = {
   ...workEn,
   ...listEn,
   ...shellEn,
+  ...triageEn,
 };

@@ -6,8 +6,10 @@ import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { useServerClock } from '../time/server-clock';
+import { type PuttingAway, putAway, putsAway } from './bulk-on-server';
 import { type Decision, decide } from './decide';
 import { ReasonDialog } from './reason-dialog';
+import { type Undoable, UndoButton } from './undo-button';
 import type { IncidentRow } from './use-inbox';
 
 interface BulkBarProps {
@@ -35,9 +37,28 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
   const [asking, setAsking] = useState<'reject' | 'outOfArea' | null>(null);
   const [running, setRunning] = useState<{ done: number; all: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
+  const [undo, setUndo] = useState<Undoable | null>(null);
   if (rows.length === 0 && outcomes === null) return null;
   const allIn = (state: string) => rows.every((row) => row.state === state);
+  const finish = (results: Outcome[]) => {
+    setRunning(null);
+    setOutcomes(results);
+    onDone(results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : [])));
+    void queries.invalidateQueries({ queryKey: ['live'] });
+  };
+  const runOnServer = async (decision: PuttingAway) => {
+    setRunning({ done: 0, all: rows.length });
+    try {
+      const { id, undoUntil, refusals } = await putAway(rows, decision);
+      setUndo({ id, until: Date.parse(undoUntil) });
+      finish(refusals.map(({ row, problem }) => (problem ? { row, refusal: problemText(problem) } : { row })));
+    } catch (error) {
+      finish(rows.map((row) => ({ row, refusal: problemText(error) })));
+    }
+  };
   const run = async (decision: Decision) => {
+    setUndo(null);
+    if (putsAway(decision)) return runOnServer(decision);
     const results: Outcome[] = [];
     setRunning({ done: 0, all: rows.length });
     for (const row of rows) {
@@ -50,10 +71,7 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
       );
       setRunning({ done: results.length, all: rows.length });
     }
-    setRunning(null);
-    setOutcomes(results);
-    onDone(results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : [])));
-    void queries.invalidateQueries({ queryKey: ['live'] });
+    finish(results);
   };
   const busy = running !== null;
   return (
@@ -112,6 +130,7 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
       {outcomes !== null && (
         <Outcomes
           outcomes={outcomes}
+          undo={undo}
           onClose={() => {
             setOutcomes(null);
             onClear();
@@ -122,7 +141,13 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
   );
 }
 
-function Outcomes({ outcomes, onClose }: { outcomes: Outcome[]; onClose: () => void }) {
+interface OutcomesProps {
+  outcomes: Outcome[];
+  undo: Undoable | null;
+  onClose: () => void;
+}
+
+function Outcomes({ outcomes, undo, onClose }: OutcomesProps) {
   const { t } = useTranslation();
   const { states } = useAppearance();
   const failed = outcomes.filter(({ refusal }) => refusal !== undefined);
@@ -130,7 +155,12 @@ function Outcomes({ outcomes, onClose }: { outcomes: Outcome[]; onClose: () => v
     <Modal
       open
       title={`${t('bulk.title')} · ${t('decide.bulkDone', { done: outcomes.length - failed.length, failed: failed.length })}`}
-      footer={<Button onClick={onClose}>{t('close')}</Button>}
+      footer={
+        <>
+          {undo !== null && <UndoButton undo={undo} onUndone={onClose} />}
+          <Button onClick={onClose}>{t('close')}</Button>
+        </>
+      }
       onCancel={onClose}
     >
       <ul className="rows" style={{ maxHeight: 360, overflowY: 'auto' }} tabIndex={0} aria-label={t('bulk.title')}>

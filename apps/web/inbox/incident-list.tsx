@@ -39,13 +39,11 @@ export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentLi
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - NEAR_END) onEnd();
     // Asked again when the end moves, not when the caller's function is a new one.
-     
   }, [last, rows.length]);
   const chosenAt = chosen === undefined ? -1 : rows.findIndex(({ id }) => id === chosen);
   useEffect(() => {
     if (chosenAt >= 0) list.scrollToIndex(chosenAt, { align: 'auto' });
     // The list is one object for its life; it need not be listed.
-     
   }, [chosenAt]);
   const from = Math.floor(first / BLOCK) * BLOCK;
   const ids = useMemo(() => rows.slice(from, from + 2 * BLOCK).map(({ id }) => id), [rows, from]);

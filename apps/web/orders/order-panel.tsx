@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { useMay, useSession } from '../api/session';
+import { DisputePanel } from '../incident/dispute-panel';
 import { type NamedFigure, useFiguresText } from '../incident/grade-ground';
 import { ItemList } from '../incident/item-list';
 import { StatementList } from '../incident/statement-list';
@@ -17,6 +18,7 @@ import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
 import { EscalationAnswer } from './escalation-answer';
 import { FeedbackForm } from './feedback-form';
+import { ReturnForm } from './return-form';
 import { StatementForm } from './statement-form';
 import { StatementSteps } from './statement-steps';
 
@@ -30,6 +32,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const session = useSession();
   const problemText = useProblemText();
   const figuresText = useFiguresText();
+  const may = useMay();
   const query = useIncident(incidentId);
   if (query.isError)
     return (
@@ -47,6 +50,8 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const order = incident.assignments.find(
     (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
   );
+  const mayReturn = ({ state, role }: Schemas['Assignment']) =>
+    may('assignment.return') && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
   const toAnswer = incident.escalations.filter(
     (step) =>
       step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''),
@@ -77,6 +82,11 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
         <EscalationAnswer key={step.id} step={step} />
       ))}
       {order !== undefined && <NextStep incident={incident} order={order} />}
+      {order?.state === 'returnRequested' && (
+        <Alert type="info" showIcon title={t('giveBack.waiting')} style={{ marginTop: 12 }} />
+      )}
+      {order !== undefined && order.returnRequest === null && mayReturn(order) && <ReturnForm order={order} />}
+      <DisputePanel incident={incident} />
       <Collapse
         style={{ marginTop: 16 }}
         defaultActiveKey={order?.state === 'dispatched' ? ['items'] : []}

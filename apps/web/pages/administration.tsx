@@ -1,3 +1,5 @@
+import { ApartmentOutlined, BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import { BookOutlined, ScheduleOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import { BookOutlined, SafetyCertificateOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
@@ -9,6 +11,12 @@ export const ADMINISTRATION: Page[] = [
     menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
   },
   {
+    path: 'directory',
+    load: async () => (await import('../directory/directory-page')).DirectoryPage,
+    menu: { label: 'nav2.directory', icon: <ApartmentOutlined />, open: (may) => may('directory.manage') },
+    path: 'packs',
+    load: async () => (await import('../packs/packs-page')).PacksPage,
+    menu: { label: 'packs.nav', icon: <ScheduleOutlined />, open: (may) => may('account.manage') },
     path: 'channels',
     load: async () => (await import('../channels/channels-page')).ChannelsPage,
     menu: {
