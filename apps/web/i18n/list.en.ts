@@ -45,7 +45,6 @@ export const listEn: Texts<typeof listZh> = {
   },
   bulk: {
     bar: 'Several at once',
-    confirm: 'Confirm all',
     assign: 'Assign all as proposed',
     title: 'Result',
     done: 'Done',

@@ -43,7 +43,6 @@ export const listZh = {
   },
   bulk: {
     bar: '批量操作',
-    confirm: '批量确认',
     assign: '批量按建议交办',
     title: '批量结果',
     done: '已完成',

@@ -6,10 +6,9 @@ import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { useServerClock } from '../time/server-clock';
-import { type PuttingAway, putAway, putsAway } from './bulk-on-server';
-import { type Decision, decide } from './decide';
+import { decide, putAllAway, refusalOf } from './decide';
 import { ReasonDialog } from './reason-dialog';
-import { type Undoable, UndoButton } from './undo-button';
+import { useOfferUndo } from './use-undo';
 import type { IncidentRow } from './use-inbox';
 
 interface BulkBarProps {
@@ -17,6 +16,8 @@ interface BulkBarProps {
   onClear: () => void;
   /** Called with the ids that were decided. */
   onDone: (ids: string[]) => void;
+  /** Called with the id of what was taken back. */
+  onBack: (id: string) => void;
 }
 
 interface Outcome {
@@ -28,48 +29,55 @@ interface Outcome {
 const HOUR_MS = 3_600_000;
 
 /** What may be done to all that are chosen. Each is decided by itself, and of each it is said what came of it. */
-export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
+export function BulkBar({ rows, onClear, onDone, onBack }: BulkBarProps) {
   const { t } = useTranslation();
   const may = useMay();
   const { now } = useServerClock();
   const queries = useQueryClient();
   const problemText = useProblemText();
+  const offerUndo = useOfferUndo(onBack);
   const [asking, setAsking] = useState<'reject' | 'outOfArea' | null>(null);
   const [running, setRunning] = useState<{ done: number; all: number } | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
-  const [undo, setUndo] = useState<Undoable | null>(null);
-  if (rows.length === 0 && outcomes === null) return null;
+  // Nothing is chosen and nothing is to be told.
+  if (rows.length === 0 && outcomes === null && running === null) return null;
   const allIn = (state: string) => rows.every((row) => row.state === state);
   const finish = (results: Outcome[]) => {
     setRunning(null);
-    setOutcomes(results);
-    onDone(results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : [])));
+    const done = results.flatMap(({ row, refusal }) => (refusal === undefined ? [row.id] : []));
+    onDone(done);
+    if (done.length < results.length) setOutcomes(results);
+    else onClear();
     void queries.invalidateQueries({ queryKey: ['live'] });
+    return done;
   };
-  const runOnServer = async (decision: PuttingAway) => {
+  const away = async (decision: Parameters<typeof putAllAway>[1]) => {
     setRunning({ done: 0, all: rows.length });
     try {
-      const { id, undoUntil, refusals } = await putAway(rows, decision);
-      setUndo({ id, until: Date.parse(undoUntil) });
-      finish(refusals.map(({ row, problem }) => (problem ? { row, refusal: problemText(problem) } : { row })));
+      const { id, results } = await putAllAway(rows, decision);
+      const done = finish(
+        rows.map((row, index) => {
+          const result = results[index]!;
+          return result.ok ? { row } : { row, refusal: problemText(refusalOf(result)) };
+        }),
+      );
+      const text = t('decide.bulkDone', { done: done.length, failed: rows.length - done.length });
+      if (done.length > 0) offerUndo({ id, text, ids: done });
     } catch (error) {
       finish(rows.map((row) => ({ row, refusal: problemText(error) })));
     }
   };
-  const run = async (decision: Decision) => {
-    setUndo(null);
-    if (putsAway(decision)) return runOnServer(decision);
+  /** Handing over starts limits, so it is done one by one and not taken back. */
+  const assign = async () => {
     const results: Outcome[] = [];
-    setRunning({ done: 0, all: rows.length });
     for (const row of rows) {
+      setRunning({ done: results.length, all: rows.length });
       results.push(
-        await decide(row, decision).then(
-          ({ assigned }) =>
-            decision.kind === 'assign' && !assigned ? { row, refusal: t('bulk.noProposal') } : { row },
+        await decide(row, { kind: 'assign' }).then(
+          ({ assigned }) => (assigned ? { row } : { row, refusal: t('bulk.noProposal') }),
           (error: unknown) => ({ row, refusal: problemText(error) }),
         ),
       );
-      setRunning({ done: results.length, all: rows.length });
     }
     finish(results);
   };
@@ -81,9 +89,6 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
           <strong>{t('decide.selected', { count: rows.length })}</strong>
           {allIn('proposed') && (
             <>
-              <Button disabled={busy} onClick={() => void run({ kind: 'confirm' })}>
-                {t('bulk.confirm')}
-              </Button>
               <Button disabled={busy} onClick={() => setAsking('reject')}>
                 {t('decide.bulkReject')}
               </Button>
@@ -92,14 +97,14 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
               </Button>
               <Button
                 disabled={busy}
-                onClick={() => void run({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
+                onClick={() => void away({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
               >
                 {t('decide.bulkSnooze')}
               </Button>
             </>
           )}
           {allIn('confirmed') && may('incident.assign') && (
-            <Button disabled={busy} onClick={() => void run({ kind: 'assign' })}>
+            <Button disabled={busy} onClick={() => void assign()}>
               {t('bulk.assign')}
             </Button>
           )}
@@ -124,13 +129,12 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
         onCancel={() => setAsking(null)}
         onReason={(reason) => {
           setAsking(null);
-          void run({ kind: 'reject', outOfArea: asking === 'outOfArea', reason });
+          void away({ kind: 'reject', outOfArea: asking === 'outOfArea', reason });
         }}
       />
       {outcomes !== null && (
         <Outcomes
           outcomes={outcomes}
-          undo={undo}
           onClose={() => {
             setOutcomes(null);
             onClear();
@@ -141,13 +145,7 @@ export function BulkBar({ rows, onClear, onDone }: BulkBarProps) {
   );
 }
 
-interface OutcomesProps {
-  outcomes: Outcome[];
-  undo: Undoable | null;
-  onClose: () => void;
-}
-
-function Outcomes({ outcomes, undo, onClose }: OutcomesProps) {
+function Outcomes({ outcomes, onClose }: { outcomes: Outcome[]; onClose: () => void }) {
   const { t } = useTranslation();
   const { states } = useAppearance();
   const failed = outcomes.filter(({ refusal }) => refusal !== undefined);
@@ -155,12 +153,7 @@ function Outcomes({ outcomes, undo, onClose }: OutcomesProps) {
     <Modal
       open
       title={`${t('bulk.title')} · ${t('decide.bulkDone', { done: outcomes.length - failed.length, failed: failed.length })}`}
-      footer={
-        <>
-          {undo !== null && <UndoButton undo={undo} onUndone={onClose} />}
-          <Button onClick={onClose}>{t('close')}</Button>
-        </>
-      }
+      footer={<Button onClick={onClose}>{t('close')}</Button>}
       onCancel={onClose}
     >
       <ul className="rows" style={{ maxHeight: 360, overflowY: 'auto' }} tabIndex={0} aria-label={t('bulk.title')}>

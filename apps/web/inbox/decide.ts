@@ -1,4 +1,4 @@
-import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { api, ApiProblem, dataOf, ifMatch, type Schemas } from '../api/client';
 import type { IncidentRow } from './use-inbox';
 
 export interface Correction {
@@ -20,6 +20,8 @@ export type Decision =
 export interface Decided {
   version: number;
   assigned: boolean;
+  /** What to name when it is to be taken back; only what starts no clock can be. */
+  undo?: string;
 }
 
 type Subject = Pick<IncidentRow, 'id' | 'version'>;
@@ -38,17 +40,42 @@ export async function decide(incident: Subject, decision: Decision): Promise<Dec
     case 'assign':
       return assignAsProposed(incident);
     case 'reject':
-      return only(
-        api.POST('/api/v1/incidents/{id}/reject', {
-          params: where,
-          body: { reason: decision.reason, outOfArea: decision.outOfArea },
-        }),
-      );
     case 'snooze':
-      return only(
-        api.POST('/api/v1/incidents/{id}/snooze', { params: where, body: { until: decision.until, heatsUp: true } }),
-      );
+      return putAway(incident, decision);
   }
+}
+
+/** Puts a proposal away in the one way that can be taken back for some seconds. */
+async function putAway(incident: Subject, decision: PutAway): Promise<Decided> {
+  const { id, results } = await putAllAway([incident], decision);
+  const result = results[0]!;
+  if (!result.ok) throw refusalOf(result);
+  return { version: result.version!, assigned: false, undo: id };
+}
+
+type PutAway = Extract<Decision, { kind: 'reject' | 'snooze' }>;
+type Result = { ok: boolean; code: string | null; detail: string | null };
+
+/** Puts several proposals away; each is decided by itself and answers for itself. */
+export const putAllAway = (incidents: readonly Subject[], decision: PutAway) =>
+  dataOf(
+    api.POST('/api/v1/incidents/bulk', {
+      body: {
+        decision: decision.kind === 'reject' ? decision : { ...decision, heatsUp: true },
+        items: incidents.map(({ id, version }) => ({ id, version })),
+      },
+    }),
+  );
+
+export const refusalOf = ({ code, detail }: Result): ApiProblem =>
+  new ApiProblem(code === 'VERSION_CONFLICT' ? 412 : 409, code ?? '', detail ?? '');
+
+/** Takes back what was put away; says how many did come back. */
+export async function takeBack(id: string): Promise<number> {
+  const { results } = await dataOf(api.POST('/api/v1/incidents/bulk/undo', { body: { id } }));
+  const refused = results.find(({ ok }) => !ok);
+  if (refused !== undefined && results.every(({ ok }) => !ok)) throw refusalOf(refused);
+  return results.filter(({ ok }) => ok).length;
 }
 
 const only = async (answer: Promise<{ data?: { version: number }; response: Response }>): Promise<Decided> => ({

@@ -121,6 +121,7 @@ export function InboxPage() {
         rows={shown.filter((row) => selection.selected.has(row.id))}
         onClear={selection.clear}
         onDone={(ids) => ids.forEach(put)}
+        onBack={back}
       />
       <div aria-live="polite">
         {waiting > 0 && (

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client';
 import { useProblemText } from '../shell/use-command';
+import { useOfferUndo } from './use-undo';
 import { decide, type Decided, type Decision } from './decide';
 import type { IncidentRow } from './use-inbox';
 
@@ -26,13 +27,15 @@ export function useDecide(away: { put: (id: string) => void; back: (id: string) 
     if (kind === 'confirmAndAssign' || kind === 'assign') return t(assigned ? 'decide.assigned' : 'undo.confirmedOnly');
     return t({ confirm: 'inbox.confirmed', reject: 'inbox.rejected', snooze: 'inbox.snoozed' }[kind]);
   };
+  const offerUndo = useOfferUndo(away.back);
   const mutation = useMutation({
     mutationFn: ({ incident, decision }: Conflict) => decide(incident, decision),
     onMutate: ({ incident }) => away.put(incident.id),
     onSuccess: (decided, { decision, incident }) => {
-      const show =
-        decided.assigned || !decision.kind.toLowerCase().includes('assign') ? message.success : message.warning;
-      void show(`${said(decision, decided)} · ${incident.number}`);
+      const text = `${said(decision, decided)} · ${incident.number}`;
+      if (decided.undo !== undefined) offerUndo({ id: decided.undo, text, ids: [incident.id] });
+      else if (decided.assigned || decision.kind === 'confirm') void message.success(text);
+      else void message.warning(text);
     },
     onError: (error, { incident, decision }) => {
       away.back(incident.id);

@@ -1,6 +1,11 @@
-import { ApartmentOutlined, BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
-import { BookOutlined, ScheduleOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
-import { BookOutlined, SafetyCertificateOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import {
+  ApartmentOutlined,
+  BookOutlined,
+  SafetyCertificateOutlined,
+  ScheduleOutlined,
+  TeamOutlined,
+  WifiOutlined,
+} from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
@@ -14,9 +19,13 @@ export const ADMINISTRATION: Page[] = [
     path: 'directory',
     load: async () => (await import('../directory/directory-page')).DirectoryPage,
     menu: { label: 'nav2.directory', icon: <ApartmentOutlined />, open: (may) => may('directory.manage') },
+  },
+  {
     path: 'packs',
     load: async () => (await import('../packs/packs-page')).PacksPage,
     menu: { label: 'packs.nav', icon: <ScheduleOutlined />, open: (may) => may('account.manage') },
+  },
+  {
     path: 'channels',
     load: async () => (await import('../channels/channels-page')).ChannelsPage,
     menu: {

@@ -68,7 +68,7 @@ export function QueryBox({ of, box }: QueryBoxProps) {
           ))}
         </Flex>
       )}
-      {filter.query.errors.length > 0 && <Errors errors={filter.query.errors} />}
+      {filter.ready && filter.query.errors.length > 0 && <Errors errors={filter.query.errors} />}
     </div>
   );
 }
