@@ -4,6 +4,7 @@ import { useBodyName } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
 import { EvidenceRow } from '../response/evidence-row';
 import { FileEvidence } from '../response/file-evidence';
+import { GATES } from '../response/gate-form';
 import { GuardPanel } from '../response/guard-panel';
 import type { IncidentDetail } from './use-incident';
 
@@ -31,9 +32,10 @@ export function StatementList({ incident }: { incident: IncidentDetail }) {
             {statement.body}
           </Typography.Paragraph>
           <Typography.Text type="secondary">
-            {Object.entries(statement.gates)
-              .map(([gate, passed]) => `${label('gate', gate)} ✓ ${passed.by}`)
-              .join(' · ')}
+            {GATES.flatMap((gate) => {
+              const passed = statement.gates[gate];
+              return passed === undefined ? [] : [`${label('gate', gate)} ✓ ${passed.by}`];
+            }).join(' · ')}
           </Typography.Text>
           {incident.evidence
             .filter((evidence) => evidence.statementId === statement.id)

@@ -73,6 +73,7 @@ const STATES: Readonly<Record<string, string>> = {
   spoke: '已发声',
   open: '未完成',
   wave: '有',
+  unanswered: '未发布',
   done: '已完成',
 };
 const SIGNS: Readonly<Record<string, string>> = {

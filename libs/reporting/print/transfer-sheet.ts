@@ -1,5 +1,5 @@
 import { CATEGORY_LABELS, labelOf, officeTime } from '../labels.js';
-import { html } from './markup.js';
+import { html, type Markup } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
 
@@ -29,6 +29,8 @@ export interface TransferSheet {
 
 const RESULTS: Readonly<Record<string, string>> = { accepted: '已接收', noIllegality: '未发现违法线索' };
 const at = (text: string | null): string => (text === null ? '—' : officeTime(new Date(text), true));
+/** A list that holds nothing says so. */
+const listed = (count: number, table: () => Markup): Markup => (count === 0 ? html`<p>无。</p>` : table());
 /** A hash is compared by its ends on paper; the whole of it stands in the manifest. */
 const short = (hash: string | null): string => (hash === null ? '—' : `${hash.slice(0, 16)}…${hash.slice(-8)}`);
 
@@ -52,27 +54,38 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
         ['材料校验值', html`<span class="small">SHA-256 ${sheet.sha256}</span>`, 'wide'],
       ])}
       <h2>一、不实信息 ${manifest.items.length} 条</h2>
-      ${gridTable(
-        ['序号', '标题', '来源', '发布时间', '地址', '内容校验值'],
-        manifest.items.map((item, index) => [
-          index + 1,
-          item.title,
-          item.sourceName,
-          at(item.publishedAt),
-          item.url ?? '—',
-          short(item.contentSha256),
-        ]),
-        [0],
+      ${listed(manifest.items.length, () =>
+        gridTable(
+          ['序号', '标题', '来源', '发布时间', '地址', '内容校验值'],
+          manifest.items.map((item, index) => [
+            index + 1,
+            item.title,
+            item.sourceName,
+            at(item.publishedAt),
+            item.url ?? '—',
+            short(item.contentSha256),
+          ]),
+          [0],
+        ),
       )}
       <h2>二、已发布的回应 ${manifest.statements.length} 份</h2>
-      ${gridTable(
-        ['编号', '标题', '发布时间'],
-        manifest.statements.map((statement) => [statement.number, statement.title, at(statement.publishedAt)]),
+      ${listed(manifest.statements.length, () =>
+        gridTable(
+          ['编号', '标题', '发布时间'],
+          manifest.statements.map((statement) => [statement.number, statement.title, at(statement.publishedAt)]),
+        ),
       )}
       <h2>三、固定的页面 ${manifest.evidence.length} 份</h2>
-      ${gridTable(
-        ['标题', '地址', '固定时间', '快照校验值'],
-        manifest.evidence.map((line) => [line.title ?? '—', line.url ?? '—', at(line.capturedAt), short(line.sha256)]),
+      ${listed(manifest.evidence.length, () =>
+        gridTable(
+          ['标题', '地址', '固定时间', '快照校验值'],
+          manifest.evidence.map((line) => [
+            line.title ?? '—',
+            line.url ?? '—',
+            at(line.capturedAt),
+            short(line.sha256),
+          ]),
+        ),
       )}
       <h2>四、回执</h2>
       ${formRows([

@@ -251,7 +251,7 @@ function effectLines(
       item: 'noSecondWave',
       points: answered && !secondWave ? effect.noSecondWave : 0,
       maximum: effect.noSecondWave,
-      facts: { state: secondWave ? 'wave' : 'none' },
+      facts: { state: secondWave ? 'wave' : answered ? 'none' : 'unanswered' },
     },
   ];
 }
@@ -291,7 +291,8 @@ function groundsOf(
   secondWave: boolean,
 ): EffectResult['proposedGrounds'] {
   const signs: Record<string, boolean> = {
-    firstReportLate: facts.firstReport === 'late' || facts.firstReport === 'none',
+    // One that is not due yet is no ground.
+    firstReportLate: facts.firstReport === 'late',
     elementMissing: Object.values(facts.elements).includes('missing'),
     corrected: facts.corrected,
     figuresDiffer: facts.figuresDiffer,
