@@ -68,6 +68,7 @@ import { StatementsService } from '#response/statements.service.js';
 import { BulkService } from '#triage/bulk.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
+import { DeadLettersService } from '#triage/dead-letters.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
@@ -129,6 +130,8 @@ import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { OperationsController } from './system/operations.controller.js';
+import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { BulkController } from './triage/bulk.controller.js';
 import { HotSpotsController } from './triage/hot-spots.controller.js';
@@ -171,6 +174,8 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   SystemController,
+  ScreenController,
+  OperationsController,
   AlertsController,
   LedgerReportController,
   BulletinController,
@@ -196,6 +201,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   SourcesService,
   LedgerViews,
   DecisionsService,
+  DeadLettersService,
   SplitService,
   AssignmentService,
   ReturnsService,

@@ -1,4 +1,5 @@
 import { listEn } from './list.en.js';
+import { operationsEn } from './operations.en.js';
 import { problemsEn } from './problems.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -244,6 +245,7 @@ export const en: Labels = {
   ...valuesEn,
   ...whyEn,
   ...workEn,
+  ...operationsEn,
   ...listEn,
   ...shellEn,
 };

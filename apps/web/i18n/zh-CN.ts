@@ -1,4 +1,5 @@
 import { listZh } from './list.zh-CN.js';
+import { operationsZh } from './operations.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -245,6 +246,7 @@ export const zhCN = {
   ...valuesZh,
   ...whyZh,
   ...workZh,
+  ...operationsZh,
   ...listZh,
   ...shellZh,
 } as const;

@@ -1,4 +1,4 @@
-import { BookOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
+import { BookOutlined, HeartOutlined, KeyOutlined, TeamOutlined, WifiOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
@@ -12,6 +12,16 @@ export const ADMINISTRATION: Page[] = [
     path: 'accounts',
     load: async () => (await import('../accounts/accounts-page')).AccountsPage,
     menu: { label: 'nav.accounts', icon: <TeamOutlined />, open: (may) => may('account.manage') },
+  },
+  {
+    path: 'tokens',
+    load: async () => (await import('../tokens/tokens-page')).TokensPage,
+    menu: { label: 'adminNav.tokens', icon: <KeyOutlined />, open: (may) => may('token.manage') },
+  },
+  {
+    path: 'operations',
+    load: async () => (await import('../operations/operations-page')).OperationsPage,
+    menu: { label: 'adminNav.operations', icon: <HeartOutlined />, open: (may) => may('deadLetter.manage') },
   },
   {
     path: 'ledger',

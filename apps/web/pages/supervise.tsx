@@ -12,5 +12,5 @@ export const SUPERVISE: Page[] = [
       open: (may) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')),
     },
   },
-  { path: 'screen', frame: 'bare', load: async () => (await import('../wall/screen-page')).ScreenPage },
+  { path: 'screen', frame: 'public', load: async () => (await import('../wall/screen-page')).ScreenPage },
 ];
