@@ -117,9 +117,7 @@ export async function createTestDatabase(serverUrl = superuserUrl()): Promise<Te
     },
     drop: async () => {
       await Promise.all([app.close(), worker.close(), auditor.close(), owner.end()]);
-      await withClient(serverUrl, VARIABLE, (client) =>
-        client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
-      );
+      await withClient(serverUrl, VARIABLE, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
     },
   };
 }
