@@ -39,10 +39,10 @@ const withDatabase = async (work) => {
   }
 };
 
-const report = (name, late) => {
+const report = (name, late, by = 'polling') => {
   const ms = (value) => `${Math.round(value)} ms`;
   const early = late.filter((value) => value < 0).length;
-  rows.push([name, late.length, ms(quantile(late, 0.5)), ms(quantile(late, 0.99)), ms(Math.max(...late)), early]);
+  rows.push([name, late.length, ms(quantile(late, 0.5)), ms(quantile(late, 0.99)), ms(Math.max(...late)), early, by]);
   console.error(rows.at(-1).join(' '));
 };
 
@@ -59,9 +59,11 @@ async function huiying(name, redis) {
       'SELECT extract(epoch FROM pg_xact_commit_timestamp(xmin) - due_at)::float8 * 1000 AS ms FROM clock_firings',
     );
     await Promise.all(processes.map((one) => one.kill()));
+    const paths = await owner.query('SELECT path, count(*)::int AS n FROM clock_firings GROUP BY path ORDER BY path');
     report(
       name,
       late.rows.map(({ ms }) => ms),
+      paths.rows.map(({ path, n }) => `${n} ${path}`).join(', '),
     );
   });
 }
@@ -144,4 +146,4 @@ await server.remove();
 console.log(
   `${RATE} due a second for ${SECONDS} s, PostgreSQL ${server.version} with fsync; ${before}; after: ${machine()}\n`,
 );
-printTable(['', 'fired', 'p50', 'p99', 'max', 'early'], rows);
+printTable(['', 'fired', 'p50', 'p99', 'max', 'early', 'found by'], rows);

@@ -20,7 +20,12 @@ const cases = readFileSync(path.join(root, 'libs/assignment/rules/routing/own-ca
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line))
   .filter(({ pack }) => pack === 'NT');
-const LONGER = ['，多次反映没有结果', '，希望有关部门尽快给个答复', '。昨天下午又去看过一次，还是老样子', '，附近居民都很着急'];
+const LONGER = [
+  '，多次反映没有结果',
+  '，希望有关部门尽快给个答复',
+  '。昨天下午又去看过一次，还是老样子',
+  '，附近居民都很着急',
+];
 const inputs = Array.from({ length: items }, (_, at) => {
   const { text, hotlineArea, feedRegion } = cases[at % cases.length];
   // Every text is another one, so that nothing can be remembered from the one before.

@@ -128,8 +128,8 @@ async function plantStored(count) {
            FROM generate_series(1, $3::int) n, LATERAL (SELECT huiying_now() - interval '100 days' + n * interval '1 second' AS at) t RETURNING id, received_at),
        judged AS (
          INSERT INTO item_analyses (item_id, model_version, rule_version, category, categories, figures, grade, event, places, reasons, relevant, decision, signature, at)
-         SELECT id, 'old', 'old', 'NONE', '{}', '[]', '{}', '{}', '[]', '[]', false, 'noCategory', ARRAY(SELECT (random() * 2000000000)::int FROM generate_series(1, 120) WHERE id IS NOT NULL), received_at FROM new)
-       INSERT INTO item_bands (band, hash, item_id) SELECT b, ((random() - 0.5) * 4294967294)::bigint::int, id FROM new, generate_series(0, 23) b`,
+         SELECT id, 'old', 'old', 'NONE', '{}', '[]', '{}', '{}', '[]', '[]', false, 'noCategory', ARRAY(SELECT (random() * 2000000000)::int FROM generate_series(1, 80) WHERE id IS NOT NULL), received_at FROM new)
+       INSERT INTO item_bands (band, hash, item_id) SELECT b, ((random() - 0.5) * 4294967294)::bigint::int, id FROM new, generate_series(0, 15) b`,
       [sourceId, start, step],
     );
   }

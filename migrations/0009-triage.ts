@@ -7,7 +7,7 @@ export class Triage1764000000009 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const statements = [
-      // An item has 24 bands: a foreign key checked for each, and a key of three columns, cost more than all other writes together.
+      // An item has many bands: a foreign key checked for each, and a key of three columns, cost more than all other writes together.
       'ALTER TABLE item_bands DROP CONSTRAINT item_bands_pkey, DROP CONSTRAINT item_bands_item_id_fkey, DROP COLUMN at',
       'CREATE INDEX item_bands_hash ON item_bands (hash, band)',
       // Random numbers don't compress; trying costs time.

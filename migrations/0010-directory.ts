@@ -41,9 +41,13 @@ export class DirectoryCourse1764000000010 implements MigrationInterface {
          version text PRIMARY KEY, state text NOT NULL CHECK (state IN ('active', 'off')), adjustments jsonb NOT NULL, report jsonb NOT NULL,
          created_by text NOT NULL, created_at timestamptz NOT NULL)`,
       `CREATE UNIQUE INDEX matter_adjustments_one_active ON matter_adjustments (state) WHERE state = 'active'`,
-      ...['persons', 'rosters', 'body_versions', 'matter_adjustments'].flatMap((table) =>
+      ...['persons', 'rosters', 'body_versions'].flatMap((table) =>
         secureTable(table, { app: REFERENCE, worker: 'SELECT, INSERT, UPDATE' }),
       ),
+      ...secureTable('matter_adjustments', {
+        app: { using: ANY_SCOPE, verbs: 'SELECT, INSERT, UPDATE' },
+        worker: 'SELECT',
+      }),
       ...['disputes', 'dispute_steps'].flatMap((table) =>
         secureTable(table, {
           app: { using: OF_VISIBLE_INCIDENT, verbs: 'SELECT, INSERT, UPDATE' },

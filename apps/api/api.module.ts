@@ -13,6 +13,7 @@ import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
 import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
 import { HoldersViews } from '#assignment/holders.views.js';
+import { ScoresService } from '#assignment/scores.service.js';
 import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
@@ -21,6 +22,7 @@ import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
 import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
+import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
@@ -60,6 +62,7 @@ import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
 import { OverviewViews } from '#reporting/overview.views.js';
+import { PastLinesViews } from '#reporting/past-lines.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { RowsViews } from '#reporting/rows.views.js';
@@ -80,6 +83,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { PeopleController } from './directory/people.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, SignedCallers } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
@@ -95,10 +99,17 @@ import { DecisionsController } from './incidents/decisions.controller.js';
 import { WhatIfController } from './incidents/what-if.controller.js';
 import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
+import { PastIncidents } from './incidents/past-incidents.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
+import { HandEntryController } from './intake/hand-entry.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
+import { MonitoringController } from './intake/monitoring.controller.js';
+import { Open311Controller } from './intake/open311.controller.js';
+import { INTAKE_PROVIDERS } from './intake/providers.js';
+import { SourceHealthController } from './intake/source-health.controller.js';
+import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
@@ -129,6 +140,8 @@ import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts }
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
+import { ScoresController } from './system/scores.controller.js';
+import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
 import { OperationsController } from './system/operations.controller.js';
 import { ScreenController } from './system/screen.controller.js';
@@ -136,6 +149,8 @@ import { SystemController } from './system/system.controller.js';
 import { BulkController } from './triage/bulk.controller.js';
 import { HotSpotsController } from './triage/hot-spots.controller.js';
 import { ModelsController } from './triage/models.controller.js';
+import { TextTrial } from './triage/text-trial.js';
+import { TextTrialController } from './triage/text-trial.controller.js';
 import { WatchesController } from './triage/watches.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
@@ -151,7 +166,13 @@ export const CONTROLLERS: readonly Type[] = [
   EscalationsController,
   StatementsController,
   ItemsController,
+  HandEntryController,
+  // Before the routes of one source: `opml` is no id.
+  SourceListsController,
   SourcesController,
+  SourceHealthController,
+  MonitoringController,
+  Open311Controller,
   LedgerController,
   DecisionsController,
   SplitController,
@@ -173,10 +194,13 @@ export const CONTROLLERS: readonly Type[] = [
   HotlineController,
   ImportsController,
   DirectoryController,
+  PeopleController,
+  ScoresController,
   SystemController,
   ScreenController,
   OperationsController,
   AlertsController,
+  PacksController,
   LedgerReportController,
   BulletinController,
   BoardsController,
@@ -187,12 +211,15 @@ export const CONTROLLERS: readonly Type[] = [
   HotSpotsController,
   WatchesController,
   ModelsController,
+  TextTrialController,
   DocumentsController,
 ];
 
 /** What the controllers of the stages ask for. */
 export const STAGE_PROVIDERS: readonly Provider[] = [
   IncidentsViews,
+  PastLinesViews,
+  PastIncidents,
   ClocksViews,
   EscalationViews,
   IntakeViews,
@@ -207,6 +234,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   ReturnsService,
   LeadDecisionService,
   ReceiveService,
+  ...INTAKE_PROVIDERS,
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
@@ -266,6 +294,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
   SignLinksService,
+  PeopleService,
+  ScoresService,
   DisputeCourseService,
   HoldersViews,
   {
@@ -284,6 +314,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   WatchesService,
   RelationsViews,
   ModelsService,
+  TextTrial,
 ];
 
 @Module({})

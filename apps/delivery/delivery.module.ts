@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { DirectoryModule } from '#directory/directory.module.js';
 import { NotificationService } from '#notification/notification.service.js';
 import type { Environment } from '#platform/config/environment.js';
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
@@ -15,7 +16,7 @@ import { DeliveryProcess } from './delivery.process.js';
 const USER_AGENT = 'Huiying/0.1 (+evidence of publication)';
 
 @Module({
-  imports: [ScheduleModule.forRoot()],
+  imports: [ScheduleModule.forRoot(), DirectoryModule],
   providers: [
     DeliveryProcess,
     NotificationService,

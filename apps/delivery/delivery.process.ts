@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { fireDisputes } from '#assignment/dispute-course.service.js';
+import { Directory } from '#directory/directory.js';
 import { NotificationService } from '#notification/notification.service.js';
 import { Database } from '#platform/database/database.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
@@ -24,6 +26,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
     capture: CaptureService,
     recheck: RecheckService,
     notices: NotificationService,
+    directory: Directory,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
@@ -31,6 +34,10 @@ export class DeliveryProcess implements OnApplicationShutdown {
       seal: () => sealBatch(database),
       notices: () => consumeLedger(database, notices),
       capture: () => capture.captureBatch(),
+      disputes: () =>
+        database.asSystem((tx) =>
+          fireDisputes(tx, (place) => directory.city.bodyFor(place, directory.city.roles.leadDecider)?.id ?? null),
+        ),
       recheck: () => recheck.recheckBatch(),
     });
   }

@@ -76,7 +76,14 @@ export class DisputeCourseService {
   /** Records that a meeting was held, or what a body's opinion is. An opinion follows a meeting that settled nothing. */
   async record(
     tx: Transaction,
-    entry: { incidentId: string; step: 'meeting' | 'opinion'; bodyId: string; text: string; heldAt?: Date; actor: Actor },
+    entry: {
+      incidentId: string;
+      step: 'meeting' | 'opinion';
+      bodyId: string;
+      text: string;
+      heldAt?: Date;
+      actor: Actor;
+    },
   ): Promise<string> {
     const incident = await this.incidents.lock(tx, entry.incidentId);
     const dispute = await openDispute(tx, incident.id);
@@ -124,7 +131,10 @@ export class DisputeCourseService {
 const BATCH = 100;
 
 /** Tells the government office of disputes that it has not decided in time. Each is told once, whoever looks. */
-export async function fireDisputes(tx: Transaction, deciderOf: (jurisdiction: string) => string | null): Promise<number> {
+export async function fireDisputes(
+  tx: Transaction,
+  deciderOf: (jurisdiction: string) => string | null,
+): Promise<number> {
   const due = await tx.query<{ id: string; incidentId: string; jurisdiction: string; dueAt: Date }>(
     `UPDATE disputes SET fired_at = huiying_now() FROM (
        SELECT d.id AS due_id, i.jurisdiction FROM disputes d JOIN incidents i ON i.id = d.incident_id

@@ -21,7 +21,16 @@ interface Row {
   detectedAt: Date;
   closedAt: Date | null;
   leads: { bodyId: string; dispatchedAt: string; endedAt: string | null; state: string }[] | null;
-  returns: { bodyId: string; role: string; at: string; decidedAt: string | null; upheld: boolean | null; endedAt: string | null }[] | null;
+  returns:
+    | {
+        bodyId: string;
+        role: string;
+        at: string;
+        decidedAt: string | null;
+        upheld: boolean | null;
+        endedAt: string | null;
+      }[]
+    | null;
   disputes: { coordinatorBodyId: string; since: string; decidedAt: string | null }[] | null;
 }
 
@@ -34,7 +43,10 @@ export class HoldersViews {
   constructor(private readonly directory: Directory) {}
 
   /** Of one case, from detection to close-out or now. */
-  async ofIncident(tx: Transaction, incidentId: string): Promise<{ spans: HolderSpan[]; pingPong: number; asOf: Date }> {
+  async ofIncident(
+    tx: Transaction,
+    incidentId: string,
+  ): Promise<{ spans: HolderSpan[]; pingPong: number; asOf: Date }> {
     const [row] = await this.rows(tx, { incidentId });
     if (row === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
     const asOf = await tx.now();
@@ -56,7 +68,8 @@ export class HoldersViews {
       const spans = holdersOf(facts, asOf);
       for (const bodyId of new Set(spans.map((span) => span.bodyId))) of(bodyId).cases += 1;
       for (const span of spans) of(span.bodyId).minutes += span.minutes;
-      for (const bodyId of new Set(facts.leads.map((lead) => lead.bodyId))) of(bodyId).pingPong += pingPongOf(facts.leads);
+      for (const bodyId of new Set(facts.leads.map((lead) => lead.bodyId)))
+        of(bodyId).pingPong += pingPongOf(facts.leads);
       for (const given of row.returns ?? []) {
         of(given.bodyId).returns += 1;
         if (given.upheld === true) of(given.bodyId).returnsUpheld += 1;

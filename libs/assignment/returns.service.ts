@@ -141,7 +141,12 @@ export class ReturnsService {
     if (dispute === null) return;
     const { fastMinutes, otherMinutes } = this.disputes.decideWithin;
     const dueAt = new Date(now.getTime() + (fast ? fastMinutes : otherMinutes) * 60_000);
-    await insertDispute(tx, { incidentId: assignment.incidentId, since: now, dueAt, coordinatorBodyId: dispute.coordinatorBodyId });
+    await insertDispute(tx, {
+      incidentId: assignment.incidentId,
+      since: now,
+      dueAt,
+      coordinatorBodyId: dispute.coordinatorBodyId,
+    });
     await appendLedger(tx, [
       {
         type: ASSIGNMENT_EVENTS.disputed,

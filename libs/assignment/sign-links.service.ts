@@ -47,7 +47,9 @@ export class SignLinksService {
   ): Promise<{ token: string; expiresAt: Date; person: Person; assignment: Assignment }> {
     const { assignment } = await lockOrder(tx, this.incidents, request);
     if (assignment.state !== 'dispatched')
-      throw new DomainError('NOTHING_TO_SIGN', 409, 'the order is signed for or with nobody', { state: assignment.state });
+      throw new DomainError('NOTHING_TO_SIGN', 409, 'the order is signed for or with nobody', {
+        state: assignment.state,
+      });
     const now = await tx.now();
     const people = await personsAt(tx, [assignment.bodyId], now);
     const onDuty = onDutyAt(await turnsAt(tx, [assignment.bodyId], now), people, now);

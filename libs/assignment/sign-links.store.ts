@@ -21,16 +21,7 @@ export async function insertSignLink(tx: Transaction, link: Omit<SignLink, 'used
   await tx.query(
     `INSERT INTO sign_links (token_hash, assignment_id, incident_id, body_id, person_id, user_id, purpose, expires_at, created_at)
      SELECT $1, $2, $3, $4, $5, (SELECT user_id FROM persons WHERE id = $5), $6, $7, $8`,
-    [
-      link.tokenHash,
-      link.assignmentId,
-      link.incidentId,
-      link.bodyId,
-      link.personId,
-      link.purpose,
-      link.expiresAt,
-      at,
-    ],
+    [link.tokenHash, link.assignmentId, link.incidentId, link.bodyId, link.personId, link.purpose, link.expiresAt, at],
   );
 }
 

@@ -130,6 +130,8 @@ export interface ComputedClock {
   /** Counts how often this clock was set anew (after a re-grade, an un-merge, a recurring release). */
   generation: number;
   ruleId: string;
+  /** What the rule calls it. */
+  label: string;
   act: Act;
   force: Force;
   form: Form;

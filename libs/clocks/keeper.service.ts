@@ -6,24 +6,21 @@ import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
 import { FrozenTexts, type PolicyText } from '#platform/config/frozen-texts.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
-import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
+import type { ClockComputation, ComputedClock } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
 import { movedEntry, retiredEntry } from './clock-entries.js';
 import { toRow } from './clock-row.js';
+import { historyOf, loadLines } from './ledger-lines.store.js';
 import { refreshDeadlines } from './deadlines.store.js';
 import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
-import {
-  CLOCK_MOVING_EVENTS,
-  endedAssignments,
-  historyFromLedger,
-  type LedgerLine,
-} from './rules/history-from-ledger.js';
+import { CLOCK_MOVING_EVENTS, endedAssignments, type LedgerLine } from './rules/history-from-ledger.js';
 
 /** The packs of the installation and the calendar of working days, loaded and checked at start. */
 export abstract class ClockPolicies {
   abstract readonly calendar: WorkingCalendar;
+  abstract packIds(): string[];
   /** The pack of an incident; a drill runs the same pack on a smaller scale. */
   abstract packFor(packId: string, drill: boolean): PolicyPack;
   /** The same pack as a text with its digest, not scaled: what an incident is held to. */
@@ -37,17 +34,6 @@ interface IncidentRow {
   drill: boolean;
   policy_pack: string;
 }
-interface LineRow {
-  id: string;
-  at: Date;
-  type: string;
-  incident_id: string;
-  subject_id: string | null;
-  actor_name: string;
-  reason: string | null;
-  payload: Record<string, unknown>;
-}
-
 /** An incident with the pack it is held to and its ledger. */
 interface Judged {
   incident: IncidentRow;
@@ -85,7 +71,7 @@ export class ClockKeeper implements LedgerSubscription {
       'SELECT id, drill, policy_pack FROM incidents WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
       [incidentIds],
     );
-    const linesOf = await this.loadLines(tx, incidentIds);
+    const linesOf = await loadLines(tx, incidentIds);
     const packs = await this.packsOf(tx, incidents, true);
     const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
     const now = await tx.now();
@@ -134,15 +120,27 @@ export class ClockKeeper implements LedgerSubscription {
 
   /** What the rules say of an incident now, with entries that are not written; the rows of the clocks stay as they are. */
   async inspect(tx: Transaction, incidentId: string, further: LedgerLine[] = []): Promise<ClockComputation> {
-    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [
-      incidentId,
-    ]);
-    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
-    const linesOf = await this.loadLines(tx, [incidentId]);
+    const incident = await this.incidentOf(tx, incidentId);
+    const linesOf = await loadLines(tx, [incidentId]);
     const now = (await tx.now()).getTime();
     const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
     const lines = [...(linesOf.get(incidentId) ?? []), ...further];
     return this.judge({ incident, pack, lines, linesOf }, now);
+  }
+
+  /** The clocks as they stood at an instant of the past, from what the ledger held by then. */
+  async asOf(tx: Transaction, incidentId: string, at: Date): Promise<ClockComputation> {
+    const incident = await this.incidentOf(tx, incidentId);
+    const all = await loadLines(tx, [incidentId]);
+    const linesOf = new Map([...all].map(([id, lines]) => [id, lines.filter((line) => line.at <= at)]));
+    const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
+    return this.judge({ incident, pack, lines: linesOf.get(incidentId) ?? [], linesOf }, at.getTime());
+  }
+
+  private async incidentOf(tx: Transaction, id: string): Promise<IncidentRow> {
+    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [id]);
+    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
+    return incident;
   }
 
   /** The pack that each incident began under; a drill runs it on its own scale. */
@@ -154,11 +152,7 @@ export class ClockKeeper implements LedgerSubscription {
   }
 
   private judge({ incident, pack, lines, linesOf }: Judged, now: number): ClockComputation {
-    const related = (id: string): IncidentHistory | undefined => {
-      const otherLines = linesOf.get(id);
-      return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
-    };
-    const history = historyFromLedger(incident.id, lines, related);
+    const history = historyOf(incident.id, lines, linesOf);
     return computeClocks({ pack, calendar: this.policies.calendar, history, now });
   }
 
@@ -173,44 +167,12 @@ export class ClockKeeper implements LedgerSubscription {
       .filter((clock) => clock.dueAt !== null)
       .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
       .map((clock) => endWithOrder(clock, ended))
-      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.label, now));
   }
 
   /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */
   private ownerOf(clock: ComputedClock): string | null {
     return clock.owner === RESPONDING_BODY ? clock.body : (this.policies.officeOf(clock.owner) ?? clock.body);
-  }
-
-  /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
-  private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
-    const related = await tx.query<{ id: string }>(
-      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid), ((e.payload->>'from')::uuid)) AS merged(id)
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type IN ('incident.merged', 'incident.split') AND merged.id IS NOT NULL`,
-      [incidentIds],
-    );
-    const rows = await tx.query<LineRow>(
-      `SELECT e.id, e.at, e.type, e.incident_id, e.subject_id, e.actor_name, e.reason, e.payload FROM ledger_entries e
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = ANY($2::text[]) ORDER BY e.at, e.id`,
-      [
-        [...incidentIds, ...related.map((other) => other.id)],
-        [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn'],
-      ],
-    );
-    const lines = rows.map((row) => ({
-      incidentId: row.incident_id,
-      line: {
-        id: row.id,
-        at: row.at,
-        type: row.type,
-        subjectId: row.subject_id,
-        actorName: row.actor_name,
-        reason: row.reason,
-        payload: row.payload,
-      },
-    }));
-    return new Map(
-      [...groupBy(lines, (entry) => entry.incidentId)].map(([id, group]) => [id, group.map((entry) => entry.line)]),
-    );
   }
 
   /** A clock that is found overdue while it is computed has its firing recorded too, under its own path. */

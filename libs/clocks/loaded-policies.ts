@@ -23,7 +23,7 @@ export class LoadedPolicies extends ClockPolicies {
 
   private constructor(
     readonly calendar: WorkingCalendar,
-    readonly packs: ReadonlyMap<string, PolicyPack>,
+    private readonly packs: ReadonlyMap<string, PolicyPack>,
     private readonly city: CityDirectory | undefined,
   ) {
     super();
@@ -34,6 +34,10 @@ export class LoadedPolicies extends ClockPolicies {
     const names = readdirSync(path.join(configDir, 'policies')).filter((name) => name.endsWith('.yaml'));
     const packs = names.map((name) => loadPack(configDir, name.slice(0, -'.yaml'.length)));
     return new LoadedPolicies(loadCalendar(configDir), new Map(packs.map((pack) => [pack.id, pack])), city);
+  }
+
+  packIds(): string[] {
+    return [...this.packs.keys()].sort();
   }
 
   officeOf(owner: string): string | null {

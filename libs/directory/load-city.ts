@@ -11,6 +11,7 @@ import {
   type SharedMatterData,
   sharedMattersSchema,
 } from './city-schema.js';
+import { withLine } from './config-line.js';
 import type { Body, BodyType, CityDirectory, Jurisdiction, SharedMatter } from './contract.js';
 import { leadingCharacters } from './rules/leading-characters.js';
 import { type Hint, resolvePlace } from './rules/resolve-place.js';
@@ -18,10 +19,14 @@ import { readYaml } from './yaml-file.js';
 
 /**
  * Loads one city: catalogue, shared matters and the city's pack, checked as a whole. `configDir` is the configuration
- * folder. Throws `ConfigError` that names file and path for: unknown code, duplicate, cycle, a shared matter whose lead
+ * folder. Throws `ConfigError` that names file, line and path for: unknown code, duplicate, cycle, a shared matter whose lead
  * also assists, a body that no rule can reach.
  */
 export function loadCity(configDir: string, cityId: string): CityDirectory {
+  return withLine(() => loadChecked(configDir, cityId));
+}
+
+function loadChecked(configDir: string, cityId: string): CityDirectory {
   const files = {
     catalogue: path.join(configDir, 'bodies', 'catalogue.yaml'),
     matters: path.join(configDir, 'bodies', 'disputes.yaml'),

@@ -72,26 +72,17 @@ export async function appoint(tx: Transaction, person: Omit<Person, 'id' | 'vali
   const id = newId();
   await tx.query(
     `INSERT INTO persons (id, body_id, name, post, role, phone, user_id, valid_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      id,
-      person.bodyId,
-      person.name,
-      person.post,
-      person.role,
-      person.phone,
-      person.userId,
-      person.validFrom,
-    ],
+    [id, person.bodyId, person.name, person.post, person.role, person.phone, person.userId, person.validFrom],
   );
   return id;
 }
 
 /** The turns of a body that end after an instant, in order. */
 export const turnsAfter = (tx: Transaction, bodyId: string, at: Date): Promise<Turn[]> =>
-  tx.query<Turn>(`SELECT ${TURN} FROM rosters r WHERE r.body_id = $1 AND r.ends_at > $2 ORDER BY r.starts_at LIMIT 200`, [
-    bodyId,
-    at,
-  ]);
+  tx.query<Turn>(
+    `SELECT ${TURN} FROM rosters r WHERE r.body_id = $1 AND r.ends_at > $2 ORDER BY r.starts_at LIMIT 200`,
+    [bodyId, at],
+  );
 
 /** The turns that run at an instant, the newest plan first. */
 export const turnsAt = (tx: Transaction, bodyIds: readonly string[], at: Date): Promise<Turn[]> =>
@@ -104,7 +95,10 @@ export const findTurn = (tx: Transaction, id: string): Promise<Turn | undefined>
   tx.one<Turn>(`SELECT ${TURN} FROM rosters r WHERE r.id = $1 FOR UPDATE`, [id]);
 
 /** Whether a turn of the body lies over this time already. */
-export async function turnOverlaps(tx: Transaction, turn: Pick<Turn, 'bodyId' | 'startsAt' | 'endsAt'>): Promise<boolean> {
+export async function turnOverlaps(
+  tx: Transaction,
+  turn: Pick<Turn, 'bodyId' | 'startsAt' | 'endsAt'>,
+): Promise<boolean> {
   const row = await tx.one(`SELECT 1 FROM rosters WHERE body_id = $1 AND starts_at < $3 AND ends_at > $2 LIMIT 1`, [
     turn.bodyId,
     turn.startsAt,
@@ -122,6 +116,13 @@ export async function insertTurn(tx: Transaction, turn: Omit<Turn, 'id' | 'hando
   return id;
 }
 
-export async function writeHandover(tx: Transaction, id: string, handover: NonNullable<Turn['handover']>): Promise<void> {
-  await tx.query('UPDATE rosters SET handover = $2, version = version + 1 WHERE id = $1', [id, JSON.stringify(handover)]);
+export async function writeHandover(
+  tx: Transaction,
+  id: string,
+  handover: NonNullable<Turn['handover']>,
+): Promise<void> {
+  await tx.query('UPDATE rosters SET handover = $2, version = version + 1 WHERE id = $1', [
+    id,
+    JSON.stringify(handover),
+  ]);
 }

@@ -3,9 +3,12 @@ import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { NotificationTopic } from './contract.js';
+import { personalNotices } from './personal-notices.js';
 
 /** A notice to one body about one event; the key makes it the same notice however often it is derived. */
-interface Notice {
+export interface Notice {
+  /** Of a notice to one person. */
+  userId?: string;
   key: string;
   incidentId: string;
   bodyId: string;
@@ -19,6 +22,8 @@ interface Notice {
 /** Which events are told to whom: the body named in the event's payload. */
 const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }> = {
   'assignment.dispatched': { topic: 'assignment', title: '新的交办' },
+  'assignment.disputed': { topic: 'dispute', title: '归属争议，请协调' },
+  'assignment.disputeOverdue': { topic: 'dispute', title: '争议裁定超期' },
   'assignment.withdrawn': { topic: 'assignment', title: '交办已撤回' },
   'clock.dueSoon': { topic: 'dueSoon', title: '时限将到' },
   'clock.overdue': { topic: 'overdue', title: '时限已过' },
@@ -39,12 +44,13 @@ export class NotificationService implements LedgerSubscription {
 
   async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
     const incidents = await this.incidentsOf(tx, entries);
-    const notices = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
+    const ofBodies = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
+    const notices = [...ofBodies, ...(await personalNotices(tx, ofBodies, entries))];
     if (notices.length === 0) return;
     await tx.query(
-      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, channel, title, text, state, created_at, delivered_at, drill)
-       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill)
+      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, user_id, channel, title, text, state, created_at, delivered_at, drill)
+       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, n.user_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[], $10::uuid[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill, user_id)
        ON CONFLICT (idempotency_key) DO NOTHING`,
       [
         notices.map(() => newId()),
@@ -56,6 +62,7 @@ export class NotificationService implements LedgerSubscription {
         notices.map((n) => n.text),
         notices.map((n) => n.at),
         notices.map((n) => n.drill),
+        notices.map((n) => n.userId ?? null),
       ],
     );
   }

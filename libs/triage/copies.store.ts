@@ -30,11 +30,13 @@ export async function bandMates(
   bands: { hash: number; band: number }[],
 ): Promise<{ itemId: string; signature: number[] }[]> {
   if (bands.length === 0) return [];
+  // In the order of the index, so that neighbours in it are read one after the other.
+  const sorted = [...bands].sort((a, b) => a.hash - b.hash);
   return tx.query(
     `SELECT a.item_id AS "itemId", a.signature FROM item_analyses a
       WHERE a.item_id = ANY(ARRAY(SELECT DISTINCT m.item_id FROM unnest($1::smallint[], $2::int[]) AS q(band, hash),
               LATERAL (SELECT b.item_id FROM item_bands b WHERE b.hash = q.hash AND b.band = q.band LIMIT ${MAX_BAND_MATES}) m LIMIT ${MAX_MATES}))`,
-    [bands.map((b) => b.band), bands.map((b) => b.hash)],
+    [sorted.map((b) => b.band), sorted.map((b) => b.hash)],
   );
 }
 

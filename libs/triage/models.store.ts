@@ -41,9 +41,11 @@ export const findModel = (tx: Transaction, version: string): Promise<ModelVersio
   tx.one(`SELECT ${MODEL} FROM models WHERE kind = '${CATEGORY_MODEL}' AND version = $1`, [version]);
 
 export const runningVersion = async (tx: Transaction): Promise<string | undefined> =>
-  (await tx.one<{ version: string }>(
-    `SELECT version FROM models WHERE kind = '${CATEGORY_MODEL}' AND state = 'running'`,
-  ))?.version;
+  (
+    await tx.one<{ version: string }>(
+      `SELECT version FROM models WHERE kind = '${CATEGORY_MODEL}' AND state = 'running'`,
+    )
+  )?.version;
 
 /** The bytes of a trained version; null for a shipped one. */
 export const bodyOf = async (tx: Transaction, version: string): Promise<Buffer | null> =>
@@ -92,10 +94,12 @@ export const listRuns = (tx: Transaction): Promise<TrainingRun[]> =>
 
 /** Asks for a training; undefined when one is asked for or at work already. */
 export const askForRun = async (tx: Transaction, by: string): Promise<string | undefined> =>
-  (await tx.one<{ id: string }>(
-    'INSERT INTO training_runs (id, asked_by) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
-    [newId(), by],
-  ))?.id;
+  (
+    await tx.one<{ id: string }>(
+      'INSERT INTO training_runs (id, asked_by) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+      [newId(), by],
+    )
+  )?.id;
 
 /** A training that was begun this long ago has died with its process and is taken again. */
 const PATIENCE = `interval '30 minutes'`;

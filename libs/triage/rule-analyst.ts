@@ -17,6 +17,7 @@ import { FIGURE_NAMES } from './rules/figures/patterns.js';
 import { factsFromFigures } from './rules/grading/facts-from-figures.js';
 import type { GradingTable } from './rules/grading/grade-model.js';
 import { proposeGrade } from './rules/grading/propose-grade.js';
+import { findOccurrence } from './rules/time/occurrence.js';
 
 /** Stands with every decision; raised when a rule changes what it says. */
 export const TRIAGE_RULES = 'triage-1';
@@ -120,6 +121,8 @@ export class RuleAnalyst extends ItemAnalyst {
       outside: outside || event.kind === 'otherPlace',
     });
     const grade = this.grade(primary, { event, figures, place });
+    const occurrence =
+      primary === 'C5' && event.real ? findOccurrence(text, item.publishedAt ?? item.receivedAt) : undefined;
     return {
       category: primary,
       secondary: primary === category.primary ? category.secondary : [category.primary, ...category.secondary],
@@ -133,7 +136,7 @@ export class RuleAnalyst extends ItemAnalyst {
       figures: namedFigures(figures),
       grade: grade.grade,
       gradeBasis: grade.basis,
-      gradeDetails: grade.details,
+      gradeDetails: occurrence === undefined ? grade.details : { ...grade.details, occurrence },
       event: {
         kind: event.kind,
         real: event.real,

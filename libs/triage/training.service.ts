@@ -89,7 +89,11 @@ export class TrainingService {
             at: await tx.now(),
             actor: systemActor('triage'),
             subjectId: trained.version,
-            payload: { run: run.id, ownRows: trained.report.ownRows, macroF1: trained.report.candidate?.macroF1 ?? null },
+            payload: {
+              run: run.id,
+              ownRows: trained.report.ownRows,
+              macroF1: trained.report.candidate?.macroF1 ?? null,
+            },
           },
         ]);
       });

@@ -85,7 +85,11 @@ export class WatchesService {
         expected: change.expectedVersion,
         actual: seen.version,
       });
-    await this.record(tx, TRIAGE_EVENTS.watchChanged, change.id, { ...change.draft, actor: change.actor, state: change.state });
+    await this.record(tx, TRIAGE_EVENTS.watchChanged, change.id, {
+      ...change.draft,
+      actor: change.actor,
+      state: change.state,
+    });
     return row.version;
   }
 
@@ -111,6 +115,5 @@ const valuesOf = (draft: WatchDraft): unknown[] => [
 ];
 
 function checkPeriod({ startsAt, endsAt }: WatchDraft): void {
-  if (endsAt <= startsAt)
-    throw new DomainError('WATCH_PERIOD', 422, 'a watch must end after it begins', {}, 'endsAt');
+  if (endsAt <= startsAt) throw new DomainError('WATCH_PERIOD', 422, 'a watch must end after it begins', {}, 'endsAt');
 }

@@ -58,7 +58,7 @@ describe.each(BACK_ENDS)('wake-ups over %s', (back, url) => {
   it.each(['sweep.claimed', 'clocks.handled'])(
     'F8: a process that freezes at %s holds its rows until the database takes them from it; woken, it changes nothing',
     async (point) => {
-      await rig.plant(10, 300, 500);
+      await rig.plant(10, 3_000, 500);
       if (point.startsWith('sweep')) await rig.arm();
       const frozen = rig.start({ crashAt: `${point}:SIGSTOP` });
       await rig.passed();

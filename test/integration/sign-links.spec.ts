@@ -42,10 +42,12 @@ const sign = async (link: string, name: string) =>
     })
   ).text();
 const stateOf = async (order: string) =>
-  (await office.db.asOwner<{ state: string; acknowledged_at: Date | null; version: number }>(
-    'SELECT state, acknowledged_at, version FROM assignments WHERE id = $1',
-    [order],
-  ))[0]!;
+  (
+    await office.db.asOwner<{ state: string; acknowledged_at: Date | null; version: number }>(
+      'SELECT state, acknowledged_at, version FROM assignments WHERE id = $1',
+      [order],
+    )
+  )[0]!;
 const fresh = async (): Promise<[string, string]> => {
   const incident = await office.incident();
   const [order] = (await office.assign(incident, 'URB')) as [string];

@@ -99,11 +99,11 @@ describe('the guard of a draft', () => {
         entries: [{ topic: '原因', wording: '原因正在核查' }],
       }),
     );
-    const first = await draft({ body: '事故造成3人受伤。银杏苑小区停水系供水主管破裂，今晚20时恢复供水。' });
+    const first = await draft({ body: '事故造成3人受伤。银杏苑小区停水系供水主管破裂所致，今晚20时前全面恢复供水。' });
     await city.office.db.asOwner(`UPDATE statements SET state = 'published' WHERE id = $1`, [first]);
     const id = await draft({
       title: '续报',
-      body: '事故造成4人受伤，原因系外力破坏。银杏苑小区停水系供水主管破裂，今晚20时恢复供水。联系人王小明13812345678。',
+      body: '事故造成4人受伤，原因系外力破坏。银杏苑小区停水系供水主管破裂所致，今晚20时前全面恢复供水。联系人王小明13812345678。',
     });
     const guard = must(await city.get(writer, `/statements/${id}/guard`)) as unknown as {
       claims: { text: string; answered: boolean }[];

@@ -2,8 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { CONFIG_DIR } from './clock-histories.js';
 import type { TestDatabase } from './test-database.js';
+
+/** Of the checkout, also when the benchmarks run this compiled. */
+export const CONFIG_DIR = path.resolve('config');
 
 export interface ProcessSettings {
   /** Which process of the product; the clocks when it is not said. */

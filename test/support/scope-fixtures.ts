@@ -13,6 +13,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   const incident = await makeIncident(db, { jurisdiction: county, bodies: [body] });
   const ids = {
     items: newId(),
+    open311: newId(),
     sources: newId(),
     statements: newId(),
     escalations: newId(),
@@ -24,6 +25,8 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     imports: newId(),
     reports: newId(),
     entry: newId(),
+    'hot-spots': newId(),
+    watches: newId(),
     transfers: newId(),
     files: newId(),
     channels: newId(),
@@ -39,6 +42,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   });
   await insertRow(db, 'imports', { id: ids.imports, source_id: ids.sources, state: 'done' });
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
+  await insertRow(db, 'items', { id: ids.open311, jurisdiction: county, source_id: ids.sources, kind: 'message' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
   await insertRow(db, 'assignments', { id: ids.assignments, ...ofIncident, role: 'lead', state: 'dispatched' });
@@ -89,6 +93,13 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     period: '2026Q3',
     membership: 'due',
     content: '{}',
+  });
+  await insertRow(db, 'hot_spots', { id: ids['hot-spots'], incident_id: incident, why: 'volume' });
+  await insertRow(db, 'watches', {
+    id: ids.watches,
+    jurisdiction: county,
+    words: ['票价'],
+    ends_at: new Date('2099-01-01T00:00:00Z'),
   });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,

@@ -59,7 +59,7 @@ export class RouteSweep {
 
   /** The id of the thing that a route names, by the first part of its path. */
   thingOf(route: RouteDefinition, things: Things): string | undefined {
-    return things[fullPath(route).replace('/api/v1/', '').split('/')[0]!];
+    return things[fullPath(route).replace('/api/v1/', '').replace(/^\//, '').split('/')[0]!];
   }
 
   stranger = (): TestClient => new TestClient(this.api.url);

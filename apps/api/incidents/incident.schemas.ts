@@ -259,6 +259,7 @@ export const incidentDetailSchema = incidentSchema
   .extend({
     categories: z.record(z.string(), z.unknown()),
     gradeDetails: z.record(z.string(), z.unknown()),
+    heatDetails: z.record(z.string(), z.unknown()),
     stampSources: z.record(z.string(), z.string()),
     items: z.array(incidentItemSchema),
     clocks: z.array(clockSchema),
@@ -274,5 +275,7 @@ export const incidentDetailSchema = incidentSchema
     ladder: z.array(plannedStepSchema),
     timeline: z.array(timelineEntrySchema),
     serverTime: instant(),
+    /** The instant of the past that is shown; null is now. */
+    asOf: instant().nullable(),
   })
   .meta({ id: 'IncidentDetail' });

@@ -11,6 +11,7 @@ import { dispositionsOf } from '#response/dispositions.store.js';
 import { evidenceOf } from '#response/evidence.store.js';
 import { reportsOf } from '#response/reports.store.js';
 import { statementsOf } from '#response/statements.store.js';
+import type { Transaction } from '#platform/database/database.js';
 import { activityOf, countIncidents, INCIDENT_SORTS, listIncidents } from '#triage/incident-list.views.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
@@ -18,6 +19,7 @@ import { flag, instant as instantQuery, listOf, paging } from '../http/query.js'
 import { withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant, page } from '../http/schemas.js';
+import { PastIncidents } from './past-incidents.js';
 import {
   categorySchema,
   gradeSchema,
@@ -86,6 +88,8 @@ const readIncident = defineRoute({
   permission: 'incident.read',
   scope: 'case',
   params: idParams,
+  /** Without it: now. */
+  query: z.strictObject({ asOf: instantQuery().optional() }),
   response: incidentDetailSchema,
 });
 
@@ -95,6 +99,7 @@ export class IncidentsController {
     private readonly incidents: IncidentsViews,
     private readonly clocks: ClocksViews,
     private readonly escalations: EscalationViews,
+    private readonly past: PastIncidents,
   ) {}
 
   @Route(list)
@@ -125,24 +130,29 @@ export class IncidentsController {
   }
 
   @Route(readIncident)
-  async read(@Input() { tx, params }: RouteInput<typeof readIncident>) {
-    const incident = await this.incidents.find(tx, params.id);
-    return withETag(incident.version, {
-      ...incident,
-      items: await this.incidents.items(tx, params.id, MAX_ITEMS),
-      clocks: (await this.clocks.list(tx, { incidentId: params.id, limit: MAX_CLOCKS })) as never[],
-      proposal: (await proposalOf(tx, params.id)) ?? null,
-      assignments: await assignmentsVisible(tx, params.id),
-      statements: await statementsOf(tx, params.id),
-      evidence: await evidenceOf(tx, params.id),
-      conferences: await conferencesOf(tx, params.id),
-      firstReports: await reportsOf(tx, params.id),
-      dispositions: (await dispositionsOf(tx, params.id)).map((row) => ({ ...row, evidence: { ...row.evidence } })),
-      closeOut: await closeOutOf(tx, params.id),
-      escalations: await escalationsOf(tx, params.id),
-      ladder: await this.escalations.plan(tx, params.id),
-      timeline: await this.incidents.timeline(tx, params.id, MAX_TIMELINE),
+  async read(@Input() { tx, params, query }: RouteInput<typeof readIncident>) {
+    const detail = await this.present(tx, params.id);
+    return withETag(detail.version, query.asOf === undefined ? detail : await this.past.of(tx, detail, query.asOf));
+  }
+
+  private async present(tx: Transaction, id: string) {
+    return {
+      ...(await this.incidents.find(tx, id)),
+      items: await this.incidents.items(tx, id, MAX_ITEMS),
+      clocks: (await this.clocks.list(tx, { incidentId: id, limit: MAX_CLOCKS })) as never[],
+      proposal: (await proposalOf(tx, id)) ?? null,
+      assignments: await assignmentsVisible(tx, id),
+      statements: await statementsOf(tx, id),
+      evidence: await evidenceOf(tx, id),
+      conferences: await conferencesOf(tx, id),
+      firstReports: await reportsOf(tx, id),
+      dispositions: (await dispositionsOf(tx, id)).map((row) => ({ ...row, evidence: { ...row.evidence } })),
+      closeOut: await closeOutOf(tx, id),
+      escalations: await escalationsOf(tx, id),
+      ladder: await this.escalations.plan(tx, id),
+      timeline: await this.incidents.timeline(tx, id, MAX_TIMELINE),
       serverTime: await tx.now(),
-    });
+      asOf: null as Date | null,
+    };
   }
 }

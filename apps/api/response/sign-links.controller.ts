@@ -75,13 +75,23 @@ export class SignLinksController {
 
   @Route(issueLink)
   async issue(@Input() { tx, caller, params, body }: RouteInput<typeof issueLink>) {
-    const { token: secret, expiresAt, person, assignment } = await this.links.issue(tx, {
+    const {
+      token: secret,
+      expiresAt,
+      person,
+      assignment,
+    } = await this.links.issue(tx, {
       assignmentId: params.id,
       actor: caller.actor,
       ...(body.personId === undefined ? {} : { personId: body.personId }),
     });
     const path = `/sign/${secret}`;
-    return { path, expiresAt, person: person.name, text: `${person.name}：您有一件新的交办（${assignment.number}），请点开链接签收。` };
+    return {
+      path,
+      expiresAt,
+      person: person.name,
+      text: `${person.name}：您有一件新的交办（${assignment.number}），请点开链接签收。`,
+    };
   }
 
   @Route(openLink)

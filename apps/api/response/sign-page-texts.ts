@@ -40,7 +40,14 @@ export const SIGN_PAGE_TEXTS: Record<PageLanguage, PageTexts> = {
     unknownPerson: '签收人不在该单位的通讯录中，未作签收。请从名单中选择。',
     grade: '事件等级',
     other: 'English',
-    grades: { I: 'Ⅰ级（特别重大）', II: 'Ⅱ级（重大）', III: 'Ⅲ级（较大）', IV: 'Ⅳ级（一般）', none: '未达分级', unknown: '待定' },
+    grades: {
+      I: 'Ⅰ级（特别重大）',
+      II: 'Ⅱ级（重大）',
+      III: 'Ⅲ级（较大）',
+      IV: 'Ⅳ级（一般）',
+      none: '未达分级',
+      unknown: '待定',
+    },
     faults: {
       unknown: { title: '链接无效', text: '没有这个签收链接。请核对消息中的地址，或登录系统签收。' },
       used: { title: '链接已使用', text: '这个链接只能使用一次，已经用过，未作任何更改。' },
@@ -58,7 +65,8 @@ export const SIGN_PAGE_TEXTS: Record<PageLanguage, PageTexts> = {
     dispatched: 'Dispatched',
     validUntil: 'Link valid until',
     signAs: 'Signing as',
-    explain: 'Signing means that you know of it and begin to handle it, not that you accept the duty. To return it, sign in.',
+    explain:
+      'Signing means that you know of it and begin to handle it, not that you accept the duty. To return it, sign in.',
     sign: 'Sign for it',
     signed: 'Signed for',
     signedBy: 'Signed by',
@@ -66,14 +74,33 @@ export const SIGN_PAGE_TEXTS: Record<PageLanguage, PageTexts> = {
     unknownPerson: 'This name is not in the directory of the body; nothing was signed. Choose from the list.',
     grade: 'Grade',
     other: '中文',
-    grades: { I: 'I (extraordinary)', II: 'II (major)', III: 'III (large)', IV: 'IV (ordinary)', none: 'below grading', unknown: 'open' },
+    grades: {
+      I: 'I (extraordinary)',
+      II: 'II (major)',
+      III: 'III (large)',
+      IV: 'IV (ordinary)',
+      none: 'below grading',
+      unknown: 'open',
+    },
     faults: {
-      unknown: { title: 'Link not valid', text: 'There is no such link. Check the address in the message, or sign in.' },
+      unknown: {
+        title: 'Link not valid',
+        text: 'There is no such link. Check the address in the message, or sign in.',
+      },
       used: { title: 'Link already used', text: 'This link works once and has been used. Nothing was changed.' },
-      expired: { title: 'Link expired', text: 'Its time has passed; nothing was signed. Sign in, or ask for a new link.' },
-      withdrawn: { title: 'Order changed', text: 'The order was withdrawn, reassigned or is being returned; nothing was signed.' },
+      expired: {
+        title: 'Link expired',
+        text: 'Its time has passed; nothing was signed. Sign in, or ask for a new link.',
+      },
+      withdrawn: {
+        title: 'Order changed',
+        text: 'The order was withdrawn, reassigned or is being returned; nothing was signed.',
+      },
       signed: { title: 'Signed already', text: 'This order has been signed for; there is nothing to do.' },
-      otherBody: { title: 'Link not valid', text: 'This link does not belong to the body of the order; nothing was signed.' },
+      otherBody: {
+        title: 'Link not valid',
+        text: 'This link does not belong to the body of the order; nothing was signed.',
+      },
     },
   },
 };

@@ -44,14 +44,21 @@ export function signPage({ view, signedBy, unknownPerson }: SignOutcome, languag
   const fault = signedBy == null ? view.fault : null;
   const content =
     fault !== null
-      ? html`<h1 class="bad">${t.faults[fault].title}</h1><p role="alert">${t.faults[fault].text}</p>`
+      ? html`<h1 class="bad">${t.faults[fault].title}</h1>
+          <p role="alert">${t.faults[fault].text}</p>`
       : signedBy != null
-        ? html`<h1 class="good" role="status">✓ ${t.signed}</h1>${facts(view, language)}<p>${t.signedBy}：<strong>${signedBy}</strong></p><p class="soft">${t.afterwards}</p>`
-        : html`<h1>${view.incident?.drill === true ? html`【${t.drill}】` : ''}${view.incident?.title ?? ''}</h1>${facts(view, language)}${form(view, language, unknownPerson === true)}`;
+        ? html`<h1 class="good" role="status">✓ ${t.signed}</h1>
+            ${facts(view, language)}
+            <p>${t.signedBy}：<strong>${signedBy}</strong></p>
+            <p class="soft">${t.afterwards}</p>`
+        : html`<h1>${view.incident?.drill === true ? html`【${t.drill}】` : ''}${view.incident?.title ?? ''}</h1>
+            ${facts(view, language)}${form(view, language, unknownPerson === true)}`;
   return `<!doctype html>${
-    html`<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${t.title}</title><style>`.text
+    html`<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${t.title}</title><style>`
+      .text
   }${STYLE}${
-    html`</style></head><body><main><header><strong>${t.title}</strong><a href="?lang=${other}" hreflang="${other}">${t.other}</a></header><section>${content}</section></main></body></html>`.text
+    html`</style></head><body><main><header><strong>${t.title}</strong><a href="?lang=${other}" hreflang="${other}">${t.other}</a></header><section>${content}</section></main></body></html>`
+      .text
   }`;
 }
 
@@ -59,11 +66,16 @@ function facts({ order, link, incident, bodyName }: SignView, language: PageLang
   const t = SIGN_PAGE_TEXTS[language];
   if (order === undefined || link === undefined) return html``;
   return html`<dl>
-    <dt>${t.order}</dt><dd>${order.number}</dd>
-    <dt>${t.body}</dt><dd>${bodyName}</dd>
-    <dt>${t.grade}</dt><dd>${t.grades[incident?.grade ?? 'unknown'] ?? incident?.grade}</dd>
-    <dt>${t.dispatched}</dt><dd>${officeTime(order.dispatchedAt)}</dd>
-    <dt>${t.validUntil}</dt><dd>${officeTime(link.expiresAt)}</dd>
+    <dt>${t.order}</dt>
+    <dd>${order.number}</dd>
+    <dt>${t.body}</dt>
+    <dd>${bodyName}</dd>
+    <dt>${t.grade}</dt>
+    <dd>${t.grades[incident?.grade ?? 'unknown'] ?? incident?.grade}</dd>
+    <dt>${t.dispatched}</dt>
+    <dd>${officeTime(order.dispatchedAt)}</dd>
+    <dt>${t.validUntil}</dt>
+    <dd>${officeTime(link.expiresAt)}</dd>
   </dl>`;
 }
 
@@ -71,10 +83,17 @@ function form({ people, link }: SignView, language: PageLanguage, unknownPerson:
   const t = SIGN_PAGE_TEXTS[language];
   const options = people.map(
     (person) =>
-      html`<option value="${person.name}"${person.id === link?.personId ? html` selected` : ''}>${person.name}${person.post === '' ? '' : `（${person.post}）`}</option>`,
+      html`<option value="${person.name}" ${person.id === link?.personId ? html` selected` : ''}>
+        ${person.name}${person.post === '' ? '' : `（${person.post}）`}
+      </option>`,
   );
   return html`<form method="post">
     ${unknownPerson ? html`<p class="bad" role="alert">${t.unknownPerson}</p>` : ''}
-    <label for="name">${t.signAs}</label><select id="name" name="name" required>${options}</select>
-    <button type="submit">${t.sign}</button><p class="soft">${t.explain}</p></form>`;
+    <label for="name">${t.signAs}</label
+    ><select id="name" name="name" required>
+      ${options}
+    </select>
+    <button type="submit">${t.sign}</button>
+    <p class="soft">${t.explain}</p>
+  </form>`;
 }

@@ -9,11 +9,13 @@ import { instant } from '../http/schemas.js';
 /** How long a jump of the database's clock stays on the board. */
 const JUMP_HOURS = 24;
 
-const alertSchema = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('calendarMissing'), year: z.number().int() }),
-  z.object({ code: z.literal('databaseJumped'), at: instant(), stepMs: z.number(), heldMs: z.number() }),
-  z.object({ code: z.literal('processSkew'), process: z.string(), skewMs: z.number() }),
-]);
+const alertSchema = z
+  .discriminatedUnion('code', [
+    z.object({ code: z.literal('calendarMissing'), year: z.number().int() }),
+    z.object({ code: z.literal('databaseJumped'), at: instant(), stepMs: z.number(), heldMs: z.number() }),
+    z.object({ code: z.literal('processSkew'), process: z.string(), skewMs: z.number() }),
+  ])
+  .meta({ id: 'SystemAlert' });
 const alerts = defineRoute({
   method: 'GET',
   path: '/alerts',

@@ -59,7 +59,9 @@ export class BulkController {
     const { decision, items } = body;
     const { reason: why, ...rest } = decision;
     return this.bulk.decide(tx, {
-      decision: { ...rest, ...(why === undefined ? {} : { reason: why }) } as Parameters<BulkService['decide']>[1]['decision'],
+      decision: { ...rest, ...(why === undefined ? {} : { reason: why }) } as Parameters<
+        BulkService['decide']
+      >[1]['decision'],
       items,
       actor: caller.actor,
     });

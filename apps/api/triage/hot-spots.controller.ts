@@ -46,7 +46,8 @@ const seen = defineRoute({
 const relations = defineRoute({
   method: 'GET',
   path: '/incidents/:id/relations',
-  summary: 'Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under',
+  summary:
+    'Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under',
   permission: 'incident.read',
   scope: 'case',
   params: idParams,
@@ -88,7 +89,13 @@ export class HotSpotsController {
   async seen(@Input() { tx, caller, params }: RouteInput<typeof seen>) {
     const incidentId = await markSeen(tx, params.id, caller.actor.name);
     if (incidentId === undefined) throw new DomainError('HOT_SPOT_NOT_FOUND', 404, 'no such hot spot');
-    const entry = { type: TRIAGE_EVENTS.hotSpotSeen, at: await tx.now(), actor: caller.actor, incidentId, subjectId: params.id };
+    const entry = {
+      type: TRIAGE_EVENTS.hotSpotSeen,
+      at: await tx.now(),
+      actor: caller.actor,
+      incidentId,
+      subjectId: params.id,
+    };
     await appendLedger(tx, [entry]);
     return { id: params.id, incidentId };
   }

@@ -1,9 +1,14 @@
+import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
 import { operationsEn } from './operations.en.js';
+import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
+import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
+import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
+import { triageEn } from './triage.en.js';
 import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
@@ -241,11 +246,18 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...assignmentProblemsEn, ...clocksProblemsEn, ...ingestProblemsEn, ...responseProblemsEn },
   ...valuesEn,
   ...whyEn,
   ...workEn,
   ...operationsEn,
   ...listEn,
   ...shellEn,
+  ...assignmentEn,
+  ...clocksEn,
+  ...ingestEn,
+  ...responseEn,
+  ...triageEn,
+  act: { ...valuesEn.act, ...responseActsEn },
+  event: { ...valuesEn.event, ...assignmentEventsEn, ...clocksEventsEn, ...ingestEventsEn, ...responseEventsEn },
 };

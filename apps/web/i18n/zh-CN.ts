@@ -1,10 +1,15 @@
+import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
 import { operationsZh } from './operations.zh-CN.js';
+import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
+import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
+import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
+import { triageZh } from './triage.zh-CN.js';
 import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
@@ -242,13 +247,20 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...assignmentProblemsZh, ...clocksProblemsZh, ...ingestProblemsZh, ...responseProblemsZh },
   ...valuesZh,
   ...whyZh,
   ...workZh,
   ...operationsZh,
   ...listZh,
   ...shellZh,
+  ...assignmentZh,
+  ...clocksZh,
+  ...ingestZh,
+  ...responseZh,
+  ...triageZh,
+  act: { ...valuesZh.act, ...responseActsZh },
+  event: { ...valuesZh.event, ...assignmentEventsZh, ...clocksEventsZh, ...ingestEventsZh, ...responseEventsZh },
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -8,6 +8,7 @@ import { offerActions } from '../shell/palette-actions';
 import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
 import { BulkBar } from './bulk-bar';
+import { HotSpots } from './hot-spots';
 import { ConflictDialog } from './conflict-dialog';
 import { IncidentList } from './incident-list';
 import { rememberList } from './neighbours';
@@ -115,6 +116,7 @@ export function InboxPage() {
           />
         )}
       </Flex>
+      <HotSpots />
       <BulkBar
         rows={shown.filter((row) => selection.selected.has(row.id))}
         onClear={selection.clear}

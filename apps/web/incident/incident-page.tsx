@@ -11,6 +11,7 @@ import { useDecide } from '../inbox/use-decisions';
 import { useShortcuts } from '../inbox/use-shortcuts';
 import { IncidentActions } from './incident-actions';
 import { IncidentPanel } from './incident-panel';
+import { useAsOf } from './use-as-of';
 import { useIncident } from './use-incident';
 
 export function IncidentPage() {
@@ -19,6 +20,9 @@ export function IncidentPage() {
   const mayDecide = useMay()('incident.decide');
   const { id = '' } = useParams();
   const incident = useIncident(id);
+  const [asOf] = useAsOf();
+  // The past is looked at, not changed.
+  const mayChange = mayDecide && asOf === null;
   const actions = useRef<Record<string, () => void>>({});
   const stay = () => undefined;
   const decide = useDecide({ put: stay, back: stay });
@@ -56,10 +60,10 @@ export function IncidentPage() {
           </Button>
         )}
         <span style={{ flex: 1 }} />
-        {mayDecide && incident.data !== undefined && <IncidentActions incident={incident.data} actions={actions} />}
+        {mayChange && incident.data !== undefined && <IncidentActions incident={incident.data} actions={actions} />}
       </Flex>
       <div className="sheet">
-        {mayDecide && incident.data !== undefined && (
+        {mayChange && incident.data !== undefined && (
           <DecisionBar
             incident={incident.data}
             actions={actions}

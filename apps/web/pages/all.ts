@@ -2,14 +2,15 @@ import { ADMINISTRATION } from './administration';
 import { type Group, GROUPS, type May, type Page } from './page';
 import { REPORTS } from './reports';
 import { SUPERVISE } from './supervise';
+import { TRIAGE_ADMINISTRATION, TRIAGE_WORK } from './triage';
 import { WORK } from './work';
 
 /** Every page of the client, by group. */
 export const PAGES: Record<Group, Page[]> = {
-  work: WORK,
+  work: [...WORK, ...TRIAGE_WORK],
   supervise: SUPERVISE,
   reports: REPORTS,
-  administration: ADMINISTRATION,
+  administration: [...ADMINISTRATION, ...TRIAGE_ADMINISTRATION],
 };
 
 /** Whoever may open one of these begins there; anybody else at the first page that is theirs. */

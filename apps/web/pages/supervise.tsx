@@ -1,4 +1,4 @@
-import { AuditOutlined } from '@ant-design/icons';
+import { AuditOutlined, FieldTimeOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
 /** Oversight: what is late, what will be, whether the clocks are right. */
@@ -10,6 +10,15 @@ export const SUPERVISE: Page[] = [
       label: 'nav.wall',
       icon: <AuditOutlined />,
       open: (may) => may('escalation.read') && (may('bigScreen.read') || may('ledger.read')),
+    },
+  },
+  {
+    path: 'holders',
+    load: async () => (await import('../holders/holders-page')).HoldersPage,
+    menu: {
+      label: 'nav2.holders',
+      icon: <FieldTimeOutlined />,
+      open: (may) => may('report.read') && may('bigScreen.read'),
     },
   },
   { path: 'screen', frame: 'public', load: async () => (await import('../wall/screen-page')).ScreenPage },

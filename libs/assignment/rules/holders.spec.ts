@@ -44,17 +44,26 @@ describe('holdersOf: minutes by holder', () => {
       'URB dispute 120',
       'URB lead 360',
     ]);
-    expect(holdersOf(facts({ leads, returns, disputes }), at('20:00')).reduce((sum, s) => sum + s.minutes, 0)).toBe(600);
+    expect(holdersOf(facts({ leads, returns, disputes }), at('20:00')).reduce((sum, s) => sum + s.minutes, 0)).toBe(
+      600,
+    );
   });
 
   it('ignores what lies outside: an order before a late detection stamp, an end after the close-out', () => {
-    expect(told({ leads: [{ bodyId: 'URB', dispatchedAt: at('07:00'), endedAt: at('19:00'), completed: false }] })).toEqual(['URB lead 600']);
+    expect(
+      told({ leads: [{ bodyId: 'URB', dispatchedAt: at('07:00'), endedAt: at('19:00'), completed: false }] }),
+    ).toEqual(['URB lead 600']);
   });
 });
 
 describe('pingPongOf', () => {
   it('counts hand-overs to another lead', () => {
-    const order = (bodyId: string, time: string) => ({ bodyId, dispatchedAt: at(time), endedAt: null, completed: false });
+    const order = (bodyId: string, time: string) => ({
+      bodyId,
+      dispatchedAt: at(time),
+      endedAt: null,
+      completed: false,
+    });
     expect(pingPongOf([])).toBe(0);
     expect(pingPongOf([order('A', '08:00')])).toBe(0);
     expect(pingPongOf([order('A', '10:00'), order('B', '09:00'), order('A', '08:00')])).toBe(2);

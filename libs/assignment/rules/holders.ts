@@ -75,7 +75,9 @@ function holderAt(facts: HolderFacts, at: number): { bodyId: string; reason: Hol
   if (facts.returns.some(runs)) return { bodyId: facts.ownerBodyId, reason: 'returnJudged' };
   const lead = facts.leads.findLast((order) => runs({ from: order.dispatchedAt, to: order.endedAt }));
   if (lead !== undefined) return { bodyId: lead.bodyId, reason: 'lead' };
-  const handled = facts.leads.some((order) => order.completed && order.endedAt !== null && order.endedAt.getTime() <= at);
+  const handled = facts.leads.some(
+    (order) => order.completed && order.endedAt !== null && order.endedAt.getTime() <= at,
+  );
   return { bodyId: facts.ownerBodyId, reason: handled ? 'closing' : 'unassigned' };
 }
 

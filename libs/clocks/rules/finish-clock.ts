@@ -30,6 +30,7 @@ export function finishClock(state: IncidentState, draft: ClockDraft, now: number
     id: draft.key,
     generation: draft.generation,
     ruleId: rule.id,
+    label: rule.label,
     act: rule.act,
     force: rule.force,
     form: rule.form,

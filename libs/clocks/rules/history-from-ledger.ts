@@ -11,16 +11,9 @@ import type {
 } from '../contract.js';
 import type { Amount } from '../policy/contract.js';
 
-/** One entry of the ledger of an incident, in the order of sealing. */
-export interface LedgerLine {
-  id: string;
-  at: Date;
-  type: string;
-  subjectId: string | null;
-  actorName: string;
-  reason: string | null;
-  payload: Record<string, unknown>;
-}
+import { base, carriedProofs, type Dispatch, instant, type LedgerLine, proof, text } from './ledger-line.js';
+
+export type { LedgerLine } from './ledger-line.js';
 
 type Reader = (line: LedgerLine, context: Context) => HistoryEntry[];
 interface Context {
@@ -35,44 +28,6 @@ const STAMPS: Record<string, StampName> = {
   detectedAt: 'detectedAt',
   dispatchedAt: 'dispatchedAt',
 };
-
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const instant = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null);
-const base = (line: LedgerLine) => ({ at: line.at.getTime(), entryId: line.id, by: line.actorName });
-
-const proof = (
-  line: LedgerLine,
-  evidence: Partial<Evidence> & { kind: string },
-  assignmentId: string | null,
-  at = line.at.getTime(),
-): HistoryEntry => ({
-  ...base(line),
-  at,
-  type: 'evidenceFiled',
-  evidence: { evidenceId: line.subjectId ?? line.id, effectiveAt: null, ...evidence },
-  ...(assignmentId === null ? {} : { assignmentId }),
-});
-
-interface Dispatch {
-  bodyId: string;
-  role: string;
-  replaces?: string;
-  since?: string;
-  keepsDues?: boolean;
-}
-
-/** What the body had done with an order before it came over from a merged incident. */
-function carriedProofs(line: LedgerLine, assignmentId: string): HistoryEntry[] {
-  const proofs: [string, string, { person?: string }][] = [
-    ['acknowledgedAt', 'signature', { person: 'carried' }],
-    ['verifiedAt', 'verificationReport', {}],
-    ['reportedAt', 'handlingReport', {}],
-  ];
-  return proofs.flatMap(([field, kind, more]) => {
-    const effectiveAt = instant(line.payload[field]);
-    return effectiveAt === null ? [] : [proof(line, { kind, effectiveAt, ...more }, assignmentId)];
-  });
-}
 
 /** What each event means for the clocks. Events that are not here move none. */
 const READERS: Record<string, Reader> = {

@@ -20,7 +20,8 @@ describe('leadingCharacters', () => {
   });
 
   it('says nothing where it can’t be told', () => {
-    for (const source of ['.{0,3}', '\\d+', '[^市]', '[一-十]', '路灯|.', '打?', '']) expect(characters(source)).toBe('?');
+    for (const source of ['.{0,3}', '\\d+', '[^市]', '[一-十]', '路灯|.', '打?', ''])
+      expect(characters(source)).toBe('?');
   });
 
   it('never keeps a pattern of the packs from a text that it matches', () => {

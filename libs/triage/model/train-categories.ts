@@ -65,7 +65,8 @@ export function trainCategories({ configDir, history, running }: TrainingJob): T
       folds: FOLDS,
       candidate: measured ? scoresOf(history, judgedByFolds(tables, corpus.rows, history)) : null,
       shipped: measured ? scoreWith(categoryTools(tables, learnCategories(tables, corpus.rows, []))) : null,
-      running: measured && running !== null ? scoreWith(categoryTools(tables, unpackLearned(Buffer.from(running)))) : null,
+      running:
+        measured && running !== null ? scoreWith(categoryTools(tables, unpackLearned(Buffer.from(running)))) : null,
     },
   };
 }

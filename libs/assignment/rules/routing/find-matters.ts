@@ -79,7 +79,8 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   const counted = new Set<Meaning>();
   for (const hit of matcherOf(directory).find(text)) {
     if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
-    const share = MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
+    const share =
+      MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
     for (const meaning of hit.value) {
       const { code, weight, isName } = meaning;
       matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
@@ -92,6 +93,7 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
       scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) * share + accused);
     }
   }
+  addLearnt(input.learnt, matched, scores, directory);
   const readable = blankPlaces(text, place)
     .slice(0, HEAD)
     .replace(INSTITUTION_AS_SETTING, (m) => '　'.repeat(m.length));
@@ -108,6 +110,21 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   // At equal scores the later word decides: the setting stands first, the complaint last.
   candidates.sort((a, b) => b.score - a.score || (lastAt.get(b.code) ?? -1) - (lastAt.get(a.code) ?? -1));
   return { input, place, matched, candidates, named, sharedMatter };
+}
+
+/** Each word counts once; a body that no word speaks for isn't brought in by learning alone. */
+function addLearnt(
+  learnt: RoutingInput['learnt'],
+  matched: readonly MatchedWord[],
+  scores: Map<string, number>,
+  directory: CityDirectory,
+): void {
+  if (learnt === undefined) return;
+  for (const word of new Set(matched.map((m) => m.word)))
+    for (const [code, delta] of learnt.get(word) ?? []) {
+      const score = scores.get(code);
+      if (score !== undefined && directory.types.has(code)) scores.set(code, Math.max(0, score + delta));
+    }
 }
 
 /** The matter with the codes that do its work in this city. */
