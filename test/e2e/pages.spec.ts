@@ -64,8 +64,11 @@ describe('the analyst’s keyboard', () => {
       await page.keyboard.press('e');
       await page.getByRole('dialog').getByRole('textbox').fill('演练');
       await page.keyboard.press('Control+Enter');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
       // The next one opens by itself.
-      await page.getByRole('button', { name: title, exact: false }).first().waitFor({ state: 'detached' });
+      await page.waitForFunction(
+        `document.querySelector('.incident-card[aria-current=true] strong')?.textContent !== ${JSON.stringify(title)}`,
+      );
     }
     await page.getByText('没有符合筛选条件的事件。').waitFor();
     const { rows } = await owner.query(
