@@ -3,21 +3,8 @@ import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { NotificationTopic } from './contract.js';
+import type { Notice } from './notice.js';
 import { personalNotices } from './personal-notices.js';
-
-/** A notice to one body about one event; the key makes it the same notice however often it is derived. */
-export interface Notice {
-  /** Of a notice to one person. */
-  userId?: string;
-  key: string;
-  incidentId: string;
-  bodyId: string;
-  topic: NotificationTopic;
-  title: string;
-  text: string;
-  at: Date;
-  drill: boolean;
-}
 
 /** Which events are told to whom: the body named in the event's payload. */
 const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }> = {

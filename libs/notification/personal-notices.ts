@@ -2,7 +2,7 @@ import { personsAt, turnsAt } from '#directory/people.store.js';
 import { onDutyAt } from '#directory/rules/on-duty.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { SealedEntry } from '#platform/ledger/subscription.js';
-import type { Notice } from './notification.service.js';
+import type { Notice } from './notice.js';
 
 /** An order goes to whoever is on duty; when it is not signed for in time, to the one who stands in (AB 角). */
 export async function personalNotices(
