@@ -1,6 +1,10 @@
 /**
- * `node tools/screenshots.mjs <base URL> <demo-accounts.json> [--out docs/screens]`: pictures of the main pages of a
- * running demonstration. Everything in it is invented; never point this at a real installation.
+ * `node tools/screenshots.mjs <base URL> <demo-accounts.json> [--out docs/screens] [--every]`: pictures of the main pages
+ * of a running demonstration. Everything in it is invented; never point this at a real installation.
+ *
+ * Besides the pages that need a hand (PICTURES), every page that a menu offers is taken, so a page that joins
+ * apps/web/pages joins here: desktop, Chinese, light. With --every each is taken on desktop and phone, in Chinese and
+ * English, light and dark, into `<out>/every`: those are to be looked at, not to be kept.
  *
  * Chromium is the one at `TEST_CHROMIUM`, else /usr/bin/chromium. Exit code 1 when a page did not show what it should.
  */
@@ -19,7 +23,7 @@ const SIZES = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string', default: 'docs/screens' } },
+  options: { out: { type: 'string', default: 'docs/screens' }, every: { type: 'boolean', default: false } },
 });
 const [base, accountsFile] = positionals;
 if (base === undefined || accountsFile === undefined) {
@@ -76,7 +80,9 @@ async function take({ name, as, at, shows, size = 'desktop', language = 'zh-CN',
   await page.waitForLoadState('networkidle').catch(() => undefined);
   if (then !== undefined) await then(page);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: path.join(values.out, `${name}.png`), animations: 'disabled' });
+  const file = path.join(values.out, `${name}.png`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled' });
   await context.close();
   console.log(`${name}.png`);
 }
@@ -125,8 +131,42 @@ const PICTURES = [
   { name: 'sources', as: 'administrator', at: '/sources', shows: 'tbody tr.ant-table-row' },
 ];
 
+/** Whose menus are walked; a page that several are offered is taken as the first. */
+const WALKERS = ['analyst', 'supervisor', 'administrator', 'auditor', spokesperson];
+
+/** The pages of the menus that have no picture of their own, or every page in every appearance. */
+async function menuPictures() {
+  const known = new Set(values.every ? [] : PICTURES.map(({ at }) => at));
+  const found = [];
+  for (const as of WALKERS) {
+    const context = await signedIn(as, 'desktop');
+    const shown = await context.newPage();
+    await shown.goto('/');
+    await shown.locator('.shell-head').waitFor();
+    const addresses = await shown
+      .locator('.shell-menu a[href]')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    await context.close();
+    for (const at of addresses.filter((address) => !known.has(address))) {
+      known.add(at);
+      found.push({ name: at.slice(1).replaceAll('/', '-'), as, at, shows: '#content > *' });
+    }
+  }
+  if (!values.every) return found;
+  const looks = ['desktop', 'phone'].flatMap((size) =>
+    ['zh-CN', 'en'].flatMap((language) => ['light', 'dark'].map((mode) => ({ size, language, mode }))),
+  );
+  return found.flatMap((picture) =>
+    looks.map((look) => ({
+      ...picture,
+      ...look,
+      name: `every/${picture.name}-${look.size}-${look.language}-${look.mode}`,
+    })),
+  );
+}
+
 let failed = 0;
-for (const picture of PICTURES)
+for (const picture of [...PICTURES, ...(await menuPictures())])
   await take(picture).catch((error) => {
     failed += 1;
     console.error(`${picture.name}: ${error.message.split('\n')[0]}`);

@@ -71,6 +71,7 @@ import { StatementsService } from '#response/statements.service.js';
 import { BulkService } from '#triage/bulk.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
+import { DeadLettersService } from '#triage/dead-letters.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
@@ -142,6 +143,8 @@ import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { OperationsController } from './system/operations.controller.js';
+import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
 import { BulkController } from './triage/bulk.controller.js';
 import { HotSpotsController } from './triage/hot-spots.controller.js';
@@ -194,6 +197,8 @@ export const CONTROLLERS: readonly Type[] = [
   PeopleController,
   ScoresController,
   SystemController,
+  ScreenController,
+  OperationsController,
   AlertsController,
   PacksController,
   LedgerReportController,
@@ -223,6 +228,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   SourcesService,
   LedgerViews,
   DecisionsService,
+  DeadLettersService,
   SplitService,
   AssignmentService,
   ReturnsService,

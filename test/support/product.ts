@@ -14,6 +14,8 @@ export interface DemoAccount {
 export interface Product {
   url: string;
   accounts: DemoAccount[];
+  /** Where its database and files are. */
+  dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export async function startProduct(): Promise<Product> {
     const url = await readyLine(child);
     return {
       url,
+      dataDir,
       accounts: JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[],
       stop,
     };

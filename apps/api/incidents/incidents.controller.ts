@@ -75,7 +75,7 @@ const activity = defineRoute({
     'When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first',
   permission: 'incident.read',
   scope: 'case',
-  query: z.strictObject({ ids: listOf(id(), 100) }),
+  query: z.strictObject({ ids: listOf(id(), 100).default([]) }),
   response: z.object({
     items: z.array(z.object({ id: id(), firstAt: instant(), lastAt: instant(), counts: z.array(z.number().int()) })),
   }),

@@ -1,5 +1,6 @@
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
+import { operationsEn } from './operations.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
@@ -251,6 +252,7 @@ export const en: Labels = {
   ...valuesEn,
   ...whyEn,
   ...workEn,
+  ...operationsEn,
   ...listEn,
   ...shellEn,
   ...assignmentEn,

@@ -168,6 +168,7 @@ export const valuesEn: Texts<typeof valuesZh> = {
     'session.refused': 'Sign-in refused',
     'session.revoked': 'Session ended',
     'token.created': 'Token made',
+    'deadLetter.replayed': 'Dead letter replayed',
     'token.revoked': 'Token revoked',
     'duty.granted': 'Duty granted',
     'duty.ended': 'Duty ended',

@@ -148,6 +148,7 @@ export const valuesZh = {
     'session.refused': '登录被拒',
     'session.revoked': '会话被结束',
     'token.created': '新建令牌',
+    'deadLetter.replayed': '重放死信',
     'token.revoked': '吊销令牌',
     'duty.granted': '授予职责',
     'duty.ended': '职责结束',

@@ -1,6 +1,8 @@
 import {
   ApartmentOutlined,
   BookOutlined,
+  HeartOutlined,
+  KeyOutlined,
   SafetyCertificateOutlined,
   ScheduleOutlined,
   TeamOutlined,
@@ -38,6 +40,16 @@ export const ADMINISTRATION: Page[] = [
     path: 'accounts',
     load: async () => (await import('../accounts/accounts-page')).AccountsPage,
     menu: { label: 'nav.accounts', icon: <TeamOutlined />, open: (may) => may('account.manage') },
+  },
+  {
+    path: 'tokens',
+    load: async () => (await import('../tokens/tokens-page')).TokensPage,
+    menu: { label: 'adminNav.tokens', icon: <KeyOutlined />, open: (may) => may('token.manage') },
+  },
+  {
+    path: 'operations',
+    load: async () => (await import('../operations/operations-page')).OperationsPage,
+    menu: { label: 'adminNav.operations', icon: <HeartOutlined />, open: (may) => may('deadLetter.manage') },
   },
   {
     path: 'ledger',

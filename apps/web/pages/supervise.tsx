@@ -21,5 +21,5 @@ export const SUPERVISE: Page[] = [
       open: (may) => may('report.read') && may('bigScreen.read'),
     },
   },
-  { path: 'screen', frame: 'bare', load: async () => (await import('../wall/screen-page')).ScreenPage },
+  { path: 'screen', frame: 'public', load: async () => (await import('../wall/screen-page')).ScreenPage },
 ];

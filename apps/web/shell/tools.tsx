@@ -8,6 +8,7 @@ import { switchLanguage } from '../i18n/i18n';
 import { useAppearance } from '../theme/appearance';
 import { clockTime } from '../time/format';
 import { useServerClock } from '../time/server-clock';
+import { Practice } from './practice';
 import { useIsPhone } from './use-is-phone';
 
 /** Time, name, language, appearance, text size, sign-out. */
@@ -35,6 +36,7 @@ export function Tools() {
           {session.displayName}
         </Typography.Text>
       )}
+      <Practice />
       <Tooltip title={t('nav.language')}>
         <Button
           type="text"
