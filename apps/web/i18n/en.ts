@@ -3,8 +3,6 @@ import { listEn } from './list.en.js';
 import { operationsEn } from './operations.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
-import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
-import { listEn } from './list.en.js';
 import { problemsEn } from './problems.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';

@@ -3,8 +3,6 @@ import { listZh } from './list.zh-CN.js';
 import { operationsZh } from './operations.zh-CN.js';
 import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
-import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
-import { listZh } from './list.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
