@@ -499,40 +499,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/dead-letters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a stage could not work on, the latest first */
-        get: operations["getDeadLetters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dead-letters/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give items back to the stage that had given them up; answers those that were */
-        post: operations["postDeadLettersReplay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/directory/body": {
         parameters: {
             query?: never;
@@ -1952,23 +1918,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Health of the installation: processes, queues, and what waits in the tables */
-        get: operations["getOperations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/policy-packs": {
         parameters: {
             query?: never;
@@ -1986,15 +1935,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/preflight": {
+    "/api/v1/policy-packs/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
-        get: operations["getPolicyPacksPreflight"];
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2003,15 +1952,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/rules": {
+    "/api/v1/policy-packs/{id}/preflight": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
-        get: operations["getPolicyPacksRules"];
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksIdPreflight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2457,23 +2406,6 @@ export interface paths {
         put?: never;
         /** Judge a text as triage and routing would; nothing is stored */
         post: operations["postRulesTrials"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/screen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The big screen in one reading; a token that may do nothing else is enough */
-        get: operations["getScreen"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4113,18 +4045,6 @@ export interface components {
             inUse: boolean;
             /** @enum {string} */
             fastFrom: "I" | "II" | "III" | "IV";
-            topics: {
-                values: string[];
-                document: string;
-                article: string;
-                flag: string;
-            } | null;
-            channels: {
-                values: string[];
-                document: string;
-                article: string;
-                flag: string;
-            } | null;
             versions: {
                 version: string;
                 effectiveFrom: string | null;
@@ -5933,94 +5853,6 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getDeadLetters: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What a stage could not work on, the latest first */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            stage: string;
-                            subject: string;
-                            title: string | null;
-                            code: string;
-                            message: string;
-                            attempts: number;
-                            /** Format: date-time */
-                            firstAt: string;
-                            /** Format: date-time */
-                            lastAt: string;
-                            replayedAt: string | null;
-                        }[];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postDeadLettersReplay: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    ids: string[];
-                };
-            };
-        };
-        responses: {
-            /** @description Give items back to the stage that had given them up; answers those that were */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        replayed: string[];
-                    };
                 };
             };
             /** @description Refused */
@@ -9218,8 +9050,8 @@ export interface operations {
     };
     getIncidentsActivity: {
         parameters: {
-            query?: {
-                ids?: string[];
+            query: {
+                ids: string[];
             };
             header?: never;
             path?: never;
@@ -9997,61 +9829,6 @@ export interface operations {
             };
         };
     };
-    getOperations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Health of the installation: processes, queues, and what waits in the tables */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        now: string;
-                        watched: boolean;
-                        checks: {
-                            check: string;
-                            ok: boolean;
-                            found: number;
-                        }[];
-                        processes: {
-                            process: string;
-                            /** Format: date-time */
-                            at: string;
-                            skewMs: number | null;
-                        }[];
-                        queues: {
-                            queue: string;
-                            counts: {
-                                [key: string]: number;
-                            } | null;
-                        }[];
-                        waiting: {
-                            what: string;
-                            count: number;
-                            oldestAt: string | null;
-                        }[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getPolicyPacks: {
         parameters: {
             query?: never;
@@ -10089,13 +9866,44 @@ export interface operations {
             };
         };
     };
-    getPolicyPacksPreflight: {
+    getPolicyPacksId: {
         parameters: {
-            query?: {
-                pack?: string;
-            };
+            query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksIdPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -10115,37 +9923,6 @@ export interface operations {
                             message: string;
                         }[];
                     };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicyPacksRules: {
-        parameters: {
-            query?: {
-                pack?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyPack"];
                 };
             };
             /** @description Refused */
@@ -11427,72 +11204,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TextTrial"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getScreen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The big screen in one reading; a token that may do nothing else is enough */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: date-time */
-                        asOf: string;
-                        demonstration: boolean;
-                        watched: boolean;
-                        sound: boolean;
-                        open: number;
-                        overdueCount: number;
-                        dueSoonCount: number;
-                        overdue: {
-                            /** Format: uuid */
-                            id: string;
-                            title: string;
-                            act: string;
-                            label: string;
-                            body: string | null;
-                            /** Format: date-time */
-                            startedAt: string;
-                            /** Format: date-time */
-                            dueAt: string;
-                        }[];
-                        dueSoon: {
-                            /** Format: uuid */
-                            id: string;
-                            title: string;
-                            act: string;
-                            label: string;
-                            body: string | null;
-                            /** Format: date-time */
-                            startedAt: string;
-                            /** Format: date-time */
-                            dueAt: string;
-                        }[];
-                        ranking: {
-                            body: string;
-                            overdue: number;
-                        }[];
-                    };
                 };
             };
             /** @description Refused */
