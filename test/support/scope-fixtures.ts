@@ -22,6 +22,8 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     evidence: newId(),
     imports: newId(),
     reports: newId(),
+    'bulletin-objections': newId(),
+    'known-events': newId(),
     entry: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
@@ -72,6 +74,15 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     membership: 'due',
     content: '{}',
   });
+  await insertRow(db, 'bulletin_objections', {
+    id: ids['bulletin-objections'],
+    snapshot_id: ids.reports,
+    jurisdiction: county,
+    body_id: body,
+    body_ids: [body],
+    state: 'filed',
+  });
+  await insertRow(db, 'known_events', { id: ids['known-events'], jurisdiction: county });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,
     incident_id: incident,

@@ -294,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulletin-objections/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss an objection, with the reason. Who upholds corrects the facts and freezes anew */
+        post: operations["postBulletinObjectionsIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -821,6 +838,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/flash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情快报: one incident as it stands, with spread, measures, clocks and links */
+        get: operations["getIncidentsIdFlash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/instructions": {
         parameters: {
             query?: never;
@@ -991,6 +1025,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/special-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
+        get: operations["getIncidentsIdSpecialReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/stamps": {
         parameters: {
             query?: never;
@@ -1121,6 +1172,41 @@ export interface paths {
         get: operations["getJurisdictions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/known-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
+        get: operations["getKnownEvents"];
+        put?: never;
+        /** Enter events that became known otherwise, at most 1,000 at once */
+        post: operations["postKnownEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/known-events/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which incident a known event is; null says that there is none */
+        post: operations["postKnownEventsIdMatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1314,6 +1400,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/bulletins/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bodies have against a frozen bulletin; a body sees its own */
+        get: operations["getReportsBulletinsIdObjections"];
+        put?: never;
+        /** A body that the bulletin names objects, once, within the time for it */
+        post: operations["postReportsBulletinsIdObjections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/daily": {
         parameters: {
             query?: never;
@@ -1323,6 +1427,23 @@ export interface paths {
         };
         /** 舆情日报 of a day, without a date of today */
         get: operations["getReportsDaily"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+        get: operations["getReportsDocument"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1425,6 +1546,23 @@ export interface paths {
         };
         /** 公开统计 of a month, de-identified and machine readable: accepted, handled, satisfaction, classes, answers */
         get: operations["getReportsPublic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows behind a number of a report: exactly what it counts, newest first */
+        get: operations["getReportsRows"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1781,6 +1919,22 @@ export interface components {
             } | null;
             version: number;
         };
+        BulletinObjection: {
+            /** Format: uuid */
+            id: string;
+            bodyId: string;
+            bodyName: string;
+            figure: string;
+            text: string;
+            /** @enum {string} */
+            state: "filed" | "upheld" | "dismissed";
+            /** Format: date-time */
+            filedAt: string;
+            filedByName: string;
+            decision: string | null;
+            decidedAt: string | null;
+            decidedByName: string | null;
+        };
         BulletinRow: {
             id: string;
             name: string;
@@ -1800,8 +1954,6 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
-            onTimeIds: string[];
-            decidedIds: string[];
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
@@ -1947,6 +2099,33 @@ export interface components {
             receivedAt: string | null;
             receivedBy: string | null;
         };
+        FrozenBulletin: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            period: string;
+            /** @enum {string} */
+            membership: "due" | "dispatched";
+            jurisdiction: string;
+            /** Format: date-time */
+            asOf: string;
+            sha256: string;
+            /** Format: date-time */
+            frozenAt: string;
+            frozenByName: string;
+            objectionsUntil: string | null;
+            demands: {
+                id: string;
+                name: string;
+                dueOn: string;
+            }[] | null;
+            objections: number;
+            undecided: number;
+            supersededBy: string | null;
+            /** @enum {string} */
+            standing: "objections" | "deciding" | "final" | "superseded";
+            bodyIds: string[];
+        };
         /** @enum {string} */
         Grade: "I" | "II" | "III" | "IV" | "none" | "unknown";
         /** @enum {string} */
@@ -1958,7 +2137,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -2166,6 +2345,23 @@ export interface components {
         Jurisdiction: {
             code: string;
             name: string;
+        };
+        KnownEvent: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            origin: string;
+            url: string | null;
+            /** Format: date-time */
+            knownAt: string;
+            incidentId: string | null;
+            incidentNumber: string | null;
+            detectedAt: string | null;
+            missed: boolean;
+            /** Format: date-time */
+            enteredAt: string;
+            enteredByName: string;
         };
         LedgerEntry: {
             seq: number;
@@ -2403,6 +2599,50 @@ export interface components {
             reason?: string;
             where?: string;
         };
+        ReportCell: {
+            text: string;
+            /** @enum {string} */
+            kind: "text" | "number" | "rate" | "span" | "instant" | "word";
+            value: string | number | null;
+            list?: string;
+            n?: number;
+            d?: number;
+            rows?: string;
+            base?: string;
+            /** Format: uuid */
+            incidentId?: string;
+        };
+        ReportDocument: {
+            key: string;
+            title: string;
+            period: {
+                kind: string;
+                name: string;
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            } | null;
+            /** Format: date-time */
+            asOf: string;
+            notes: string[];
+            rules: {
+                key: string;
+                label: string;
+                rule: string;
+            }[];
+            tables: components["schemas"]["ReportTable"][];
+        };
+        ReportTable: {
+            key: string;
+            title: string;
+            columns: {
+                key: string;
+                label: string;
+                numeric?: boolean;
+            }[];
+            rows: components["schemas"]["ReportCell"][][];
+        };
         RespondingBody: {
             id: string;
             code: string;
@@ -2433,7 +2673,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -3262,6 +3502,45 @@ export interface operations {
                         nextCursor: null;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postBulletinObjectionsIdDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "upheld" | "dismissed";
+                    decision: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -4704,6 +4983,42 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFlash: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情快报: one incident as it stands, with spread, measures, clocks and links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdInstructions: {
         parameters: {
             query?: never;
@@ -5176,6 +5491,42 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdSpecialReport: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdStamps: {
         parameters: {
             query?: never;
@@ -5561,6 +5912,124 @@ export interface operations {
             };
         };
     };
+    getKnownEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnownEvent"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKnownEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        jurisdiction: string;
+                        title: string;
+                        origin: string;
+                        /** Format: uri */
+                        url?: string;
+                        /** Format: date-time */
+                        knownAt: string;
+                        incidentNumber?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Enter events that became known otherwise, at most 1,000 at once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKnownEventsIdMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    incidentNumber: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedger: {
         parameters: {
             query?: {
@@ -5869,7 +6338,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -5910,6 +6379,8 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -5953,21 +6424,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        number: string;
-                        period: string;
-                        /** @enum {string} */
-                        membership: "due" | "dispatched";
-                        jurisdiction: string;
-                        /** Format: date-time */
-                        asOf: string;
-                        sha256: string;
-                        /** Format: date-time */
-                        frozenAt: string;
-                        frozenByName: string;
-                    };
+                    "application/json": components["schemas"]["FrozenBulletin"];
                 };
             };
             /** @description Refused */
@@ -5999,21 +6456,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            number: string;
-                            period: string;
-                            /** @enum {string} */
-                            membership: "due" | "dispatched";
-                            jurisdiction: string;
-                            /** Format: date-time */
-                            asOf: string;
-                            sha256: string;
-                            /** Format: date-time */
-                            frozenAt: string;
-                            frozenByName: string;
-                        }[];
+                        items: components["schemas"]["FrozenBulletin"][];
                     };
                 };
             };
@@ -6031,7 +6474,7 @@ export interface operations {
     getReportsBulletinsId: {
         parameters: {
             query?: {
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6061,7 +6504,20 @@ export interface operations {
                         /** Format: date-time */
                         frozenAt: string;
                         frozenByName: string;
+                        objectionsUntil: string | null;
+                        demands: {
+                            id: string;
+                            name: string;
+                            dueOn: string;
+                        }[] | null;
+                        objections: number;
+                        undecided: number;
+                        supersededBy: string | null;
+                        /** @enum {string} */
+                        standing: "objections" | "deciding" | "final" | "superseded";
+                        bodyIds: string[];
                         bulletin: unknown;
+                        document: components["schemas"]["ReportDocument"] | null;
                         hashMatches: boolean;
                         differences: {
                             place: string;
@@ -6069,7 +6525,86 @@ export interface operations {
                             now: unknown;
                         }[] | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBulletinsIdObjections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What bodies have against a frozen bulletin; a body sees its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulletinObjection"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsBulletinsIdObjections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    figure: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A body that the bulletin names objects, once, within the time for it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -6087,7 +6622,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6102,6 +6637,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsDocument: {
+        parameters: {
+            query?: {
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public" | "charts";
+                date?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6121,6 +6698,7 @@ export interface operations {
             query?: {
                 quarter?: string;
                 by?: "due" | "dispatched";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6154,6 +6732,9 @@ export interface operations {
                             durationsMs: components["schemas"]["DurationSummary"] | null;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6174,7 +6755,7 @@ export interface operations {
                 cursor?: string;
                 from?: string;
                 to?: string;
-                format?: "json" | "csv" | "xlsx";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6205,6 +6786,7 @@ export interface operations {
                     };
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6222,7 +6804,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6237,6 +6819,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6255,6 +6839,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6295,6 +6880,9 @@ export interface operations {
                             };
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6314,6 +6902,7 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 hoursAhead?: number;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6333,6 +6922,9 @@ export interface operations {
                         items: components["schemas"]["OverdueRow"][];
                         nextCursor: string | null;
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -6350,6 +6942,7 @@ export interface operations {
         parameters: {
             query?: {
                 month?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6403,6 +6996,79 @@ export interface operations {
                             link: string;
                         }[];
                     };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsRows: {
+        parameters: {
+            query?: {
+                figure?: string;
+                day?: string;
+                week?: string;
+                month?: string;
+                quarter?: string;
+                by?: "due" | "dispatched";
+                place?: string;
+                county?: string;
+                body?: string;
+                value?: string;
+                asOf?: string;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows behind a number of a report: exactly what it counts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        period: {
+                            kind: string;
+                            name: string;
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                        };
+                        /** Format: date-time */
+                        asOf: string;
+                        notes: string[];
+                        total: number;
+                        items: {
+                            incidentId: string | null;
+                            itemId: string | null;
+                            subject: string;
+                            /** Format: date-time */
+                            at: string;
+                            number: string | null;
+                            title: string | null;
+                            state: string | null;
+                            category: string | null;
+                            grade: string | null;
+                            jurisdiction: string | null;
+                            bodyName: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -6420,7 +7086,7 @@ export interface operations {
         parameters: {
             query?: {
                 date?: string;
-                format?: "json" | "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -6435,6 +7101,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Periodical"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -7128,7 +7796,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;

@@ -1,4 +1,5 @@
 import { problemsEn } from './problems.en.js';
+import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
 import { workEn } from './work.en.js';
@@ -12,6 +13,8 @@ export const en: Labels = {
     inbox: 'Triage inbox',
     incidents: 'Incidents',
     orders: 'My assignments',
+    reports: 'Reports',
+    charts: 'Charts',
     wall: 'Supervision wall',
     ledger: 'Ledger',
     sources: 'Sources',
@@ -236,8 +239,10 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: problemsEn,
+  problem: { ...problemsEn, ...reportProblemsEn },
   ...valuesEn,
+  event: { ...valuesEn.event, ...reportEventsEn },
+  ...reportsEn,
   ...whyEn,
   ...workEn,
 };

@@ -1,5 +1,6 @@
 import { problemsZh } from './problems.zh-CN.js';
 import type { Texts } from './texts.js';
+import { reportEventsZh, reportProblemsZh, reportsZh } from './reports.zh-CN.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
 import { workZh } from './work.zh-CN.js';
@@ -15,6 +16,8 @@ export const zhCN = {
     orders: '我的交办',
     wall: '督查看板',
     ledger: '台账',
+    reports: '报表',
+    charts: '图表',
     sources: '信源',
     signOut: '退出登录',
     language: 'English',
@@ -237,8 +240,10 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: problemsZh,
+  problem: { ...problemsZh, ...reportProblemsZh },
   ...valuesZh,
+  event: { ...valuesZh.event, ...reportEventsZh },
+  ...reportsZh,
   ...whyZh,
   ...workZh,
 } as const;
