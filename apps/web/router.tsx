@@ -1,5 +1,6 @@
 import { createBrowserRouter, Navigate } from 'react-router';
 import { useMay } from './api/session';
+import { REPORT_ROUTES } from './reports/routes';
 import { AppShell, PAGES } from './shell/app-shell';
 
 /** Everybody begins at the first page that is theirs. */
@@ -25,6 +26,7 @@ export const router = createBrowserRouter([
       { path: 'wall', lazy: async () => ({ Component: (await import('./wall/wall-page')).WallPage }) },
       { path: 'sources', lazy: async () => ({ Component: (await import('./sources/sources-page')).SourcesPage }) },
       { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/ledger-page')).LedgerPage }) },
+      ...REPORT_ROUTES,
       { path: '*', element: <Start /> },
     ],
   },

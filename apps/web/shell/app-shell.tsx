@@ -1,6 +1,8 @@
 import {
   AuditOutlined,
+  BarChartOutlined,
   BookOutlined,
+  FileTextOutlined,
   GlobalOutlined,
   InboxOutlined,
   LogoutOutlined,
@@ -53,6 +55,13 @@ export const PAGES = [
   { path: '/sources', label: 'nav.sources', icon: <WifiOutlined />, open: (may: May) => may('source.read') },
   { path: '/accounts', label: 'nav.accounts', icon: <TeamOutlined />, open: (may: May) => may('account.manage') },
   { path: '/ledger', label: 'nav.ledger', icon: <BookOutlined />, open: (may: May) => may('ledger.read') },
+  { path: '/reports', label: 'nav.reports', icon: <FileTextOutlined />, open: (may: May) => may('report.read') },
+  {
+    path: '/charts',
+    label: 'nav.charts',
+    icon: <BarChartOutlined />,
+    open: (may: May) => may('report.read') && may('bigScreen.read'),
+  },
 ] as const;
 
 /** Frame of every page: where one is, who one is, and whether the timing can be trusted. */

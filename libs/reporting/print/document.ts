@@ -21,7 +21,7 @@ export function printDocument(document: ReportDocument, { office, by, portrait }
     {
       issuer: office,
       title,
-      serial: period === null ? title : `${title} ${period.name}`,
+      serial: document.serial ?? (period === null ? title : `${title} ${period.name}`),
       remarks: [`数据时间 ${officeTime(asOf, true)}`],
     },
     html`${tables.map(

@@ -62,6 +62,6 @@ export function scenarios(standing: Standing): string[] {
       : '若先于权威发布出现不实信息，需同步澄清，并保全原始链接和快照。',
     standing.overdueLimits > 0
       ? '已有时限超时，不及时补办将触发督促阶梯的下一步。'
-      : '各时限均未超时，按期完成可避免升级督促。',
+      : '当前没有超时未完成的时限，其余事项按期完成可避免升级督促。',
   ];
 }

@@ -128,6 +128,7 @@ export function flashDocument(paper: IncidentPaper, asOf: Date, placeName: strin
   const { incident, source } = paper;
   return {
     key: 'flash',
+    serial: incident.number,
     title: `舆情快报${incident.drill ? '（演练）' : ''}`,
     period: null,
     asOf,
@@ -183,6 +184,7 @@ export function specialDocument(paper: IncidentPaper, asOf: Date): ReportDocumen
   const furthest = ['published', 'approved', 'reviewed', 'submitted', 'draft'].find((state) => paper.statements.some((row) => row.state === state)) ?? null; // prettier-ignore
   return {
     key: 'special',
+    serial: incident.number,
     title: `舆情专报${incident.drill ? '（演练）' : ''}`,
     period: null,
     asOf,
