@@ -5,7 +5,13 @@ import { Incidents1764000000004 } from './0004-incidents.js';
 import { Response1764000000005 } from './0005-response.js';
 import { Clocks1764000000006 } from './0006-clocks.js';
 import { Reporting1764000000007 } from './0007-reporting.js';
+import { Monitoring1764000000008 } from './0008-monitoring.js';
+import { Triage1764000000009 } from './0009-triage.js';
+import { DirectoryCourse1764000000010 } from './0010-directory.js';
+import { ResponseCourse1764000000011 } from './0011-response-course.js';
 import { ReportObjections1764000000012 } from './0012-report-objections.js';
+import { ClockCourse1764000000013 } from './0013-clocks.js';
+import { IncidentList1764000000014 } from './0014-incident-list.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -16,5 +22,11 @@ export const MIGRATIONS = [
   Response1764000000005,
   Clocks1764000000006,
   Reporting1764000000007,
+  Monitoring1764000000008,
+  Triage1764000000009,
+  DirectoryCourse1764000000010,
+  ResponseCourse1764000000011,
   ReportObjections1764000000012,
+  ClockCourse1764000000013,
+  IncidentList1764000000014,
 ];

@@ -15,7 +15,8 @@ for (const [what, ask] of [
   if (answer.lack !== undefined) console.log(`!!!! no ${what}: ${answer.lack}`);
   Object.assign(env, answer.env);
 }
-const chosen = name === '' ? [] : ['-t', name];
+// F1 is not F18.
+const chosen = name === '' ? [] : ['-t', `\\b${name}\\b`];
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const { code } = await run(
   process.execPath,

@@ -4,22 +4,26 @@
  *     npm run ingest -- feeds/ export.xlsx https://example.org/feed.xml
  *
  * A feed is read entry by entry, a spreadsheet of the hotline row by row, a page as one item. Every input gets a line:
- * entries read = stored + revised + duplicates + refused. Exit code 0 when that holds for all, 1 when something could not be read.
+ * entries read = stored + revised + duplicates + refused, and what was refused with its place, code and reason. Exit code 0 when that holds for all, 1 when something could not be read.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { loadCity } from '#directory/load-city.js';
 import type { IntakeCounts } from '#ingest/contract.js';
-import { storeFeedItems } from '#ingest/feed-items.store.js';
+import { type FeedItem, storeFeedItems } from '#ingest/feed-items.store.js';
 import { readFeed } from '#ingest/feeds/read-feed.js';
 import { storeOutcomes } from '#ingest/import.service.js';
 import { loadHotlineColumns } from '#ingest/imports/hotline-columns.js';
 import { type HotlineOutcome, readHotlineTable } from '#ingest/imports/hotline-table.js';
 import { bufferSource } from '#ingest/imports/zip-archive.js';
+import { decodeDocument } from '#ingest/feeds/decode.js';
 import { originOf } from '#ingest/items.store.js';
-import { saveRejections } from '#ingest/rejections.store.js';
-import { feedItemsOf } from '#ingest/rules/feed-item.js';
-import { ensureSource, findSourceForWork, type NewSource, saveRawDocument } from '#ingest/sources.store.js';
+import { loadRetentionDays } from '#ingest/monitoring-policy.js';
+import { PersonalData } from '#ingest/personal-data.js';
+import { saveRawDocument } from '#ingest/raw-documents.store.js';
+import { type Rejection, saveRejections } from '#ingest/rejections.store.js';
+import { feedItemsOf, pageItem } from '#ingest/rules/feed-item.js';
+import { ensureSource, findSourceForWork, type NewSource } from '#ingest/sources.store.js';
 import { ConfigError, DomainError } from '#kernel/error.js';
 import { sha256 } from '#kernel/hash.js';
 import { type Environment, readEnvironment } from '#platform/config/environment.js';
@@ -27,6 +31,8 @@ import { Database } from '#platform/database/database.js';
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { runningPrivateDatabase } from '#platform/private-postgres/running-database.js';
+import { personalKeyOf } from '#platform/seal/key-file.js';
+import { Vault } from '#platform/seal/vault.js';
 import { DATABASE_ROLES } from '../migrations/security.js';
 
 const CHUNK = 500;
@@ -80,6 +86,14 @@ async function* inputsOf(
   }
 }
 
+/** So many refusals are printed for one input; all of them are kept. */
+const SHOWN = 20;
+
+interface Taken {
+  counts: IntakeCounts;
+  refusals: { place: string; code: string; message: string }[];
+}
+
 const isTable = ({ name, bytes }: Input): boolean =>
   /\.(xlsx|csv)$/i.test(name) || bytes.subarray(0, 2).toString('latin1') === 'PK';
 
@@ -89,13 +103,14 @@ class Intake {
     private readonly database: Database,
     private readonly environment: Environment,
     private readonly jurisdiction: string,
+    private readonly personal: PersonalData,
   ) {}
 
-  async take(input: Input): Promise<IntakeCounts> {
+  async take(input: Input): Promise<Taken> {
     return isTable(input) ? this.table(input) : this.feed(input);
   }
 
-  private async table(input: Input): Promise<IntakeCounts> {
+  private async table(input: Input): Promise<Taken> {
     const sourceId = await this.source({
       kind: 'hotline',
       name: '12345热线（导入）',
@@ -104,6 +119,7 @@ class Intake {
     });
     const words = loadHotlineColumns(this.environment.configDir);
     let counts = NONE;
+    const refusals: Taken['refusals'] = [];
     let chunk: HotlineOutcome[] = [];
     const flush = async () => {
       const outcomes = chunk;
@@ -111,27 +127,39 @@ class Intake {
       counts = add(
         counts,
         await this.database.asSystem(async (tx) =>
-          storeOutcomes(tx, await findSourceForWork(tx, sourceId), outcomes, null),
+          storeOutcomes(
+            tx,
+            { source: await findSourceForWork(tx, sourceId), importId: null, personal: this.personal },
+            outcomes,
+          ),
         ),
       );
     };
     for await (const outcome of readHotlineTable(bufferSource(input.bytes), { words })) {
       chunk.push(outcome);
+      if (outcome.kind === 'rejection' && refusals.length < SHOWN) {
+        const { sheet, row, column, code, reason } = outcome.rejection;
+        refusals.push({
+          place: [sheet, `row ${row}`, column ?? ''].filter((part) => part !== '').join(' '),
+          code,
+          message: reason,
+        });
+      }
       if (chunk.length >= CHUNK) await flush();
     }
     await flush();
     await this.record(sourceId, input, counts);
-    return counts;
+    return { counts, refusals };
   }
 
-  private async feed(input: Input): Promise<IntakeCounts> {
+  private async feed(input: Input): Promise<Taken> {
     const feed = await readFeed(input.bytes, {
       ...(/^https?:/.test(input.name) ? { url: input.name } : {}),
       ...(input.contentType === undefined ? {} : { contentType: input.contentType }),
     });
-    if (feed.kind === 'unknown')
-      throw new DomainError('FEED_UNREADABLE', 422, 'is neither a feed nor a spreadsheet that can be read');
-    const { items, rejected } = feedItemsOf(feed);
+    if (feed.kind === 'unknown' && isPage(input)) return this.page(input);
+    const { items, rejected, refused } = feedItemsOf(feed);
+    const whole = feed.kind === 'unknown' ? { code: 'FEED_UNREADABLE', message: feed.problems.join('; ') } : refused;
     const name = (feed.title || path.basename(input.name)).slice(0, 100);
     // A document taken by hand has no address to be asked again; polls of one feed share its title and link.
     const sourceId = await this.source({
@@ -140,6 +168,38 @@ class Intake {
       jurisdiction: this.jurisdiction,
       channel: '文件',
     });
+    if (whole !== undefined) return this.refuse(sourceId, input, whole);
+    return this.store(sourceId, input, { encoding: feed.encoding, problems: feed.problems, items, rejected });
+  }
+
+  /** A page of a site, as one item: repaired on a copy, the bytes kept as they came. */
+  private async page(input: Input): Promise<Taken> {
+    const { text, encoding, problems } = decodeDocument(input.bytes, input.contentType);
+    const address = /^https?:/.test(input.name) ? input.name : `file:${path.basename(input.name)}`;
+    const sourceId = await this.source({
+      kind: 'manual',
+      name: `网页 ${address}`.slice(0, 200),
+      jurisdiction: this.jurisdiction,
+      channel: '网页',
+    });
+    const item = pageItem(text, address);
+    if (item === undefined)
+      return this.refuse(sourceId, input, { code: 'PAGE_EMPTY', message: 'the page has no text' });
+    return this.store(sourceId, input, { encoding, problems, items: [item], rejected: [] });
+  }
+
+  /** Keeps a document that can't be taken, with its bytes and the reason. */
+  private async refuse(sourceId: string, input: Input, why: { code: string; message: string }): Promise<Taken> {
+    const refusal = { ...why, kind: 'document' as const, place: 'document', bytes: input.bytes };
+    await this.database.asSystem(async (tx) => saveRejections(tx, { sourceId }, [refusal], await tx.now()));
+    throw new DomainError(why.code, 422, `${why.code}: ${why.message}`);
+  }
+
+  private async store(
+    sourceId: string,
+    input: Input,
+    read: { encoding: string; problems: string[]; items: FeedItem[]; rejected: Rejection[] },
+  ): Promise<Taken> {
     const counts = await this.database.asSystem(async (tx) => {
       const source = await findSourceForWork(tx, sourceId);
       const now = await tx.now();
@@ -148,17 +208,17 @@ class Intake {
         fetchedAt: now,
         sha256: sha256(input.bytes),
         contentType: input.contentType ?? null,
-        encoding: feed.encoding,
+        encoding: read.encoding,
         bytes: input.bytes,
-        itemCount: items.length,
-        defects: feed.problems,
+        itemCount: read.items.length,
+        defects: read.problems,
       });
-      const stored = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, items, now);
-      await saveRejections(tx, { sourceId }, rejected, now);
-      return { read: feed.entries.length, ...stored, rejected: rejected.length };
+      const stored = await storeFeedItems(tx, { ...originOf(source, now), rawDocumentId }, read.items, now);
+      await saveRejections(tx, { sourceId }, read.rejected, now);
+      return { read: read.items.length + read.rejected.length, ...stored, rejected: read.rejected.length };
     });
     await this.record(sourceId, input, counts);
-    return counts;
+    return { counts, refusals: read.rejected.slice(0, SHOWN) };
   }
 
   private source(source: NewSource): Promise<string> {
@@ -179,6 +239,18 @@ class Intake {
     });
   }
 }
+
+/** HTML that is no feed; a broken feed begins like one and stays refused. */
+const isPage = ({ name, bytes, contentType = '' }: Input): boolean => {
+  const head = bytes.subarray(0, 4_096).toString('latin1');
+  if (/<(?:rss|feed|rdf:RDF)\b|<!ENTITY/i.test(head)) return false;
+  return /html/i.test(contentType) || /\.(?:html?|txt)$/i.test(name) || /<(?:!doctype html|html|body|p)\b/i.test(head);
+};
+
+const refusalLines = ({ counts, refusals }: Taken): string[] => [
+  ...refusals.map(({ place, code, message }) => `      ${place}: ${code} ${message}`),
+  ...(counts.rejected > refusals.length ? [`      … and ${counts.rejected - refusals.length} more`] : []),
+];
 
 const line = (name: string, c: IntakeCounts): string =>
   `${name}\n    read ${c.read} = stored ${c.stored} + revised ${c.revised} + duplicates ${c.duplicates} + refused ${c.rejected}`;
@@ -203,7 +275,8 @@ async function main(): Promise<number> {
     statementTimeoutMs: 60_000,
   });
   try {
-    const intake = new Intake(database, environment, city.root.code);
+    const personal = new PersonalData(Vault.of(personalKeyOf(environment)), loadRetentionDays(environment.configDir));
+    const intake = new Intake(database, environment, city.root.code, personal);
     let total = NONE;
     let documents = 0;
     let unread = 0;
@@ -211,9 +284,10 @@ async function main(): Promise<number> {
       documents += 1;
       try {
         if ('error' in input) throw input.error;
-        const counts = await intake.take(input);
+        const taken = await intake.take(input);
+        const { counts } = taken;
         total = add(total, counts);
-        console.log(line(input.name, counts));
+        console.log([line(input.name, counts), ...refusalLines(taken)].join('\n'));
         if (!holds(counts)) throw new Error('entries are not accounted for');
       } catch (error) {
         unread += 1;

@@ -11,12 +11,18 @@ import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { Orders } from '#assignment/contract.js';
 import { LeadDecisionService } from '#assignment/lead-decision.service.js';
 import { OrderCompletion } from '#assignment/order-completion.js';
+import { DisputeCourseService, DisputeTerms } from '#assignment/dispute-course.service.js';
+import { HoldersViews } from '#assignment/holders.views.js';
+import { ScoresService } from '#assignment/scores.service.js';
+import { SignLinksService, SignLinkTerms } from '#assignment/sign-links.service.js';
 import { ReturnsService, ReturnTerms } from '#assignment/returns.service.js';
 import { ClocksViews } from '#clocks/clocks.views.js';
 import { ClockKeeper, ClockPolicies } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { WorkChangesService } from '#clocks/work-changes.service.js';
+import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
+import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
@@ -27,11 +33,23 @@ import { Database } from '#platform/database/database.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { LedgerViews } from '#platform/ledger/ledger.views.js';
 import { AttachmentsService } from '#response/attachments.service.js';
+import { ArchiveService } from '#response/archive.service.js';
+import { CaseReader } from '#response/case-reader.js';
+import { ChannelsService } from '#response/channels.service.js';
 import { CloseOutService, OpenObligations } from '#response/close-out.service.js';
+import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
 import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { DraftLeaseService } from '#response/draft-lease.service.js';
+import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
+import { EffectSheet } from '#response/effect-weights.js';
+import { FilesService } from '#response/files.service.js';
 import { FirstReportsService } from '#response/first-reports.service.js';
+import { ResponsePolicy } from '#response/response-policy.js';
+import { PersonalDataReader } from '#response/statement-review.js';
+import { TransfersService } from '#response/transfers.service.js';
+import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { CasesViews } from '#reporting/cases.views.js';
@@ -49,21 +67,28 @@ import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
 import { ObjectionsService } from '#reporting/objections.service.js';
 import { OverviewViews } from '#reporting/overview.views.js';
+import { PastLinesViews } from '#reporting/past-lines.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
 import { ReportPolicy } from '#reporting/report-policy.js';
 import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
+import { BulkService } from '#triage/bulk.service.js';
 import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DecisionsService } from '#triage/decisions.service.js';
+import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
+import { RelationsViews } from '#triage/relations.views.js';
+import { ModelsService } from '#triage/training.service.js';
+import { WatchesService } from '#triage/watches.service.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { PeopleController } from './directory/people.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, SignedCallers } from './http/access.guard.js';
 import { Cookies } from './http/cookies.js';
@@ -76,16 +101,26 @@ import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
 import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
+import { WhatIfController } from './incidents/what-if.controller.js';
+import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
+import { PastIncidents } from './incidents/past-incidents.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
 import { HotlineController } from './intake/hotline.controller.js';
+import { HandEntryController } from './intake/hand-entry.controller.js';
 import { ImportsController } from './intake/imports.controller.js';
 import { ItemsController } from './intake/items.controller.js';
+import { MonitoringController } from './intake/monitoring.controller.js';
+import { Open311Controller } from './intake/open311.controller.js';
+import { INTAKE_PROVIDERS } from './intake/providers.js';
+import { SourceHealthController } from './intake/source-health.controller.js';
+import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
+import { HoldersController } from './reports/holders.controller.js';
 import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
 import { IncidentPapersController } from './reports/incident-papers.controller.js';
@@ -94,16 +129,34 @@ import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
+import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
+import { DraftsController } from './response/drafts.controller.js';
+import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
+import { FilesController } from './response/files.controller.js';
 import { FirstReportsController } from './response/first-reports.controller.js';
+import { DisputesController } from './response/disputes.controller.js';
+import { loadDisputeTerms, loadSignLinkTerms } from './response/office-terms.js';
+import { SignLinksController } from './response/sign-links.controller.js';
 import { PackReturnTerms } from './response/pack-return-terms.js';
 import { PublicObligations } from './response/public-obligations.js';
 import { ReturnsController } from './response/returns.controller.js';
+import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
+import { TransfersController } from './response/transfers.controller.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
+import { ScoresController } from './system/scores.controller.js';
+import { PacksController } from './policy/packs.controller.js';
+import { AlertsController } from './system/alerts.controller.js';
 import { SystemController } from './system/system.controller.js';
+import { BulkController } from './triage/bulk.controller.js';
+import { HotSpotsController } from './triage/hot-spots.controller.js';
+import { ModelsController } from './triage/models.controller.js';
+import { TextTrial } from './triage/text-trial.js';
+import { TextTrialController } from './triage/text-trial.controller.js';
+import { WatchesController } from './triage/watches.controller.js';
 
 /** Everything that the api answers. A controller that is not here is not reachable. */
 export const CONTROLLERS: readonly Type[] = [
@@ -118,25 +171,50 @@ export const CONTROLLERS: readonly Type[] = [
   EscalationsController,
   StatementsController,
   ItemsController,
+  HandEntryController,
+  // Before the routes of one source: `opml` is no id.
+  SourceListsController,
   SourcesController,
+  SourceHealthController,
+  MonitoringController,
+  Open311Controller,
   LedgerController,
   DecisionsController,
+  SplitController,
+  WhatIfController,
   AssignmentsController,
   ReturnsController,
+  DisputesController,
+  SignLinksController,
+  HoldersController,
   ConferencesController,
   FirstReportsController,
   CloseOutController,
   EvidenceController,
+  DraftsController,
+  ChannelsController,
+  FilesController,
+  TransfersController,
+  EvaluationController,
   HotlineController,
   ImportsController,
   DirectoryController,
+  PeopleController,
+  ScoresController,
   SystemController,
+  AlertsController,
+  PacksController,
   LedgerReportController,
   BulletinController,
   BoardsController,
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  BulkController,
+  HotSpotsController,
+  WatchesController,
+  ModelsController,
+  TextTrialController,
   DocumentsController,
   ObjectionsController,
   IncidentPapersController,
@@ -145,6 +223,8 @@ export const CONTROLLERS: readonly Type[] = [
 /** What the controllers of the stages ask for. */
 export const STAGE_PROVIDERS: readonly Provider[] = [
   IncidentsViews,
+  PastLinesViews,
+  PastIncidents,
   ClocksViews,
   EscalationViews,
   IntakeViews,
@@ -153,10 +233,12 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   SourcesService,
   LedgerViews,
   DecisionsService,
+  SplitService,
   AssignmentService,
   ReturnsService,
   LeadDecisionService,
   ReceiveService,
+  ...INTAKE_PROVIDERS,
   { provide: SignedCallers, useClass: WebhookCallers },
   LedgerReportViews,
   LedgerExportService,
@@ -187,8 +269,9 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,
-    useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
-    inject: [ENVIRONMENT],
+    useFactory: (environment: Environment, directory: Directory) =>
+      LoadedPolicies.load(environment.configDir, directory.city),
+    inject: [ENVIRONMENT, Directory],
   },
   ClockKeeper,
   WorkChangesService,
@@ -199,12 +282,53 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   CasualtiesService,
   AttachmentsService,
   DraftGuardService,
+  DraftLeaseService,
+  WordingService,
+  ChannelsService,
+  FilesService,
+  TransfersService,
+  ArchiveService,
+  EffectEvaluationService,
+  {
+    provide: ResponsePolicy,
+    useFactory: ({ configDir }: Environment) => ResponsePolicy.load(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: EffectSheet,
+    useFactory: ({ configDir }: Environment) => EffectSheet.load(configDir),
+    inject: [ENVIRONMENT],
+  },
+  { provide: CaseReader, useClass: StageCaseReader },
+  { provide: PersonalDataReader, useClass: IntakePersonalData },
+  { provide: ConferenceLimits, useClass: ConferenceClock },
+  { provide: ClockFacts, useClass: StageClockFacts },
   { provide: FigureReader, useClass: TriageFigureReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },
+  SignLinksService,
+  PeopleService,
+  ScoresService,
+  DisputeCourseService,
+  HoldersViews,
+  {
+    provide: DisputeTerms,
+    useFactory: ({ configDir }: Environment) => loadDisputeTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: SignLinkTerms,
+    useFactory: ({ configDir }: Environment) => loadSignLinkTerms(configDir),
+    inject: [ENVIRONMENT],
+  },
   IncidentsStore,
   { provide: Incidents, useExisting: IncidentsStore },
+  BulkService,
+  WatchesService,
+  RelationsViews,
+  ModelsService,
+  TextTrial,
 ];
 
 @Module({})

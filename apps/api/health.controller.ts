@@ -69,11 +69,22 @@ export class HealthController {
     const { address } = contextOf(request);
     const near = ipaddr.isValid(address) && NEAR.has(ipaddr.process(address).range());
     if (!near) throw new DomainError('NOT_FOUND', 404, 'there is nothing at this address');
+    await this.readSkew();
     return new Download({
       fileName: 'metrics.txt',
       inline: true,
       contentType: this.measurements.registry.contentType,
       content: await this.measurements.registry.metrics(),
     });
+  }
+
+  private async readSkew(): Promise<void> {
+    const beats = await this.database.inScope(NO_SCOPE, (tx) =>
+      tx.query<{ process: string; skew: number }>(
+        `SELECT process, skew_ms AS skew FROM heartbeats WHERE skew_ms IS NOT NULL AND at > huiying_now() - interval '2 minutes'`,
+      ),
+    );
+    this.measurements.skew.reset();
+    for (const { process, skew } of beats) this.measurements.skew.set({ process }, skew);
   }
 }

@@ -1,8 +1,10 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { CalendarRefresh } from '#clocks/calendar-refresh.service.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
-import { SweepService } from '#clocks/sweep.service.js';
+import { ClockWatch } from '#clocks/clock-watch.service.js';
+import { type FiringPath, SweepService } from '#clocks/sweep.service.js';
 import { TimersService } from '#clocks/timers.service.js';
 import { LadderKeeper } from '#escalation/keeper.service.js';
 import { Database } from '#platform/database/database.js';
@@ -18,38 +20,46 @@ const FOLLOW_MS = 250;
 /** Timers of the next quarter of an hour are armed this often; a lost one costs at most this and the sweep's second. */
 const RECONCILE_MS = 10_000;
 
+/** The one place where a process of ours reads its own clocks: to tell how far they are from the database's, never to judge a due. */
+const PROCESS_TIME = { monotonicMs: () => performance.now(), wallMs: () => Date.now() };
+
 /** Fires clocks and climbs the ladder; nothing else runs in this process, so nothing can delay a deadline. */
 @Injectable()
-export class ClocksProcess implements OnApplicationShutdown {
+export class ClocksProcess implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly follow: WorkLoop;
   private readonly sweepLoop: WorkLoop;
   private readonly timerLoop: WorkLoop;
   private readonly ladderLoop: WorkLoop;
   private readonly reconcileLoop: WorkLoop;
+  private readonly watch: ClockWatch;
   private readonly stopListening: () => Promise<void>;
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     keeper: ClockKeeper,
     ladder: LadderKeeper,
     sweep: SweepService,
     timers: TimersService,
+    private readonly calendar: CalendarRefresh,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
     const name = `clocks-${process.pid}`;
+    this.watch = new ClockWatch(database, name, PROCESS_TIME);
+    const fire = async (path: FiringPath) => ((await this.watch.mayFire()) ? sweep.sweep(path, name) : 0);
     this.follow = new WorkLoop('clocks', () => consumeLedger(database, keeper), logger);
     this.ladderLoop = new WorkLoop(
       'ladder',
       async () => (await consumeLedger(database, ladder)) + (await ladder.climb(database)),
       logger,
     );
-    this.sweepLoop = new WorkLoop('sweep', () => sweep.sweep('sweep', name), logger);
-    this.timerLoop = new WorkLoop('timer', () => sweep.sweep('timer', name), logger);
+    this.sweepLoop = new WorkLoop('sweep', () => fire('sweep'), logger);
+    this.timerLoop = new WorkLoop('timer', () => fire('timer'), logger);
     this.reconcileLoop = new WorkLoop(
       'reconcile',
       async () => {
         await timers.reconcile();
+        await this.watch.beat();
         return 0;
       },
       logger,
@@ -59,6 +69,11 @@ export class ClocksProcess implements OnApplicationShutdown {
       else await this.follow.kick();
     });
     this.stopListening = () => worker.close();
+  }
+
+  /** A new notice comes with a restart: what was counted without it is counted anew. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.calendar.run(this.database);
   }
 
   @Interval(SWEEP_MS)

@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { fireDisputes } from '#assignment/dispute-course.service.js';
+import { Directory } from '#directory/directory.js';
 import { NotificationService } from '#notification/notification.service.js';
 import { Database } from '#platform/database/database.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
@@ -9,11 +11,12 @@ import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
 import { StageLoop } from '#platform/process/stage-loop.js';
 import type { QueueConnection } from '#platform/queue/backend.js';
 import { CaptureService } from '#response/capture.service.js';
+import { RecheckService } from '#response/recheck.service.js';
 
 /** The ledger is sealed this often: hints and later stages follow the seals. */
 const TICK_MS = 250;
 
-/** Seals the ledger, fetches evidence and turns events into notices. */
+/** Seals the ledger, fetches evidence, looks at it again and turns events into notices. */
 @Injectable()
 export class DeliveryProcess implements OnApplicationShutdown {
   private readonly loop: StageLoop;
@@ -21,7 +24,9 @@ export class DeliveryProcess implements OnApplicationShutdown {
   constructor(
     database: Database,
     capture: CaptureService,
+    recheck: RecheckService,
     notices: NotificationService,
+    directory: Directory,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
@@ -29,6 +34,11 @@ export class DeliveryProcess implements OnApplicationShutdown {
       seal: () => sealBatch(database),
       notices: () => consumeLedger(database, notices),
       capture: () => capture.captureBatch(),
+      disputes: () =>
+        database.asSystem((tx) =>
+          fireDisputes(tx, (place) => directory.city.bodyFor(place, directory.city.roles.leadDecider)?.id ?? null),
+        ),
+      recheck: () => recheck.recheckBatch(),
     });
   }
 

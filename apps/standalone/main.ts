@@ -10,6 +10,8 @@ import { ConfigError } from '#kernel/error.js';
 import { type Environment, readEnvironment } from '#platform/config/environment.js';
 import { migrate } from '#platform/database/set-up.js';
 import { connectQueue, migrateQueue } from '#platform/queue/backend.js';
+import { ensurePersonalKey } from '#platform/seal/key-file.js';
+import { Vault } from '#platform/seal/vault.js';
 import { DATABASE_ROLES } from '../../migrations/security.js';
 import { MIGRATIONS } from '../../migrations/all.js';
 import { Children } from './children.js';
@@ -83,6 +85,8 @@ async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
   openDataFolder(environment);
   await refuseUsedPort(environment);
+  const personalKey = ensurePersonalKey(environment);
+  Vault.of(personalKey);
   const city = await step('configuration checked', async () => checkConfiguration(environment));
   if (environment.redisUrl !== undefined)
     await step('Redis reached', async () => (await connectQueue(environment.redisUrl, '')).close());
@@ -96,7 +100,9 @@ async function main(): Promise<void> {
     : undefined;
   if (demonstration !== undefined) running.push(demonstration.stop);
   await step('reference data and accounts in place', () => seed(environment, { urls: databases, city, demonstration }));
-  const port = await step('processes started', () => startProcesses(environment, databases, demonstration?.address));
+  const port = await step('processes started', () =>
+    startProcesses({ ...environment, personalKey }, databases, demonstration?.address),
+  );
   if (demonstration !== undefined) demonstration.begin(`http://127.0.0.1:${port}`);
   console.log(`Huiying ready: http://localhost:${port}`);
 }
@@ -117,6 +123,7 @@ async function startProcesses(
     HUIYING_INTRANET: [...environment.intranet, ...(demoAddress === undefined ? [] : [new URL(demoAddress).host])].join(
       ',',
     ),
+    HUIYING_PERSONAL_KEY: environment.personalKey,
     DATABASE_URL: databases.app,
     DATABASE_WORKER_URL: databases.worker,
     DATABASE_AUDITOR_URL: databases.auditor,

@@ -7,6 +7,7 @@ import type { Duty } from '#accounts/contract.js';
 import { Passwords } from '#accounts/password.js';
 import { loadSignInPolicy } from '#accounts/sign-in-policy.js';
 import type { Body, CityDirectory } from '#directory/contract.js';
+import { appoint, type Person } from '#directory/people.store.js';
 import { placeSource } from '#ingest/sources.store.js';
 import { seedReferenceData } from './reference-data.js';
 import { ConfigError } from '#kernel/error.js';
@@ -90,7 +91,7 @@ interface AccountPlan {
   extraDuties?: Duty[];
 }
 
-/** One account a role, and two a body: who speaks for it, and who heads it and passes the gates. */
+/** One account a role, and four a body: who speaks for it, who heads it, and who passes the gates before the head. */
 function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[] {
   const bodies = bodyIds.map((id) => ({ id, name: bodyOf(city, id).shortName }));
   return [
@@ -98,6 +99,8 @@ function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[
     { username: 'analyst2', displayName: '研判员 陆宁', role: 'analyst' },
     { username: 'supervisor', displayName: '督查员 周正', role: 'supervisor' },
     { username: 'administrator', displayName: '管理员 何平', role: 'administrator' },
+    // Names the lead of a disputed case (NT19 Art.19).
+    { username: 'gov-office', displayName: '政府办 高宁', role: 'supervisor', extraDuties: ['gov_office'] },
     { username: 'auditor', displayName: '审计员 苏敏', role: 'auditor' },
     { username: 'hotline', displayName: '热线坐席 林悦', role: 'analyst', extraDuties: ['hotline_operator'] },
     ...bodies.flatMap(({ id, name }): AccountPlan[] => [
@@ -107,7 +110,22 @@ function plansFor(city: CityDirectory, bodyIds: readonly string[]): AccountPlan[
         displayName: `${name} 主要负责人`,
         role: 'spokesperson',
         bodyId: id,
-        extraDuties: ['body_head', 'competent_reviewer', 'secrecy_reviewer', 'approver'],
+        extraDuties: ['body_head', 'approver'],
+      },
+      // Each gate of the review is another named person's (PB18 二(八)).
+      {
+        username: `review.${id.toLowerCase()}`,
+        displayName: `${name} 业务审核员`,
+        role: 'spokesperson',
+        bodyId: id,
+        extraDuties: ['competent_reviewer'],
+      },
+      {
+        username: `secrecy.${id.toLowerCase()}`,
+        displayName: `${name} 保密审查员`,
+        role: 'spokesperson',
+        bodyId: id,
+        extraDuties: ['secrecy_reviewer'],
       },
     ]),
   ];
@@ -151,6 +169,14 @@ async function makeAccount(
   );
   const place = plan.bodyId === undefined ? { jurisdiction: city.root.code } : { bodyId: plan.bodyId };
   await accounts.grantPreset(tx, userId, plan.role, { ...place, by: SET_UP });
+  if (plan.bodyId !== undefined)
+    await appoint(tx, {
+      bodyId: plan.bodyId,
+      ...demoPerson(plan.username),
+      phone: null,
+      userId,
+      validFrom: '2024-01-01',
+    });
   for (const duty of plan.extraDuties ?? []) await accounts.grant(tx, userId, { duty, ...place }, SET_UP);
   return {
     username: plan.username,
@@ -165,4 +191,16 @@ function bodyOf(city: CityDirectory, id: string): Body {
   const body = city.bodies.get(id);
   if (body === undefined) throw new ConfigError(`demo/${city.id}/accounts.yaml`, `${id} is no body of ${city.name}`);
   return body;
+}
+
+const SURNAMES = ['沈', '顾', '方', '钱', '陆', '许', '秦', '唐', '邵', '俞', '丁', '倪'];
+const GIVEN = ['岚', '平', '远', '英', '宁', '舟', '川', '悦', '敏', '恒', '霁', '青'];
+
+/** An invented person for an account of a body; the same one at every start. */
+function demoPerson(username: string): Pick<Person, 'name' | 'post' | 'role'> {
+  const sum = [...username].reduce((total, character) => total * 31 + character.charCodeAt(0), 7) >>> 0;
+  const name = `${SURNAMES[sum % SURNAMES.length]}${GIVEN[Math.floor(sum / 12) % GIVEN.length]}`;
+  return username.startsWith('head.')
+    ? { name, post: '局长', role: 'head' }
+    : { name, post: '副局长', role: 'spokesperson' };
 }

@@ -1,14 +1,17 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
+import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
 import { Database } from '#platform/database/database.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
 import { LOGGER, QUEUE } from '#platform/process/platform.module.js';
 import { StageLoop } from '#platform/process/stage-loop.js';
 import type { QueueConnection } from '#platform/queue/backend.js';
+import { ModelKeeper } from '#triage/model-keeper.service.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { SnoozeService } from '#triage/snooze.service.js';
+import { TrainingService } from '#triage/training.service.js';
 
 const TICK_MS = 500;
 
@@ -21,14 +24,20 @@ export class TriageProcess implements OnApplicationShutdown {
     database: Database,
     pipeline: PipelineService,
     routing: RoutingService,
+    mergedOrders: MergedOrders,
     snooze: SnoozeService,
+    models: ModelKeeper,
+    training: TrainingService,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.loop = new StageLoop(queue, 'triage', logger, {
       triage: () => pipeline.triageBatch(),
       routing: () => consumeLedger(database, routing),
+      mergedOrders: () => consumeLedger(database, mergedOrders),
       snooze: () => snooze.wakeDue(),
+      models: () => models.follow(),
+      training: () => training.trainNext(),
     });
   }
 

@@ -2,11 +2,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { SessionGate } from './api/session';
 import { startI18n } from './i18n/i18n';
 import { router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
+import './theme/list.css';
+import './theme/shell.css';
 import { ServerClockProvider } from './time/server-clock';
 
 /** Every list is read again after this, hint or no hint. */
@@ -22,9 +23,7 @@ createRoot(document.getElementById('root')!).render(
     <QueryClientProvider client={queries}>
       <AppearanceProvider>
         <ServerClockProvider>
-          <SessionGate>
-            <RouterProvider router={router} />
-          </SessionGate>
+          <RouterProvider router={router} />
         </ServerClockProvider>
       </AppearanceProvider>
     </QueryClientProvider>

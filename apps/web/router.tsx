@@ -1,33 +1,35 @@
-import { createBrowserRouter, Navigate } from 'react-router';
-import { useMay } from './api/session';
-import { REPORT_ROUTES } from './reports/routes';
-import { AppShell, PAGES } from './shell/app-shell';
+import { createBrowserRouter, Navigate, Outlet, type RouteObject } from 'react-router';
+import { SessionGate, useMay } from './api/session';
+import { PAGES, startOf } from './pages/all';
+import type { Page } from './pages/page';
+import { AppShell } from './shell/app-shell';
 
-/** Everybody begins at the first page that is theirs. */
 function Start() {
-  const may = useMay();
-  return <Navigate to={PAGES.find((page) => page.open(may))?.path ?? '/none'} replace />;
+  return <Navigate to={startOf(useMay())} replace />;
 }
 
+const everyPage = Object.values(PAGES).flat();
+const routesOf = (frame: NonNullable<Page['frame']>): RouteObject[] =>
+  everyPage
+    .filter((page) => (page.frame ?? 'shell') === frame)
+    .map(({ path, load }) => ({ path, lazy: async () => ({ Component: await load() }) }));
+
+/** The routes are those of `pages/`: a page that is in its table is reachable, framed, and in the menu. */
 export const router = createBrowserRouter([
-  { path: 'screen', lazy: async () => ({ Component: (await import('./wall/screen-page')).ScreenPage }) },
+  ...routesOf('public'),
   {
-    element: <AppShell />,
+    hydrateFallbackElement: <></>,
+    element: (
+      <SessionGate>
+        <Outlet />
+      </SessionGate>
+    ),
     children: [
-      { index: true, element: <Start /> },
-      { path: 'inbox', lazy: async () => ({ Component: (await import('./inbox/inbox-page')).InboxPage }) },
+      ...routesOf('bare'),
       {
-        path: 'incidents/:id',
-        lazy: async () => ({ Component: (await import('./incident/incident-page')).IncidentPage }),
+        element: <AppShell />,
+        children: [{ index: true, element: <Start /> }, ...routesOf('shell'), { path: '*', element: <Start /> }],
       },
-      { path: 'incidents', lazy: async () => ({ Component: (await import('./inbox/inbox-page')).InboxPage }) },
-      { path: 'accounts', lazy: async () => ({ Component: (await import('./accounts/accounts-page')).AccountsPage }) },
-      { path: 'orders', lazy: async () => ({ Component: (await import('./orders/orders-page')).OrdersPage }) },
-      { path: 'wall', lazy: async () => ({ Component: (await import('./wall/wall-page')).WallPage }) },
-      { path: 'sources', lazy: async () => ({ Component: (await import('./sources/sources-page')).SourcesPage }) },
-      { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/ledger-page')).LedgerPage }) },
-      ...REPORT_ROUTES,
-      { path: '*', element: <Start /> },
     ],
   },
 ]);

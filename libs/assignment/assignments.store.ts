@@ -51,6 +51,42 @@ export async function insertAssignment(
   return id;
 }
 
+/** An order that goes on in another case: the instants of its course stay as they were. */
+export async function insertCarriedAssignment(tx: Transaction, order: Assignment): Promise<string> {
+  const id = newId();
+  await tx.query(
+    `INSERT INTO assignments (id, number, incident_id, body_id, role, task, state, dispatched_at, dispatched_by, acknowledged_at, acknowledged_by, verified_at, reported_at, verification)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [
+      id,
+      order.number,
+      order.incidentId,
+      order.bodyId,
+      order.role,
+      order.task,
+      courseOf(order),
+      order.dispatchedAt,
+      order.dispatchedBy,
+      order.acknowledgedAt,
+      order.acknowledgedBy,
+      order.verifiedAt,
+      order.reportedAt,
+      order.verification === null ? null : JSON.stringify(order.verification),
+    ],
+  );
+  return id;
+}
+
+/** How far the body had come with an order, whatever ended it. */
+const courseOf = (order: Assignment): AssignmentState =>
+  order.reportedAt !== null
+    ? 'reported'
+    : order.verifiedAt !== null
+      ? 'verified'
+      : order.acknowledgedAt !== null
+        ? 'acknowledged'
+        : 'dispatched';
+
 /** One order inside the scope, or 404. The incident is locked first everywhere, so the order itself needs no lock of its own. */
 export async function findAssignment(tx: Transaction, id: string): Promise<Assignment> {
   const parameters: unknown[] = [];

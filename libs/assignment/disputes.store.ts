@@ -46,6 +46,22 @@ export async function refuseWhileDisputed(tx: Transaction, incidentId: string): 
     });
 }
 
+/** A dispute with the instant by which the government office must have decided; a further return while it is open changes nothing. */
+export async function insertDispute(
+  tx: Transaction,
+  dispute: { incidentId: string; since: Date; dueAt: Date; coordinatorBodyId: string },
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO disputes (id, incident_id, since, due_at, coordinator_body_id) SELECT $1, $2, $3, $4, $5
+      WHERE NOT EXISTS (SELECT 1 FROM disputes WHERE incident_id = $2 AND decided_at IS NULL)`,
+    [newId(), dispute.incidentId, dispute.since, dispute.dueAt, dispute.coordinatorBodyId],
+  );
+}
+
+export async function closeDisputes(tx: Transaction, incidentId: string, at: Date): Promise<void> {
+  await tx.query('UPDATE disputes SET decided_at = $2 WHERE incident_id = $1 AND decided_at IS NULL', [incidentId, at]);
+}
+
 export async function insertLeadDecision(
   tx: Transaction,
   decision: { incidentId: string; leadBodyId: string; decidedBy: string; reason: string; at: Date },

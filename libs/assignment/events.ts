@@ -13,4 +13,10 @@ export const ASSIGNMENT_EVENTS = {
   transferred: 'assignment.transferred',
   withdrawn: 'assignment.withdrawn',
   completed: 'assignment.completed',
+  linkIssued: 'assignment.linkIssued',
+  disputeMeeting: 'assignment.disputeMeeting',
+  disputeOpinion: 'assignment.disputeOpinion',
+  disputeOverdue: 'assignment.disputeOverdue',
+  scoresLearnt: 'assignment.scoresLearnt',
+  scoresSwitched: 'assignment.scoresSwitched',
 } as const;

@@ -4,7 +4,7 @@ import { appendLedger } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
 import { type Addressee, AssignmentService, type OrderDecision } from './assignment.service.js';
 import { type Assignment, assignmentsOf, updateAssignment } from './assignments.store.js';
-import { insertLeadDecision, openDispute } from './disputes.store.js';
+import { closeDisputes, insertLeadDecision, openDispute } from './disputes.store.js';
 import { ASSIGNMENT_EVENTS } from './events.js';
 import { recordOrder, stateAfter } from './orders.js';
 import { ReturnsService } from './returns.service.js';
@@ -36,6 +36,7 @@ export class LeadDecisionService {
       reason: decision.reason,
       at: now,
     });
+    await closeDisputes(tx, incident.id, now);
     await appendLedger(tx, [
       {
         type: ASSIGNMENT_EVENTS.leadDecided,

@@ -5,7 +5,8 @@ import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { type Incident, Incidents } from '#triage/contract.js';
 import { Coordinators } from './assignment.service.js';
 import { type Assignment, updateAssignment } from './assignments.store.js';
-import { openDispute, refuseWhileDisputed, type ReturnNote, returnsOf } from './disputes.store.js';
+import { DisputeTerms } from './dispute-course.service.js';
+import { insertDispute, openDispute, refuseWhileDisputed, type ReturnNote, returnsOf } from './disputes.store.js';
 import { ASSIGNMENT_EVENTS } from './events.js';
 import { type BodyDecision, lockOrder, recordOrder, stateAfter } from './orders.js';
 import { type ReturnLimits, type ReturnRefusal, refuseReturn } from './rules/return-limit.js';
@@ -41,6 +42,7 @@ export class ReturnsService {
     @Inject(Incidents) private readonly incidents: Incidents,
     @Inject(Coordinators) private readonly coordinators: Coordinators,
     @Inject(ReturnTerms) private readonly terms: ReturnTerms,
+    @Inject(DisputeTerms) private readonly disputes: DisputeTerms,
   ) {}
 
   /** Asks to give the order back. The second return by another body makes the incident disputed. */
@@ -85,7 +87,7 @@ export class ReturnsService {
       payload: { code: note.code, legalBasis: note.legalBasis, proposedBody: proposedBodyId },
       reason: decision.note,
     });
-    await this.recordDispute(tx, assignment, decision.actor, now);
+    await this.recordDispute(tx, assignment, { actor: decision.actor, now, fast: this.terms.isFast(incident) });
     return version;
   }
 
@@ -130,9 +132,21 @@ export class ReturnsService {
     return version;
   }
 
-  private async recordDispute(tx: Transaction, assignment: Assignment, actor: Actor, now: Date): Promise<void> {
+  private async recordDispute(
+    tx: Transaction,
+    assignment: Assignment,
+    { actor, now, fast }: { actor: Actor; now: Date; fast: boolean },
+  ): Promise<void> {
     const dispute = await openDispute(tx, assignment.incidentId);
     if (dispute === null) return;
+    const { fastMinutes, otherMinutes } = this.disputes.decideWithin;
+    const dueAt = new Date(now.getTime() + (fast ? fastMinutes : otherMinutes) * 60_000);
+    await insertDispute(tx, {
+      incidentId: assignment.incidentId,
+      since: now,
+      dueAt,
+      coordinatorBodyId: dispute.coordinatorBodyId,
+    });
     await appendLedger(tx, [
       {
         type: ASSIGNMENT_EVENTS.disputed,
@@ -144,6 +158,7 @@ export class ReturnsService {
           coordinator: dispute.coordinatorBodyId,
           returnedBy: dispute.returnedBy,
           since: dispute.since.toISOString(),
+          dueAt: dueAt.toISOString(),
         },
       },
     ]);

@@ -6,8 +6,9 @@ import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscript
 import { TRIAGE_EVENTS } from '#triage/contract.js';
 import { ASSIGNMENT_EVENTS } from './events.js';
 import { type RoutingSubject, routingSubjects, saveProposal } from './proposals.store.js';
+import { activeScores } from './scores.store.js';
 import { proposeRouting } from './rules/routing/propose-routing.js';
-import type { RoutingProposal } from './rules/routing/types.js';
+import type { LearntScores, RoutingProposal } from './rules/routing/types.js';
 
 /** The version of the rules that stands with every proposal. */
 export const ROUTING_RULES = 'routing-1';
@@ -16,7 +17,12 @@ export const ROUTING_RULES = 'routing-1';
 @Injectable()
 export class RoutingService implements LedgerSubscription {
   readonly consumer = 'routing';
-  readonly types = [TRIAGE_EVENTS.proposed, TRIAGE_EVENTS.itemsLinked, ASSIGNMENT_EVENTS.returnAccepted];
+  readonly types = [
+    TRIAGE_EVENTS.proposed,
+    TRIAGE_EVENTS.itemsLinked,
+    TRIAGE_EVENTS.split,
+    ASSIGNMENT_EVENTS.returnAccepted,
+  ];
 
   constructor(private readonly directory: Directory) {}
 
@@ -24,8 +30,9 @@ export class RoutingService implements LedgerSubscription {
     const ids = [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))];
     const now = await tx.now();
     const ledger: LedgerEntry[] = [];
+    const learnt = await activeScores(tx);
     for (const subject of await routingSubjects(tx, ids)) {
-      const proposal = this.propose(subject, now);
+      const proposal = this.propose(subject, now, learnt?.scores);
       if (!(await saveProposal(tx, subject.incidentId, toRow(proposal), now))) continue;
       ledger.push({
         type: ASSIGNMENT_EVENTS.proposed,
@@ -33,7 +40,7 @@ export class RoutingService implements LedgerSubscription {
         actor: systemActor('triage'),
         incidentId: subject.incidentId,
         subjectId: subject.incidentId,
-        rule: `${ROUTING_RULES} ${proposal.rule}`,
+        rule: `${ROUTING_RULES} ${proposal.rule}${learnt === undefined ? '' : ` ${learnt.version}`}`,
         payload: {
           bodyId: proposal.lead?.bodyId ?? null,
           coBodyIds: proposal.coResponders.map((co) => co.bodyId),
@@ -47,7 +54,7 @@ export class RoutingService implements LedgerSubscription {
   }
 
   /** Every text of the incident counts, the longest first: a headline alone often names no place. */
-  propose(subject: RoutingSubject, now: Date): RoutingProposal {
+  propose(subject: RoutingSubject, now: Date, learnt?: LearntScores): RoutingProposal {
     return proposeRouting(
       {
         text: subject.text,
@@ -58,6 +65,7 @@ export class RoutingService implements LedgerSubscription {
         categories: [subject.category],
         eventTypes: subject.eventTypes,
         now,
+        ...(learnt === undefined ? {} : { learnt }),
       },
       this.directory.city,
     );

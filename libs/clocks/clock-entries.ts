@@ -47,6 +47,21 @@ export function movedEntry(row: Omit<ClockRow, 'id'>, before: StoredClock | unde
       startedAt: new Date(row.startedAt).toISOString(),
       previousDueAt: before === undefined ? null : new Date(before.dueAt).toISOString(),
       drill: row.drill,
+      ...correctionOf(row, before),
     },
+  };
+}
+
+/**
+ * A clock was fired as overdue and turns out to have been met: the proof had been filed in the last moment, or is filed late.
+ * The record of the firing stays; this entry says what became of it, and why.
+ */
+function correctionOf(row: Omit<ClockRow, 'id'>, before: StoredClock | undefined): Record<string, unknown> {
+  if (before?.state !== 'overdue' || row.state !== 'met') return {};
+  const { stoppedAt, filedLate } = row.computation as { stoppedAt: number | null; filedLate: boolean };
+  return {
+    correctsBreach: true,
+    stoppedAt: stoppedAt === null ? null : new Date(stoppedAt).toISOString(),
+    filedLate,
   };
 }

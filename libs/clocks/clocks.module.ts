@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { Directory } from '#directory/directory.js';
 import { Database } from '#platform/database/database.js';
 import type { Environment } from '#platform/config/environment.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
+import { CalendarRefresh } from './calendar-refresh.service.js';
 import { ClockKeeper, ClockPolicies } from './keeper.service.js';
 import { LoadedPolicies } from './loaded-policies.js';
 import { SweepService } from './sweep.service.js';
@@ -12,10 +14,12 @@ import { TimersService } from './timers.service.js';
   providers: [
     {
       provide: ClockPolicies,
-      useFactory: (environment: Environment) => LoadedPolicies.load(environment.configDir),
-      inject: [ENVIRONMENT],
+      useFactory: (environment: Environment, directory: Directory) =>
+        LoadedPolicies.load(environment.configDir, directory.city),
+      inject: [ENVIRONMENT, Directory],
     },
     ClockKeeper,
+    CalendarRefresh,
     { provide: SweepService, useFactory: (database: Database) => new SweepService(database), inject: [Database] },
     {
       provide: TimersService,
@@ -23,6 +27,6 @@ import { TimersService } from './timers.service.js';
       inject: [Database, WakeUps],
     },
   ],
-  exports: [ClockPolicies, ClockKeeper, SweepService, TimersService],
+  exports: [ClockPolicies, ClockKeeper, CalendarRefresh, SweepService, TimersService],
 })
 export class ClocksModule {}

@@ -38,17 +38,19 @@ interface StoredRow {
   due_at: Date;
   provisional: boolean;
   body_id: string | null;
+  calendar_incomplete: boolean;
 }
 
 export type StoredClock = Pick<
   ClockRow,
   'id' | 'incidentId' | 'clockKey' | 'generation' | 'state' | 'startedAt' | 'dueAt' | 'provisional' | 'bodyId'
->;
+> & { calendarIncomplete: boolean };
 
 /** The rows of some incidents, locked: the sweep skips them until this transaction ends. */
 export async function lockClocks(tx: Transaction, incidentIds: string[]): Promise<StoredClock[]> {
   const rows = await tx.query<StoredRow>(
-    `SELECT id, incident_id, clock_key, generation, state, started_at, due_at, provisional, body_id FROM response_clocks
+    `SELECT id, incident_id, clock_key, generation, state, started_at, due_at, provisional, body_id,
+            coalesce((computation->>'calendarIncomplete')::boolean, false) AS calendar_incomplete FROM response_clocks
       WHERE incident_id = ANY($1::uuid[]) ORDER BY id FOR UPDATE`,
     [incidentIds],
   );
@@ -62,6 +64,7 @@ export async function lockClocks(tx: Transaction, incidentIds: string[]): Promis
     dueAt: row.due_at.getTime(),
     provisional: row.provisional,
     bodyId: row.body_id,
+    calendarIncomplete: row.calendar_incomplete,
   }));
 }
 
@@ -119,4 +122,14 @@ export async function retireClocks(tx: Transaction, ids: string[], now: Date): P
     `UPDATE response_clocks SET state = 'notApplicable', state_at = $2, state_reason = 'recomputed', next_look_at = NULL, version = version + 1 WHERE id = ANY($1::uuid[])`,
     [ids, now],
   );
+}
+
+/** Incidents with a clock that runs into a year whose notice was missing when it was computed. */
+export async function incidentsWithOpenCalendar(tx: Transaction, after: string, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT incident_id AS id FROM response_clocks
+      WHERE state IN ('armed', 'dueSoon', 'paused', 'overdue') AND (computation->>'calendarIncomplete')::boolean AND incident_id > $1 ORDER BY incident_id LIMIT $2`,
+    [after, limit],
+  );
+  return rows.map((row) => row.id);
 }

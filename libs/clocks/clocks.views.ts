@@ -36,6 +36,8 @@ export interface PunctualityRow {
   p50Ms: number | null;
   p99Ms: number | null;
   maxMs: number | null;
+  /** Fired as overdue although the proof had been filed in time: it reached the ledger in the last moment. */
+  overtaken: number;
 }
 
 export interface ClockFilter {
@@ -86,9 +88,10 @@ export class ClocksViews {
     const firings = tx.visible('clock_firings', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     return tx.query<PunctualityRow>(
-      `SELECT path, count(*)::int AS fired, percentile_disc(0.5) WITHIN GROUP (ORDER BY lateness_ms) AS "p50Ms",
-              percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms) AS "p99Ms", max(lateness_ms) AS "maxMs"
-         FROM ${firings} f WHERE f.fired_at >= ${bind(from)} AND f.fired_at < ${bind(to)} AND f.drill = ${bind(drill)} GROUP BY path ORDER BY path`,
+      `SELECT f.path, count(*)::int AS fired, percentile_disc(0.5) WITHIN GROUP (ORDER BY lateness_ms) AS "p50Ms",
+              percentile_disc(0.99) WITHIN GROUP (ORDER BY lateness_ms) AS "p99Ms", max(lateness_ms) AS "maxMs",
+              count(*) FILTER (WHERE f.event = 'overdue' AND c.state = 'met' AND NOT coalesce((c.computation->>'filedLate')::boolean, false))::int AS overtaken
+         FROM ${firings} f LEFT JOIN response_clocks c ON c.id = f.clock_id WHERE f.fired_at >= ${bind(from)} AND f.fired_at < ${bind(to)} AND f.drill = ${bind(drill)} GROUP BY f.path ORDER BY f.path`,
       parameters,
     );
   }

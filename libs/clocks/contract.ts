@@ -52,7 +52,16 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
   | { type: 'unmerged'; with: readonly string[] }
   | { type: 'split'; into: readonly string[] }
   | { type: 'closed'; how: 'rejected' | 'struckOff' }
-  | { type: 'dispatched'; assignmentId: string; body: string; role: 'lead' | 'co' }
+  | {
+      type: 'dispatched';
+      assignmentId: string;
+      body: string;
+      role: 'lead' | 'co';
+      /** Of an order that came over from a merged incident: when its body got it. */
+      since?: number;
+      /** Its dues stay those of a lead. */
+      keepsDues?: boolean;
+    }
   | { type: 'reassigned'; assignmentId: string; newAssignmentId: string; to: string; dispatchedAt: number }
   | {
       type: 'returned';
@@ -74,6 +83,10 @@ export type HistoryEntry = { at: number; entryId: string; by: string } & (
       approvedBy: string | null;
     }
   | { type: 'instructed'; dueAt: number }
+  | { type: 'evidencePageChanged'; evidenceId: string }
+  | { type: 'promised'; statementId: string; startAt: number; dueAt: number }
+  | { type: 'preparationPlanned'; conference: string; steps: readonly { step: string; dueAt: number }[] }
+  | { type: 'preparationEnded'; conference: string; reason: string }
   | { type: 'handedOver'; signedBy: string }
 );
 
@@ -102,6 +115,7 @@ export type ComputationStep =
     }
   | { step: 'counted'; from: string; to: string; amount: number; unit: string }
   | { step: 'rolled'; from: string; to: string }
+  | { step: 'coMargin'; marginFraction: number; leadDueAt: number; document: string; article: string; flag: string }
   | { step: 'instructed'; at: number }
   | { step: 'extended'; at: number; by: Amount; ground: string; approvedBy: string }
   | { step: 'paused'; from: number; to: number; movedMs: number }
@@ -116,6 +130,8 @@ export interface ComputedClock {
   /** Counts how often this clock was set anew (after a re-grade, an un-merge, a recurring release). */
   generation: number;
   ruleId: string;
+  /** What the rule calls it. */
+  label: string;
   act: Act;
   force: Force;
   form: Form;
@@ -154,6 +170,7 @@ export interface Refusal {
 export interface ClockFlag {
   code:
     | 'evidencePageGone'
+    | 'evidencePageChanged'
     | 'topLeaderOpen'
     | 'attendanceRule'
     | 'casualtyOutsideWindow'
@@ -183,5 +200,8 @@ export interface ClockComputation {
     /** From detection to the first public answer; the clarification time of a rumour. */
     assessmentSeconds: number | null;
     lostWithWrongBodySeconds: number;
+    /** Where legal and assessment time begin: the event (or first public item), and the detection. Epoch milliseconds. */
+    legalStartAt: number | null;
+    assessmentStartAt: number | null;
   };
 }

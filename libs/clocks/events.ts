@@ -4,6 +4,7 @@ export const CLOCK_EVENTS = {
   paused: 'clock.pauseRequested',
   resumed: 'clock.resumed',
   extended: 'clock.extensionRequested',
+  databaseJumped: 'clock.databaseJumped',
   instructionReceived: 'instruction.received',
   instructionAnswered: 'instruction.answered',
 } as const;

@@ -4,25 +4,29 @@ import { DomainError } from '#kernel/error.js';
 import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
+import { FrozenTexts, type PolicyText } from '#platform/config/frozen-texts.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
-import type { ClockComputation, ComputedClock, IncidentHistory } from './contract.js';
+import type { ClockComputation, ComputedClock } from './contract.js';
 import { type ClockRow, lockClocks, retireClocks, saveClocks, type StoredClock } from './clocks.store.js';
-import { movedEntry, retiredEntry, RUNNING } from './clock-entries.js';
+import { movedEntry, retiredEntry } from './clock-entries.js';
+import { toRow } from './clock-row.js';
+import { historyOf, loadLines } from './ledger-lines.store.js';
 import { refreshDeadlines } from './deadlines.store.js';
+import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
-import {
-  CLOCK_MOVING_EVENTS,
-  endedAssignments,
-  historyFromLedger,
-  type LedgerLine,
-} from './rules/history-from-ledger.js';
+import { CLOCK_MOVING_EVENTS, endedAssignments, type LedgerLine } from './rules/history-from-ledger.js';
 
 /** The packs of the installation and the calendar of working days, loaded and checked at start. */
 export abstract class ClockPolicies {
   abstract readonly calendar: WorkingCalendar;
+  abstract packIds(): string[];
   /** The pack of an incident; a drill runs the same pack on a smaller scale. */
   abstract packFor(packId: string, drill: boolean): PolicyPack;
+  /** The same pack as a text with its digest, not scaled: what an incident is held to. */
+  abstract textFor(packId: string): PolicyText<PolicyPack>;
+  /** The body whose clock it is where the pack names an office instead of the responding body; null where the city has none. */
+  abstract officeOf(owner: string): string | null;
 }
 
 interface IncidentRow {
@@ -30,17 +34,16 @@ interface IncidentRow {
   drill: boolean;
   policy_pack: string;
 }
-interface LineRow {
-  id: string;
-  at: Date;
-  type: string;
-  incident_id: string;
-  subject_id: string | null;
-  actor_name: string;
-  reason: string | null;
-  payload: Record<string, unknown>;
+/** An incident with the pack it is held to and its ledger. */
+interface Judged {
+  incident: IncidentRow;
+  pack: PolicyPack;
+  lines: LedgerLine[];
+  linesOf: Map<string, LedgerLine[]>;
 }
 
+/** The owner of a clock that is the lead body's. */
+const RESPONDING_BODY = 'respondingBody';
 /** Clocks of these states still ask something of somebody. */
 const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 
@@ -52,6 +55,7 @@ const LOOKED_AT = new Set(['armed', 'dueSoon', 'paused', 'overdue']);
 export class ClockKeeper implements LedgerSubscription {
   readonly consumer = 'clocks';
   readonly types = CLOCK_MOVING_EVENTS;
+  private readonly frozen = new FrozenTexts<PolicyPack>('clocks');
 
   constructor(private readonly policies: ClockPolicies) {}
 
@@ -67,7 +71,8 @@ export class ClockKeeper implements LedgerSubscription {
       'SELECT id, drill, policy_pack FROM incidents WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE',
       [incidentIds],
     );
-    const linesOf = await this.loadLines(tx, incidentIds);
+    const linesOf = await loadLines(tx, incidentIds);
+    const packs = await this.packsOf(tx, incidents, true);
     const stored = groupBy(await lockClocks(tx, incidentIds), (clock) => clock.incidentId);
     const now = await tx.now();
     const rows: Omit<ClockRow, 'id'>[] = [];
@@ -78,7 +83,7 @@ export class ClockKeeper implements LedgerSubscription {
       const known = new Map(
         (stored.get(incident.id) ?? []).map((clock) => [`${clock.clockKey}|${clock.generation}`, clock]),
       );
-      const computed = this.compute(incident, lines, linesOf, now.getTime());
+      const computed = this.compute({ incident, pack: packs.get(incident.id)!, lines, linesOf }, now.getTime());
       for (const row of computed) {
         const before = known.get(`${row.clockKey}|${row.generation}`);
         if (before !== undefined && isSame(before, row)) continue;
@@ -115,76 +120,59 @@ export class ClockKeeper implements LedgerSubscription {
 
   /** What the rules say of an incident now, with entries that are not written; the rows of the clocks stay as they are. */
   async inspect(tx: Transaction, incidentId: string, further: LedgerLine[] = []): Promise<ClockComputation> {
-    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [
-      incidentId,
-    ]);
-    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
-    const linesOf = await this.loadLines(tx, [incidentId]);
+    const incident = await this.incidentOf(tx, incidentId);
+    const linesOf = await loadLines(tx, [incidentId]);
     const now = (await tx.now()).getTime();
-    return this.judge(incident, [...(linesOf.get(incidentId) ?? []), ...further], linesOf, now).result;
+    const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
+    const lines = [...(linesOf.get(incidentId) ?? []), ...further];
+    return this.judge({ incident, pack, lines, linesOf }, now);
   }
 
-  private judge(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): { pack: PolicyPack; result: ClockComputation } {
-    const pack = this.policies.packFor(incident.policy_pack, incident.drill);
-    const related = (id: string): IncidentHistory | undefined => {
-      const otherLines = linesOf.get(id);
-      return otherLines === undefined ? undefined : historyFromLedger(id, otherLines, () => undefined);
-    };
-    const history = historyFromLedger(incident.id, lines, related);
-    return { pack, result: computeClocks({ pack, calendar: this.policies.calendar, history, now }) };
+  /** The clocks as they stood at an instant of the past, from what the ledger held by then. */
+  async asOf(tx: Transaction, incidentId: string, at: Date): Promise<ClockComputation> {
+    const incident = await this.incidentOf(tx, incidentId);
+    const all = await loadLines(tx, [incidentId]);
+    const linesOf = new Map([...all].map(([id, lines]) => [id, lines.filter((line) => line.at <= at)]));
+    const pack = (await this.packsOf(tx, [incident], false)).get(incidentId)!;
+    return this.judge({ incident, pack, lines: linesOf.get(incidentId) ?? [], linesOf }, at.getTime());
   }
 
-  private compute(
-    incident: IncidentRow,
-    lines: LedgerLine[],
-    linesOf: Map<string, LedgerLine[]>,
-    now: number,
-  ): Omit<ClockRow, 'id'>[] {
-    const { pack, result } = this.judge(incident, lines, linesOf, now);
+  private async incidentOf(tx: Transaction, id: string): Promise<IncidentRow> {
+    const incident = await tx.one<IncidentRow>('SELECT id, drill, policy_pack FROM incidents WHERE id = $1', [id]);
+    if (incident === undefined) throw new DomainError('INCIDENT_NOT_FOUND', 404, 'no such incident');
+    return incident;
+  }
+
+  /** The pack that each incident began under; a drill runs it on its own scale. */
+  private async packsOf(tx: Transaction, incidents: IncidentRow[], freeze: boolean): Promise<Map<string, PolicyPack>> {
+    const present = new Map(incidents.map(({ id, policy_pack }) => [id, this.policies.textFor(policy_pack)]));
+    const packs = await this.frozen.forIncidents(tx, present, { freeze });
+    for (const { id, drill } of incidents) if (drill) packs.set(id, scaleForDrill(packs.get(id)!));
+    return packs;
+  }
+
+  private judge({ incident, pack, lines, linesOf }: Judged, now: number): ClockComputation {
+    const history = historyOf(incident.id, lines, linesOf);
+    return computeClocks({ pack, calendar: this.policies.calendar, history, now });
+  }
+
+  private compute(judged: Judged, now: number): Omit<ClockRow, 'id'>[] {
+    const { incident, pack, lines } = judged;
     const ended = endedAssignments(lines);
     const rules = new Map(
       pack.versions.flatMap((version) => version.rules.map((rule) => [rule.id, rule.label] as const)),
     );
-    return result.clocks
+    const { clocks, figures } = this.judge(judged, now);
+    return clocks
       .filter((clock) => clock.dueAt !== null)
-      .map((clock) => toRow(incident, pack, endWithOrder(clock, ended), rules.get(clock.ruleId) ?? clock.act, now));
+      .map((clock) => ({ ...clock, body: clock.assignmentId === null ? this.ownerOf(clock) : clock.body }))
+      .map((clock) => endWithOrder(clock, ended))
+      .map((clock) => toRow({ incident, pack, figures }, clock, rules.get(clock.ruleId) ?? clock.label, now));
   }
 
-  /** The ledger of the incidents, of those merged into them, and of those that they were merged into. */
-  private async loadLines(tx: Transaction, incidentIds: string[]): Promise<Map<string, LedgerLine[]>> {
-    const related = await tx.query<{ id: string }>(
-      `SELECT DISTINCT merged.id FROM ledger_entries e, LATERAL (VALUES ((e.payload->>'child')::uuid), ((e.payload->>'into')::uuid)) AS merged(id)
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = 'incident.merged'`,
-      [incidentIds],
-    );
-    const rows = await tx.query<LineRow>(
-      `SELECT e.id, e.at, e.type, e.incident_id, e.subject_id, e.actor_name, e.reason, e.payload FROM ledger_entries e
-        WHERE e.incident_id = ANY($1::uuid[]) AND e.type = ANY($2::text[]) ORDER BY e.at, e.id`,
-      [
-        [...incidentIds, ...related.map((other) => other.id)],
-        [...CLOCK_MOVING_EVENTS, 'assignment.withdrawn'],
-      ],
-    );
-    const lines = rows.map((row) => ({
-      incidentId: row.incident_id,
-      line: {
-        id: row.id,
-        at: row.at,
-        type: row.type,
-        subjectId: row.subject_id,
-        actorName: row.actor_name,
-        reason: row.reason,
-        payload: row.payload,
-      },
-    }));
-    return new Map(
-      [...groupBy(lines, (entry) => entry.incidentId)].map(([id, group]) => [id, group.map((entry) => entry.line)]),
-    );
+  /** The first report is the network office's to make, not the responding body's: notices and lateness go to the owner. */
+  private ownerOf(clock: ComputedClock): string | null {
+    return clock.owner === RESPONDING_BODY ? clock.body : (this.policies.officeOf(clock.owner) ?? clock.body);
   }
 
   /** A clock that is found overdue while it is computed has its firing recorded too, under its own path. */
@@ -209,50 +197,6 @@ function endWithOrder(clock: ComputedClock, ended: Map<string, number>): Compute
   return { ...clock, state: 'cancelled', stateAt: at, reason: 'assignmentEnded' };
 }
 
-function toRow(
-  incident: IncidentRow,
-  pack: PolicyPack,
-  clock: ComputedClock,
-  label: string,
-  now: number,
-): Omit<ClockRow, 'id'> {
-  const dueAt = clock.dueAt!;
-  const nextWarning = clock.warningsAt.find((warning) => warning > now);
-  return {
-    incidentId: incident.id,
-    clockKey: clock.id,
-    generation: clock.generation,
-    act: clock.act,
-    force: clock.force,
-    form: clock.form,
-    scope: clock.ring,
-    label,
-    bodyId: clock.body,
-    assignmentId: clock.assignmentId,
-    state: clock.state,
-    startedAt: clock.startedAt,
-    dueAt,
-    stateAt: clock.stateAt,
-    stateReason: clock.reason,
-    provisional: clock.provisional,
-    drill: incident.drill,
-    policyPack: pack.id,
-    policyVersion: clock.policyVersion,
-    computation: {
-      steps: clock.computation,
-      ruleId: clock.ruleId,
-      owner: clock.owner,
-      breachedAt: clock.breachedAt,
-      stoppedAt: clock.stoppedAt,
-      stoppedBy: clock.stoppedBy,
-      filedLate: clock.filedLate,
-      calendarIncomplete: clock.calendarIncomplete,
-    },
-    warnAt: [...clock.warningsAt],
-    nextLookAt: RUNNING.has(clock.state) ? (nextWarning ?? Math.max(dueAt, now)) : null,
-  };
-}
-
 /** The incidents that some are merged into, and those merged into them: a release of one counts for all (domain 3.8). */
 async function mergedWith(tx: Transaction, incidentIds: string[]): Promise<string[]> {
   if (incidentIds.length === 0) return [];
@@ -269,4 +213,5 @@ const isSame = (before: StoredClock, row: Omit<ClockRow, 'id'>): boolean =>
   before.startedAt === row.startedAt &&
   before.dueAt === row.dueAt &&
   before.provisional === row.provisional &&
-  before.bodyId === row.bodyId;
+  before.bodyId === row.bodyId &&
+  before.calendarIncomplete === (row.computation as { calendarIncomplete: boolean }).calendarIncomplete;

@@ -3,6 +3,19 @@ import type { Body } from './contract.js';
 
 /** Writes the bodies of the city's pack; one that is there already gets its new names, none is deleted: old incidents show the body of their day. */
 export async function saveBodies(tx: Transaction, bodies: readonly Body[]): Promise<void> {
+  // A pack that names a body anew doesn't rename it in old cases.
+  await tx.query(
+    `WITH changed AS (
+       SELECT b.id, b.name, b.short_name, l.name AS new_name, l.short_name AS new_short_name FROM bodies b JOIN unnest($1::text[], $2::text[], $3::text[]) AS l(id, name, short_name) ON l.id = b.id
+        WHERE b.name <> l.name OR b.short_name <> l.short_name),
+     first AS (
+       INSERT INTO body_versions (body_id, valid_from, name, short_name, recorded_by) SELECT id, DATE '1900-01-01', name, short_name, 'pack' FROM changed
+       ON CONFLICT DO NOTHING)
+     INSERT INTO body_versions (body_id, valid_from, name, short_name, recorded_by)
+     SELECT id, (huiying_now() AT TIME ZONE 'Asia/Shanghai')::date, new_name, new_short_name, 'pack' FROM changed
+     ON CONFLICT (body_id, valid_from) DO UPDATE SET name = excluded.name, short_name = excluded.short_name`,
+    [bodies.map((b) => b.id), bodies.map((b) => b.name), bodies.map((b) => b.shortName)],
+  );
   // Parents and regulators first may be impossible in a cycle-free but unordered list, so the links are set in a second step.
   await tx.query(
     `INSERT INTO bodies (id, code, jurisdiction, name, short_name, kind, level, valid_from, valid_to, details)

@@ -57,12 +57,13 @@ interface Loaded {
 
 /** References hold, parents make a tree, roles are filled, and each body has a way to get a case. */
 export function checkBodies({ pack, types, bodies, standIns, bodyFor }: Loaded, file: string): void {
-  const { coordinators, leadDecider, queue, discipline, rumourTransfer } = pack.roles;
+  const { coordinators, leadDecider, queue, discipline, supervision, rumourTransfer } = pack.roles;
   for (const [role, codes] of Object.entries({
     coordinators,
     leadDecider: [leadDecider],
     queue: [queue],
     discipline: [discipline],
+    supervision: [supervision],
     rumourTransfer,
   }))
     for (const code of codes)
@@ -70,7 +71,7 @@ export function checkBodies({ pack, types, bodies, standIns, bodyFor }: Loaded, 
         throw new ConfigError(file, `roles.${role}: no body ${code} in the city`);
   for (const [from, to] of standIns)
     if (!types.has(from) || !types.has(to)) throw new ConfigError(file, `bodies.standIns.${from}: unknown body code`);
-  const inRole = new Set([...coordinators, leadDecider, queue, discipline, ...rumourTransfer]);
+  const inRole = new Set([...coordinators, leadDecider, queue, discipline, supervision, ...rumourTransfer]);
   for (const body of bodies.values()) {
     for (const [field, id] of [
       ['parent', body.parent],

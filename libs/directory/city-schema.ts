@@ -111,6 +111,7 @@ export const citySchema = z.strictObject({
     leadDecider: bodyCode,
     queue: bodyCode,
     discipline: bodyCode,
+    supervision: bodyCode.default('SUPV'),
     rumourTransfer: z.array(bodyCode).min(1),
   }),
   matters: z.array(matterSchema).default([]),

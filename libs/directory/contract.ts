@@ -46,6 +46,8 @@ export interface SharedMatter {
   label: string;
   all: readonly RegExp[];
   none: RegExp | null;
+  /** One character of each of these sets must be in the text, or no pattern can fit: a cheap look before a dear one. */
+  needs: readonly ReadonlySet<string>[];
   lead: string;
   co: readonly { code: string; task: string }[];
 }
@@ -59,6 +61,8 @@ export interface DirectoryRoles {
   /** Keeps what nobody can be found for. */
   queue: string;
   discipline: string;
+  /** Supervision office (督查室): issues 督办 and refers 问责 (NT19 Art.20). */
+  supervision: string;
   /** Receive the transfer of false information. */
   rumourTransfer: readonly string[];
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
+import { bodiesAt } from './body-versions.store.js';
 import { Directory } from './directory.js';
+import { type Person, personsAt, type Turn, turnsAfter, turnsAt } from './people.store.js';
+import { type OnDuty, onDutyAt } from './rules/on-duty.js';
 
 /** A responding body as screens show it. */
 export interface BodyView {
@@ -14,6 +17,27 @@ export interface BodyView {
   parentId: string | null;
   regulatorId: string | null;
 }
+
+/** Everything about one body on a day. */
+export interface BodyDetail extends BodyView {
+  duty: string;
+  strongWords: string[];
+  weakWords: string[];
+  persons: Person[];
+  turns: Turn[];
+  onDuty: OnDuty;
+  /** Accounts that may sign for it now. */
+  accounts: number;
+}
+
+export interface BodyGap {
+  bodyId: string;
+  name: string;
+  gap: 'nobody' | 'noSpokesperson' | 'noDeputy';
+}
+
+/** Turns that ended lately are shown for their hand-over notes. */
+const RECENT_MS = 3 * 86_400_000;
 
 @Injectable()
 export class DirectoryViews {
@@ -30,8 +54,57 @@ export class DirectoryViews {
   /** The bodies that are in the database: those of the packs, with whatever an administrator changed. */
   async bodies(tx: Transaction): Promise<BodyView[]> {
     return tx.query<BodyView>(
-      `SELECT id, code, jurisdiction, name, short_name AS "shortName", kind, level, parent_id AS "parentId", regulator_id AS "regulatorId"
-         FROM bodies WHERE valid_to IS NULL OR valid_to > huiying_now() ORDER BY jurisdiction, code`,
+      `SELECT b.id, b.code, b.jurisdiction, coalesce(v.name, b.name) AS name, coalesce(v.short_name, b.short_name) AS "shortName", b.kind, b.level,
+              b.parent_id AS "parentId", b.regulator_id AS "regulatorId"
+         FROM bodies b LEFT JOIN LATERAL (
+           SELECT x.name, x.short_name FROM body_versions x WHERE x.body_id = b.id AND x.valid_from <= (huiying_now() AT TIME ZONE 'Asia/Shanghai')::date
+            ORDER BY x.valid_from DESC LIMIT 1) v ON true
+        WHERE b.valid_to IS NULL OR b.valid_to > huiying_now() ORDER BY b.jurisdiction, b.code`,
     );
+  }
+
+  /** A body with its people, turns, matter words and whether anybody can be told of an order now. */
+  async detail(tx: Transaction, bodyId: string, at: Date): Promise<BodyDetail | undefined> {
+    const [named] = await bodiesAt(tx, [bodyId], at);
+    const body = (await this.bodies(tx)).find(({ id }) => id === bodyId);
+    if (named === undefined || body === undefined) return undefined;
+    const persons = await personsAt(tx, [bodyId], at);
+    const onDuty = onDutyAt(await turnsAt(tx, [bodyId], at), persons, at);
+    const type = this.directory.city.types.get(body.code);
+    const accounts = await tx.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM duties WHERE body_id = $1 AND duty IN ('spokesperson', 'liaison') AND valid_from <= huiying_now() AND (valid_to IS NULL OR valid_to > huiying_now())`,
+      [bodyId],
+    );
+    return {
+      ...body,
+      name: named.name,
+      shortName: named.shortName,
+      duty: type?.duty ?? '',
+      strongWords: [...(type?.strong ?? [])],
+      weakWords: [...(type?.weak ?? [])],
+      persons,
+      turns: await turnsAfter(tx, bodyId, new Date(at.getTime() - RECENT_MS)),
+      onDuty,
+      accounts: accounts?.n ?? 0,
+    };
+  }
+
+  /** Bodies that can get a case and have nobody to tell: neither a person of the directory nor an account that signs. */
+  async gaps(tx: Transaction): Promise<BodyGap[]> {
+    const now = await tx.now();
+    const bodies = (await this.bodies(tx)).filter(({ kind }) => kind !== 'town');
+    const roles = new Map<string, Set<string>>();
+    for (const { bodyId, role } of await personsAt(
+      tx,
+      bodies.map(({ id }) => id),
+      now,
+    ))
+      roles.set(bodyId, (roles.get(bodyId) ?? new Set()).add(role));
+    return bodies.flatMap(({ id, name }): BodyGap[] => {
+      const here = roles.get(id);
+      if (here === undefined) return [{ bodyId: id, name, gap: 'nobody' }];
+      if (!here.has('spokesperson')) return [{ bodyId: id, name, gap: 'noSpokesperson' }];
+      return here.has('deputy') ? [] : [{ bodyId: id, name, gap: 'noDeputy' }];
+    });
   }
 }

@@ -11,16 +11,22 @@ import {
   type SharedMatterData,
   sharedMattersSchema,
 } from './city-schema.js';
+import { withLine } from './config-line.js';
 import type { Body, BodyType, CityDirectory, Jurisdiction, SharedMatter } from './contract.js';
+import { leadingCharacters } from './rules/leading-characters.js';
 import { type Hint, resolvePlace } from './rules/resolve-place.js';
 import { readYaml } from './yaml-file.js';
 
 /**
  * Loads one city: catalogue, shared matters and the city's pack, checked as a whole. `configDir` is the configuration
- * folder. Throws `ConfigError` that names file and path for: unknown code, duplicate, cycle, a shared matter whose lead
+ * folder. Throws `ConfigError` that names file, line and path for: unknown code, duplicate, cycle, a shared matter whose lead
  * also assists, a body that no rule can reach.
  */
 export function loadCity(configDir: string, cityId: string): CityDirectory {
+  return withLine(() => loadChecked(configDir, cityId));
+}
+
+function loadChecked(configDir: string, cityId: string): CityDirectory {
   const files = {
     catalogue: path.join(configDir, 'bodies', 'catalogue.yaml'),
     matters: path.join(configDir, 'bodies', 'disputes.yaml'),
@@ -134,7 +140,9 @@ function finder(
   jurisdictions: ReadonlyMap<string, Jurisdiction>,
   standIns: ReadonlyMap<string, string>,
 ) {
-  return (jurisdiction: string, code: string): Body | undefined => {
+  // Asked for many times a message, always for the same few places and codes.
+  const known = new Map<string, Map<string, Body | undefined>>();
+  const find = (jurisdiction: string, code: string): Body | undefined => {
     for (const wanted of [code, standIns.get(code)])
       for (
         let at: string | null = wanted === undefined ? null : jurisdiction;
@@ -145,6 +153,14 @@ function finder(
         if (body !== undefined) return body;
       }
     return undefined;
+  };
+  return (jurisdiction: string, code: string): Body | undefined => {
+    const here = known.get(jurisdiction) ?? new Map<string, Body | undefined>();
+    if (here.size === 0 && jurisdictions.has(jurisdiction)) known.set(jurisdiction, here);
+    if (here.has(code)) return here.get(code);
+    const body = find(jurisdiction, code);
+    here.set(code, body);
+    return body;
   };
 }
 
@@ -166,6 +182,7 @@ function compileMatter(matter: SharedMatterData, types: ReadonlyMap<string, Body
     label: matter.label,
     all: matter.all.map(compile),
     none: matter.none === null ? null : compile(matter.none),
+    needs: matter.all.map((pattern) => leadingCharacters(pattern)).filter((needed) => needed !== null),
     lead: matter.lead,
     co: matter.co,
   };

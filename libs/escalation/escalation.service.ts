@@ -8,6 +8,7 @@ import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { Incidents } from '#triage/contract.js';
 import { type EscalationRow, findEscalation } from './escalations.store.js';
+import { disciplineOf } from './offices.js';
 import { ESCALATION_STATES, type EscalationAct } from './rules/escalation-states.js';
 
 export interface EscalationDecision {
@@ -54,6 +55,7 @@ export class EscalationService {
       number,
       deadline: deadline?.toISOString() ?? null,
       note: decision.note ?? null,
+      ...(row.step === 'accountabilityReferral' ? { noticeTo: disciplineOf(this.directory.city) } : {}),
     });
     return version;
   }

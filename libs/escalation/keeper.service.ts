@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '#directory/directory.js';
-import { newId } from '#kernel/ids.js';
 import type { Database, Transaction } from '#platform/database/database.js';
-import { appendLedger, type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
+import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
-import { crashPoint } from '#platform/process/crash-point.js';
-import { nextNumber } from '#platform/numbers/number-series.js';
-import { escalationSeries } from './escalation.service.js';
 import { type EscalationRow, type EscalationStep, escalationsForUpdate } from './escalations.store.js';
 import { type LadderSubject, ladderSubjects } from './ladder-facts.store.js';
 import { LadderPolicies } from './ladder-policies.js';
+import type { LadderPolicy } from './rules/steps.js';
+import { FrozenTexts } from '#platform/config/frozen-texts.js';
+import { StepWriter } from './step-writer.js';
 import { replacePlans } from './ladder-plans.store.js';
-import { KEPT_AS, keyOf, planWith, STATE } from './kept-steps.js';
-import type { LadderStep } from './rules/steps.js';
-import { QUEUE_OWNER } from './rules/urgings.js';
-import type { EscalationState } from './rules/escalation-states.js';
+import { KEPT_AS, keyOf, type Ladder, laddersOf, STATE } from './kept-steps.js';
 
 const BATCH = 100;
 
@@ -53,10 +49,15 @@ export class LadderKeeper implements LedgerSubscription {
     'escalation.answered',
   ];
 
+  private readonly writer: StepWriter;
+  private readonly frozen = new FrozenTexts<LadderPolicy>('ladder');
+
   constructor(
     private readonly policies: LadderPolicies,
-    private readonly directory: Directory,
-  ) {}
+    directory: Directory,
+  ) {
+    this.writer = new StepWriter(directory);
+  }
 
   async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
     await this.sync(tx, [...new Set(entries.map((entry) => entry.incidentId).filter((id) => id !== null))]);
@@ -83,210 +84,94 @@ export class LadderKeeper implements LedgerSubscription {
     let moved = 0;
     const subjects = await ladderSubjects(tx, incidentIds);
     const now = await tx.now();
-    for (const subject of subjects) moved += await this.draw(tx, subject, now);
+    const present = new Map(subjects.map(({ incidentId }) => [incidentId, this.policies.present]));
+    const policies = await this.frozen.forIncidents(tx, present, { freeze: true });
+    for (const subject of subjects) {
+      const policy = policies.get(subject.incidentId)!;
+      moved += await this.draw(tx, { subject, policy: subject.drill ? this.policies.scaled(policy) : policy }, now);
+    }
     return moved;
   }
 
-  private async draw(tx: Transaction, subject: LadderSubject, now: Date): Promise<number> {
-    const policy = this.policies.policyFor(subject.drill);
+  private async draw(
+    tx: Transaction,
+    { subject, policy }: { subject: LadderSubject; policy: LadderPolicy },
+    now: Date,
+  ): Promise<number> {
     const rows = await escalationsForUpdate(tx, subject.incidentId);
     const kept = new Map(rows.map((row) => [row.triggerKey, row]));
-    const plan = planWith(subject, { policy, now: now.getTime(), rows });
+    const ladders = laddersOf(subject, { policy, now: now.getTime(), rows });
     const ledger: LedgerEntry[] = [];
-    const wanted = new Set(plan.steps.map(keyOf));
+    const wanted = new Set(ladders.flatMap(({ prefix, plan }) => plan.steps.map((step) => `${prefix}${keyOf(step)}`)));
     for (const row of rows)
       if (row.state === 'issued' && row.step === 'reminder' && !wanted.has(row.triggerKey))
-        await this.takeBack(
-          tx,
-          row,
-          { now, reason: subject.facts.closedAt === null ? 'dueNoLongerStands' : 'closed' },
-          ledger,
-        );
-    let previousId: string | null = null;
+        await this.writer.takeBack(tx, row, { now, reason: reasonToTakeBack(subject, row) }, ledger);
     const ordinals = new Map<EscalationStep, number>();
     for (const row of rows) ordinals.set(row.step, Math.max(ordinals.get(row.step) ?? 0, row.ordinal));
-    for (const step of plan.steps) {
-      const state = STATE[step.state];
-      if (step.kind === 'reminder' || state === undefined) continue;
-      const known: EscalationRow | undefined = kept.get(keyOf(step));
-      if (known === undefined) {
-        const ordinal = (ordinals.get(KEPT_AS[step.kind]) ?? 0) + 1;
-        ordinals.set(KEPT_AS[step.kind], ordinal);
-        previousId = await this.insert(
-          tx,
-          {
-            subject,
-            step,
-            ordinal,
-            state,
-            previousId,
-            now,
-            grounds: step.kind === 'accountability' ? plan.accountability.grounds : [],
-          },
-          ledger,
-        );
-      } else {
-        previousId = known.id;
-        await this.move(tx, known, { step, state, now }, ledger);
-      }
-    }
-    const planned = plan.steps.filter((step) => step.state === 'planned');
+    for (const ladder of ladders) await this.climbOne(tx, { subject, ladder, kept, ordinals, now }, ledger);
     await replacePlans(
       tx,
       subject.incidentId,
-      planned.map((step) => ({
-        key: keyOf(step),
-        step: KEPT_AS[step.kind],
-        at: new Date(step.at),
-        target: this.addressee(step, subject),
-        basis: `${policy.id} v${policy.version}`,
-      })),
+      ladders.flatMap(({ prefix, bodyId, plan }) =>
+        plan.steps
+          .filter((step) => step.state === 'planned')
+          .map((step) => ({
+            key: `${prefix}${keyOf(step)}`,
+            step: KEPT_AS[step.kind],
+            at: new Date(step.at),
+            target: this.writer.addressee(step, bodyId),
+            basis: `${policy.id} v${policy.version}`,
+          })),
+      ),
     );
     await appendLedger(tx, ledger);
     return ledger.length;
   }
 
-  private async insert(
+  /** Writes the steps of one ladder that have come, each referring to the one before. */
+  private async climbOne(
     tx: Transaction,
     {
       subject,
-      step,
-      ordinal,
-      state,
-      previousId,
+      ladder,
+      kept,
+      ordinals,
       now,
-      grounds,
     }: {
       subject: LadderSubject;
-      step: LadderStep;
-      ordinal: number;
-      state: EscalationState;
-      previousId: string | null;
+      ladder: Ladder;
+      kept: Map<string, EscalationRow>;
+      ordinals: Map<EscalationStep, number>;
       now: Date;
-      grounds: string[];
     },
     ledger: LedgerEntry[],
-  ): Promise<string> {
-    const id = newId();
-    const kind = KEPT_AS[step.kind];
-    const issued = state !== 'proposed';
-    const number = issued ? await nextNumber(tx, escalationSeries(this.directory.city.numberPrefix, kind, now)) : null;
-    const addressee = this.addressee(step, subject);
-    const deadline = step.deadline === null ? null : new Date(step.deadline);
-    await tx.query(
-      `INSERT INTO escalations (id, incident_id, step, ordinal, number, reason, trigger_key, previous_id, addressee_body_id, at, deadline, state, grounds, issued_by, issued_at, drill)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-      [
-        id,
-        subject.incidentId,
-        kind,
-        ordinal,
-        number,
-        step.reason,
-        keyOf(step),
-        previousId,
-        addressee,
-        new Date(step.at),
-        deadline,
-        state,
-        grounds,
-        issued ? 'clocks' : null,
-        issued ? now : null,
-        subject.drill,
-      ],
-    );
-    crashPoint('ladder.numbered');
-    ledger.push({
-      type: issued ? 'escalation.issued' : 'escalation.proposed',
-      at: now,
-      actor: systemActor('clocks'),
-      incidentId: subject.incidentId,
-      subjectId: id,
-      rule: 'NT19 Art.20',
-      payload: {
-        step: kind,
-        ordinal,
-        number,
-        reason: step.reason,
-        bodyId: addressee,
-        at: new Date(step.at).toISOString(),
-        deadline: deadline?.toISOString() ?? null,
-        state,
-        drill: subject.drill,
-      },
-    });
-    return id;
-  }
-
-  /** Moves a kept step to where the rules see it. What a person has decided is not undone. */
-  private async move(
-    tx: Transaction,
-    row: EscalationRow,
-    { step, state, now }: { step: LadderStep; state: EscalationState; now: Date },
-    ledger: LedgerEntry[],
   ): Promise<void> {
-    if (row.state === state || row.state !== 'issued' || state === 'proposed') return;
-    const withdrawn =
-      step.withdrawn === undefined
-        ? null
-        : JSON.stringify({ at: new Date(step.withdrawn.at).toISOString(), reason: step.withdrawn.reason });
-    await tx.query(
-      `UPDATE escalations SET state = $2, answered_at = coalesce(answered_at, $3), withdrawn = coalesce(withdrawn, $4::jsonb), version = version + 1 WHERE id = $1 AND state = 'issued'`,
-      [row.id, state, step.answeredAt === null ? null : new Date(step.answeredAt), withdrawn],
-    );
-    ledger.push({
-      type: `escalation.${state}`,
-      at: now,
-      actor: systemActor('clocks'),
-      incidentId: row.incidentId,
-      subjectId: row.id,
-      rule: 'NT19 Art.20',
-      payload: {
-        step: row.step,
-        ordinal: row.ordinal,
-        number: row.number,
-        bodyId: row.addresseeBodyId,
-        answeredAt: step.answeredAt === null ? null : new Date(step.answeredAt).toISOString(),
-        drill: row.drill,
-      },
-      ...(step.withdrawn === undefined ? {} : { reason: step.withdrawn.reason }),
-    });
+    let previousId: string | null = null;
+    for (const step of ladder.plan.steps) {
+      const state = STATE[step.state];
+      if (step.kind === 'reminder' || state === undefined) continue;
+      const known: EscalationRow | undefined = kept.get(`${ladder.prefix}${keyOf(step)}`);
+      if (known === undefined) {
+        const ordinal = (ordinals.get(KEPT_AS[step.kind]) ?? 0) + 1;
+        ordinals.set(KEPT_AS[step.kind], ordinal);
+        const grounds = step.kind === 'accountability' ? ladder.plan.accountability.grounds : [];
+        previousId = await this.writer.insert(
+          tx,
+          { subject, ladder, step, ordinal, state, previousId, now, grounds },
+          ledger,
+        );
+      } else {
+        previousId = known.id;
+        await this.writer.move(tx, known, { step, state, now }, ledger);
+      }
+    }
   }
+}
 
-  /** An urging whose due no longer stands (a correction, a re-grade, the end of the case) is taken back; its number stays. */
-  private async takeBack(
-    tx: Transaction,
-    row: EscalationRow,
-    { now, reason }: { now: Date; reason: string },
-    ledger: LedgerEntry[],
-  ): Promise<void> {
-    await tx.query(
-      `UPDATE escalations SET state = 'withdrawn', withdrawn = $2, version = version + 1 WHERE id = $1 AND state = 'issued'`,
-      [row.id, JSON.stringify({ at: now.toISOString(), reason })],
-    );
-    ledger.push({
-      type: 'escalation.withdrawn',
-      at: now,
-      actor: systemActor('clocks'),
-      incidentId: row.incidentId,
-      subjectId: row.id,
-      reason,
-      payload: {
-        step: row.step,
-        ordinal: row.ordinal,
-        number: row.number,
-        bodyId: row.addresseeBodyId,
-        drill: row.drill,
-      },
-    });
-  }
-
-  /** Who is addressed: the body, the owner of the queue while there is none, and for the supervising steps the body that is supervised. */
-  private addressee(step: LadderStep, subject: LadderSubject): string | null {
-    const { city } = this.directory;
-    const queue = city.bodyFor(city.root.code, city.roles.queue)?.id ?? null;
-    if (step.addressee === QUEUE_OWNER) return queue;
-    if (city.bodies.has(step.addressee)) return step.addressee;
-    return subject.leadBodyId ?? queue;
-  }
+/** Why an urging is taken back: the case is over, the answer had been given in time after all, or its due moved. */
+function reasonToTakeBack({ facts }: LadderSubject, row: EscalationRow): string {
+  if (facts.closedAt !== null) return 'closed';
+  const { publicResponseAt: answeredAt, responseDueAt: dueAt } = facts;
+  const inTime = answeredAt !== null && dueAt !== null && answeredAt <= dueAt;
+  return row.reason === 'response' && inTime ? 'timelyEvidence' : 'dueNoLongerStands';
 }

@@ -8,7 +8,14 @@ export interface LadderSubject {
   drill: boolean;
   leadBodyId: string | null;
   facts: LadderFacts;
+  /** What each co-responder owes by itself: its task's own dues, never the response that the lead gives (domain 5.4). */
+  coResponders: { bodyId: string; facts: LadderFacts }[];
 }
+
+/** Marks the steps of a co-responder's own ladder among those of the incident. */
+export const ladderOf = (coBodyId: string | null): string => (coBodyId === null ? '' : `co:${coBodyId}:`);
+export const belongsTo = (triggerKey: string, ladder: string): boolean =>
+  ladder === '' ? !triggerKey.startsWith('co:') : triggerKey.startsWith(ladder);
 
 interface IncidentRow {
   id: string;
@@ -36,6 +43,7 @@ interface OrderRow {
   id: string;
   incident_id: string;
   body_id: string;
+  role: string;
   dispatched_at: Date;
   ended_at: Date | null;
   acknowledged_at: Date | null;
@@ -44,6 +52,7 @@ interface OrderRow {
 }
 interface StepRow {
   incident_id: string;
+  trigger_key: string;
   step: string;
   ordinal: number;
   state: string;
@@ -77,26 +86,34 @@ export async function ladderSubjects(tx: Transaction, ids: string[]): Promise<La
   );
   const orders = groupBy(
     await tx.query<OrderRow>(
-      `SELECT id, incident_id, body_id, dispatched_at, ended_at, acknowledged_at, verified_at, reported_at FROM assignments
-        WHERE incident_id = ANY($1::uuid[]) AND role = 'lead' ORDER BY dispatched_at, id`,
+      `SELECT id, incident_id, body_id, role, dispatched_at, ended_at, acknowledged_at, verified_at, reported_at FROM assignments
+        WHERE incident_id = ANY($1::uuid[]) AND role IN ('lead', 'co') ORDER BY dispatched_at, id`,
       [ids],
     ),
     (row) => row.incident_id,
   );
   const steps = groupBy(
     await tx.query<StepRow>(
-      `SELECT incident_id, step, ordinal, state, issued_at, deadline, answered_at, withdrawn FROM escalations WHERE incident_id = ANY($1::uuid[])`,
+      `SELECT incident_id, trigger_key, step, ordinal, state, issued_at, deadline, answered_at, withdrawn FROM escalations WHERE incident_id = ANY($1::uuid[])`,
       [ids],
     ),
     (row) => row.incident_id,
   );
   return incidents.map((incident) => {
-    const facts = factsOf(incident, {
+    const rows = {
       clocks: clocks.get(incident.id) ?? [],
       orders: orders.get(incident.id) ?? [],
       steps: steps.get(incident.id) ?? [],
-    });
-    return { incidentId: incident.id, drill: incident.drill, leadBodyId: incident.lead_body_id, facts };
+    };
+    const facts = factsOf(incident, rows);
+    const coBodies = [...new Set(rows.orders.filter((order) => order.role === 'co').map((order) => order.body_id))];
+    return {
+      incidentId: incident.id,
+      drill: incident.drill,
+      leadBodyId: incident.lead_body_id,
+      facts,
+      coResponders: coBodies.map((bodyId) => ({ bodyId, facts: coFacts(facts, bodyId, rows) })),
+    };
   });
 }
 
@@ -111,7 +128,6 @@ function factsOf(
   // A make-up due takes the place of the limit that had passed at the upgrade (domain 3.8).
   const clock = answering.find((candidate) => candidate.state !== 'overdueAtUpgrade') ?? answering[0];
   const stoppedAt = clock?.stopped_at ?? null;
-  const supervision = rows.steps.find((step) => step.step === 'supervision' && step.issued_at !== null);
   return {
     level: levelOf(incident, clock),
     // Without a public due the inner duties still stand, and what was asked before is still to be settled or taken back.
@@ -120,20 +136,41 @@ function factsOf(
     publicResponseAt: stoppedAt === null ? null : Number(stoppedAt),
     publicResponseFiledAt: clock?.filed_late === true ? ms(clock.state_at) : null,
     closedAt: ms(incident.closed_at),
-    assignments: rows.orders.map((order) => turnOf(order, rows.clocks)),
+    assignments: rows.orders.filter((order) => order.role === 'lead').map((order) => turnOf(order, rows.clocks)),
     withdrawals: [],
-    supervision:
-      supervision === undefined
-        ? null
-        : {
-            issuedAt: supervision.issued_at!.getTime(),
-            deadline: ms(supervision.deadline),
-            answeredAt: ms(supervision.answered_at),
-            withdrawnAt:
-              supervision.state === 'withdrawn' && supervision.withdrawn !== null
-                ? Date.parse(supervision.withdrawn.at)
-                : null,
-          },
+    supervision: supervisionIn(rows.steps, ladderOf(null)),
+  };
+}
+
+/** A co-responder's share of the case: its own turns and dues; the public answer is the lead's. */
+function coFacts(
+  facts: LadderFacts,
+  bodyId: string,
+  rows: { clocks: ClockRow[]; orders: OrderRow[]; steps: StepRow[] },
+) {
+  const turns = rows.orders.filter((order) => order.role === 'co' && order.body_id === bodyId);
+  return {
+    ...facts,
+    responseDueAt: null,
+    publicResponseAt: null,
+    publicResponseFiledAt: null,
+    assignments: turns.map((order) => turnOf(order, rows.clocks)),
+    supervision: supervisionIn(rows.steps, ladderOf(bodyId)),
+  };
+}
+
+/** The 督办 of one ladder that a person issued. */
+function supervisionIn(steps: StepRow[], ladder: string): LadderFacts['supervision'] {
+  const step = steps.find(
+    (row) => row.step === 'supervision' && row.issued_at !== null && belongsTo(row.trigger_key, ladder),
+  );
+  if (step === undefined) return null;
+  const withdrawn = step.state === 'withdrawn' && step.withdrawn !== null ? Date.parse(step.withdrawn.at) : null;
+  return {
+    issuedAt: step.issued_at!.getTime(),
+    deadline: ms(step.deadline),
+    answeredAt: ms(step.answered_at),
+    withdrawnAt: withdrawn,
   };
 }
 

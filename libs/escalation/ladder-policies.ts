@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from '#kernel/error.js';
+import { type PolicyText, textOf } from '#platform/config/frozen-texts.js';
 import { readYaml } from '#platform/config/read-yaml.js';
 import { LADDER_LEVELS, type LadderPolicy, type LadderWindows } from './rules/steps.js';
 import { HOUR_MS } from './rules/urgings.js';
@@ -28,28 +29,25 @@ export function loadLadderPolicy(configDir: string, id = 'default'): LadderPolic
   return policy;
 }
 
-/** The ladder of the installation, and the same on the scale of a drill. */
+/** The ladder of the installation. A drill runs the ladder of its case on its own scale. */
 export class LadderPolicies {
   private constructor(
-    private readonly real: LadderPolicy,
-    private readonly drill: LadderPolicy,
+    readonly present: PolicyText<LadderPolicy>,
+    private readonly drillHourMs: number,
   ) {}
 
   /** `drillHourMs`: how long an hour lasts in a drill. Throws `ConfigError` with file and line. */
   static load(configDir: string, drillHourMs: number): LadderPolicies {
-    const real = loadLadderPolicy(configDir);
-    const scale = drillHourMs / HOUR_MS;
-    const scaled = (windows: LadderWindows): LadderWindows => ({
-      urgingHours: windows.urgingHours * scale,
-      supervisionHours: windows.supervisionHours * scale,
-    });
-    const levels = Object.fromEntries(
-      LADDER_LEVELS.map((level) => [level, scaled(real.levels[level])]),
-    ) as LadderPolicy['levels'];
-    return new LadderPolicies(real, { ...real, levels });
+    return new LadderPolicies(textOf(loadLadderPolicy(configDir)), drillHourMs);
   }
 
-  policyFor(drill: boolean): LadderPolicy {
-    return drill ? this.drill : this.real;
+  scaled(policy: LadderPolicy): LadderPolicy {
+    const scale = this.drillHourMs / HOUR_MS;
+    const windows = ({ urgingHours, supervisionHours }: LadderWindows): LadderWindows => ({
+      urgingHours: urgingHours * scale,
+      supervisionHours: supervisionHours * scale,
+    });
+    const levels = Object.fromEntries(LADDER_LEVELS.map((level) => [level, windows(policy.levels[level])]));
+    return { ...policy, levels: levels as LadderPolicy['levels'] };
   }
 }

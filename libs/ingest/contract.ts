@@ -7,11 +7,25 @@ export const INGEST_EVENTS = {
   sourceRecovered: 'source.recovered',
   itemsReceived: 'items.received',
   importFinished: 'import.finished',
+  importCancelled: 'import.cancelled',
+  importResumed: 'import.resumed',
+  gapOpened: 'source.gapOpened',
+  gapClosed: 'source.gapClosed',
+  modeSwitched: 'monitoring.modeSwitched',
+  standardAdded: 'standard.added',
+  standardThreshold: 'standard.thresholdReached',
+  personalDataRevealed: 'personalData.revealed',
+  personalDataPurged: 'personalData.purged',
+  rejectionRevealed: 'rejection.revealed',
+  rejectionDecided: 'rejection.decided',
+  originalGone: 'item.originalGone',
+  originalBack: 'item.originalBack',
 } as const;
 
 /** The channels that the documents name (domain R6, R12, R56, R57). */
 export const SOURCE_KINDS = [
   'feed',
+  'page',
   'hotline',
   'mailbox',
   'messageBoard',
@@ -23,6 +37,7 @@ export const SOURCE_KINDS = [
   'vendor',
   'manual',
   'webhook',
+  'open311',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 

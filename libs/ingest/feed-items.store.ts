@@ -2,7 +2,8 @@ import { groupBy } from '#kernel/group-by.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemDraft } from './contract.js';
-import { insertItems, type ItemOrigin } from './items.store.js';
+import { insertItems, type ItemOrigin, type ItemRow, joinFactsOf } from './items.store.js';
+import { findJoins, type Provenance, saveProvenances } from './provenances.store.js';
 import {
   type EntryFacts,
   type EntryKeys,
@@ -44,30 +45,53 @@ export async function storeFeedItems(
   const facts = items.map((item) => item.facts);
   const known = await knownItems(tx, origin.sourceId, facts);
   const verdicts = judgeEntries(facts, known.items);
-  const rows: { id: string; draft: ItemDraft; revision: number; revises: string | null; revisionKey: string }[] = [];
+  const fresh = verdicts.filter((verdict) => verdict.kind === 'new').map((verdict) => verdict.index);
+  const found = await findJoins(
+    tx,
+    origin,
+    fresh.map((index) => joinFactsOf(items[index]!.draft)),
+  );
+  const joins = new Map([...found].map(([place, join]) => [fresh[place]!, join]));
+  const rows: ItemRow[] = [];
   const keys: { key: string; part: string; itemId: string }[] = [];
+  const ways: Provenance[] = [];
   for (const verdict of verdicts) {
-    const root = verdict.itemId ?? newId();
+    const join = joins.get(verdict.index);
+    const root = verdict.itemId ?? join?.itemId ?? newId();
     if (verdict.kind === 'repeat') continue;
     for (const { part, key } of partsOf(verdict.keys)) keys.push({ key, part, itemId: root });
-    if (verdict.kind === 'unchanged') continue;
+    const { draft } = items[verdict.index]!;
+    if (join !== undefined)
+      ways.push({
+        itemId: root,
+        identityKey: root,
+        url: draft.url ?? null,
+        ground: join.ground,
+        revisionKey: verdict.keys.revisionKey,
+      });
+    if (verdict.kind === 'unchanged' || join !== undefined) continue;
     const newest = known.newest.get(root);
     rows.push({
       id: verdict.kind === 'new' ? root : newId(),
-      draft: { ...items[verdict.index]!.draft, identityKey: root },
+      draft: { ...draft, identityKey: root },
       revision: (newest?.revision ?? 0) + 1,
       revises: newest?.id ?? null,
       revisionKey: verdict.keys.revisionKey,
     });
   }
   if (rows.length > 0) await insertItems(tx, origin, rows, receivedAt);
+  await saveProvenances(tx, origin, ways, receivedAt);
   await rememberKeys(tx, origin.sourceId, keys);
-  return countOf(verdicts);
+  return countOf(verdicts, joins.size);
 }
 
-function countOf(verdicts: readonly EntryVerdict[]): FeedIntake {
+function countOf(verdicts: readonly EntryVerdict[], joined: number): FeedIntake {
   const count = (kinds: EntryVerdict['kind'][]) => verdicts.filter((verdict) => kinds.includes(verdict.kind)).length;
-  return { stored: count(['new']), revised: count(['revision']), duplicates: count(['unchanged', 'repeat']) };
+  return {
+    stored: count(['new']) - joined,
+    revised: count(['revision']),
+    duplicates: count(['unchanged', 'repeat']) + joined,
+  };
 }
 
 interface KnownRow {
@@ -95,9 +119,14 @@ async function knownItems(
     [sourceId, asked],
   );
   const byItem = groupBy(rows, (row) => row.item_id);
+  // An item that joined another source's has its first revision there and later ones here.
   const newestRows = await tx.query<NewestRow>(
-    `SELECT DISTINCT ON (identity_key) identity_key AS root, id, revision, revision_key, published_at FROM items
-      WHERE source_id = $1 AND identity_key = ANY($2::text[]) ORDER BY identity_key, revision DESC`,
+    `SELECT DISTINCT ON (root) * FROM (
+       SELECT identity_key AS root, id, revision, revision_key, published_at FROM items WHERE source_id = $1 AND identity_key = ANY($2::text[])
+       UNION ALL
+       SELECT p.identity_key, i.id, i.revision, p.revision_key, i.published_at FROM item_provenances p JOIN items i ON i.id = p.item_id
+        WHERE p.joined AND p.source_id = $1 AND p.identity_key = ANY($2::text[])) AS r
+      ORDER BY root, revision DESC`,
     [sourceId, [...byItem.keys()]],
   );
   const newest = new Map(newestRows.map((row) => [row.root, row]));

@@ -1,11 +1,20 @@
 import { Module, type OnApplicationShutdown, Injectable } from '@nestjs/common';
 import type { Environment } from '#platform/config/environment.js';
+import { Database } from '#platform/database/database.js';
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
+import { Vault } from '#platform/seal/vault.js';
+import { WakeUps } from '#platform/queue/wake-ups.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { ParsePool } from './feeds/parse-pool.js';
 import { ImportService, ImportWords } from './import.service.js';
 import { loadHotlineColumns } from './imports/hotline-columns.js';
+import { BlindSpotsService } from './blind-spots.service.js';
+import { loadMonitoringPolicy, loadRetentionDays } from './monitoring-policy.js';
+import { OriginalsService } from './originals.service.js';
+import { PersonalData } from './personal-data.js';
 import { PollService } from './poll.service.js';
+import { QuarantineService } from './quarantine.service.js';
+import { RetentionService } from './retention.service.js';
 
 export const USER_AGENT = 'Huiying/0.1 (+public opinion response; feeds only)';
 
@@ -34,9 +43,39 @@ class ParsePoolEnd implements OnApplicationShutdown {
       inject: [ENVIRONMENT],
     },
     ParsePoolEnd,
-    PollService,
+    {
+      provide: PersonalData,
+      useFactory: (environment: Environment) =>
+        new PersonalData(Vault.of(environment.personalKey), loadRetentionDays(environment.configDir)),
+      inject: [ENVIRONMENT],
+    },
+    {
+      provide: PollService,
+      useFactory: (
+        database: Database,
+        fetcher: GuardedFetcher,
+        parser: ParsePool,
+        wakeUps: WakeUps,
+        environment: Environment,
+      ) => new PollService(database, fetcher, parser, wakeUps, environment.rsshub),
+      inject: [Database, GuardedFetcher, ParsePool, WakeUps, ENVIRONMENT],
+    },
+    {
+      provide: BlindSpotsService,
+      useFactory: (database: Database, environment: Environment) =>
+        new BlindSpotsService(database, loadMonitoringPolicy(environment.configDir)),
+      inject: [Database, ENVIRONMENT],
+    },
+    {
+      provide: OriginalsService,
+      useFactory: (database: Database, fetcher: GuardedFetcher, environment: Environment) =>
+        new OriginalsService(database, fetcher, loadMonitoringPolicy(environment.configDir)),
+      inject: [Database, GuardedFetcher, ENVIRONMENT],
+    },
     ImportService,
+    QuarantineService,
+    RetentionService,
   ],
-  exports: [PollService, ImportService],
+  exports: [PollService, ImportService, BlindSpotsService, OriginalsService, QuarantineService, RetentionService],
 })
 export class IngestModule {}

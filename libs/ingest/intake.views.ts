@@ -30,6 +30,16 @@ export interface ItemView {
   incidentId: string | null;
 }
 
+/** An item with everything that stands behind it. */
+export interface ItemDetail extends ItemView {
+  raw: unknown;
+  analysis: unknown;
+  provenances: unknown;
+  original: unknown;
+  watches: unknown;
+  evidence: unknown;
+}
+
 const ITEM_VIEW = `m.id, m.kind, m.title, m.body, m.url, m.source_id AS "sourceId", m.source_name AS "sourceName", m.channel, m.area, m.revision, m.content_sha256 AS "contentSha256",
   m.occurred_at AS "occurredAt", m.published_at AS "publishedAt", m.zone_missing AS "zoneMissing", m.fetched_at AS "fetchedAt", m.received_at AS "receivedAt", m.triaged_at AS "triagedAt",
   m.state, m.drill, m.work_order_number AS "workOrderNumber", a.category, a.decision, l.incident_id AS "incidentId"`;
@@ -47,6 +57,8 @@ export interface ItemFilter {
 export interface SourceView extends Source {
   itemsLastDay: number;
   rejectedLastDay: number;
+  /** Why it is not heard now; null while it is. */
+  openGapCause: string | null;
 }
 
 @Injectable()
@@ -77,16 +89,18 @@ export class IntakeViews {
     );
   }
 
-  async item(
-    tx: Transaction,
-    id: string,
-  ): Promise<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }> {
+  async item(tx: Transaction, id: string): Promise<ItemDetail> {
     const parameters: unknown[] = [];
     const items = tx.visible('items', parameters);
     parameters.push(id);
-    const row = await tx.one<ItemView & { raw: unknown; analysis: unknown; provenances: unknown }>(
+    const row = await tx.one<ItemDetail>(
       `SELECT ${ITEM_VIEW}, m.raw, to_jsonb(a) - 'signature' AS analysis,
-              (SELECT coalesce(jsonb_agg(jsonb_build_object('sourceId', p.source_id, 'how', p.how, 'seenAt', p.seen_at)), '[]') FROM item_provenances p WHERE p.item_id = m.id) AS provenances
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('sourceId', p.source_id, 'how', p.how, 'seenAt', p.seen_at, 'ground', p.ground, 'url', p.url) ORDER BY p.seen_at), '[]') FROM item_provenances p WHERE p.item_id = m.id) AS provenances,
+              (SELECT jsonb_build_object('state', o.state, 'httpStatus', o.http_status, 'checkedAt', o.checked_at, 'goneSince', o.gone_since) FROM originals o WHERE o.item_id = m.id) AS original,
+              (SELECT coalesce(jsonb_agg(jsonb_build_object('standardId', w.standard_id, 'bodyId', w.body_id, 'name', d.name, 'version', d.version, 'found', w.found)), '[]')
+                 FROM item_watches w LEFT JOIN monitoring_standards d ON d.id = w.standard_id WHERE w.item_id = m.id) AS watches,
+              (SELECT jsonb_build_object('sha256', r.sha256, 'fetchedAt', r.fetched_at, 'byteCount', r.byte_count, 'contentType', r.content_type, 'encoding', r.encoding, 'sealed', r.sealed)
+                 FROM raw_documents r WHERE r.id = m.raw_document_id) AS evidence
          FROM ${items} m ${ITEM_JOINS} WHERE m.id = $${parameters.length}`,
       parameters,
     );
@@ -101,7 +115,8 @@ export class IntakeViews {
     return tx.query<SourceView>(
       `SELECT ${SOURCE_COLUMNS},
               (SELECT count(*)::int FROM items m WHERE m.source_id = s.id AND m.received_at > huiying_now() - interval '1 day') AS "itemsLastDay",
-              (SELECT count(*)::int FROM rejections r WHERE r.source_id = s.id AND r.at > huiying_now() - interval '1 day') AS "rejectedLastDay"
+              (SELECT count(*)::int FROM rejections r WHERE r.source_id = s.id AND r.at > huiying_now() - interval '1 day') AS "rejectedLastDay",
+              (SELECT g.cause FROM source_gaps g WHERE g.source_id = s.id AND g.ended_at IS NULL) AS "openGapCause"
          FROM ${sources} s ORDER BY s.state, s.name`,
       parameters,
     );

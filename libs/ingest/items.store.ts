@@ -1,7 +1,12 @@
 import { newId } from '#kernel/ids.js';
+import { normaliseText } from '#kernel/text/normalise.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemDraft } from './contract.js';
+import type { PersonalData } from './personal-data.js';
+import { findJoins, type Joined, saveProvenances } from './provenances.store.js';
+import { type JoinFacts, joinKeys } from './rules/join.js';
 import type { Source } from './sources.store.js';
+import { watchItems } from './standards.store.js';
 
 /** What an item inherits from the source that brought it. */
 export interface ItemOrigin {
@@ -13,6 +18,8 @@ export interface ItemOrigin {
   drill: boolean;
   rawDocumentId?: string;
   fetchedAt: Date;
+  /** Keeps the clear form of what was masked; without it only the masked form is kept. */
+  personal?: PersonalData;
 }
 
 /** What the items of a source inherit. */
@@ -26,20 +33,40 @@ export const originOf = (source: Source, fetchedAt: Date): ItemOrigin => ({
   fetchedAt,
 });
 
-/** The outcome for each draft, in the order of the drafts. */
+/** The outcome for each draft, in the order of the drafts; `joined` is a duplicate that came by another way first. */
 export interface StoredItem {
   id: string;
   outcome: 'stored' | 'revised' | 'duplicate';
+  joined?: Joined['ground'];
 }
 
-interface KnownIdentity {
-  identity_key: string;
+export const joinFactsOf = (draft: Omit<ItemDraft, 'identityKey'>): JoinFacts => ({
+  title: draft.title,
+  body: draft.body,
+  url: draft.url ?? null,
+  orderNumber: draft.workOrderNumber ?? null,
+  publishedAt: draft.publishedAt ?? null,
+});
+
+interface Known {
   id: string;
-  content_sha256: string;
   revision: number;
+  hashes: Set<string>;
 }
 
-/** Stores drafts once: the same identity and content is a duplicate, the same identity with other content a revision. */
+/** An item to be written. */
+export interface ItemRow {
+  id: string;
+  draft: ItemDraft;
+  revision: number;
+  revises: string | null;
+  revisionKey?: string;
+}
+
+/**
+ * Stores drafts once: the same identity and content is a duplicate, the same identity with other content a revision, and what is
+ * here by another source of the place becomes one more provenance of that item.
+ */
 export async function storeItems(
   tx: Transaction,
   origin: ItemOrigin,
@@ -47,10 +74,20 @@ export async function storeItems(
   receivedAt: Date,
 ): Promise<StoredItem[]> {
   const latest = await latestByIdentity(tx, origin.sourceId, drafts);
+  const unknown = drafts.filter((draft) => !latest.has(draft.identityKey));
+  const joins = await findJoins(tx, origin, unknown.map(joinFactsOf));
+  const joinOf = new Map(unknown.map((draft, index) => [draft, joins.get(index)]));
   const results: StoredItem[] = [];
-  const rows: { id: string; draft: ItemDraft; revision: number; revises: string | null }[] = [];
+  const rows: ItemRow[] = [];
+  const joined = new Map<string, Joined & { revisionKey: string }>();
   for (const draft of drafts) {
     const known = latest.get(draft.identityKey);
+    const join = joined.get(draft.identityKey) ?? (known === undefined ? joinOf.get(draft) : undefined);
+    if (join !== undefined) {
+      joined.set(draft.identityKey, { ...join, revisionKey: draft.contentSha256 });
+      results.push({ id: join.itemId, outcome: 'duplicate', joined: join.ground });
+      continue;
+    }
     if (known !== undefined && known.hashes.has(draft.contentSha256)) {
       results.push({ id: known.id, outcome: 'duplicate' });
       continue;
@@ -61,6 +98,8 @@ export async function storeItems(
     results.push({ id, outcome: known === undefined ? 'stored' : 'revised' });
     latest.set(draft.identityKey, { id, revision, hashes: new Set([...(known?.hashes ?? []), draft.contentSha256]) });
   }
+  const ways = [...joined].map(([identityKey, way]) => ({ ...way, identityKey, url: null }));
+  await saveProvenances(tx, origin, ways, receivedAt);
   if (rows.length === 0) return results;
   const inserted = new Set(await insertItems(tx, origin, rows, receivedAt));
   // Another process may have stored the same identity between our read and our write: then it is a duplicate after all.
@@ -69,11 +108,12 @@ export async function storeItems(
   );
 }
 
-type Known = { id: string; revision: number; hashes: Set<string> };
-
 async function latestByIdentity(tx: Transaction, sourceId: string, drafts: ItemDraft[]): Promise<Map<string, Known>> {
-  const rows = await tx.query<KnownIdentity>(
-    `SELECT identity_key, id, content_sha256, revision FROM items WHERE source_id = $1 AND identity_key = ANY($2::text[]) ORDER BY revision`,
+  const rows = await tx.query<{ identity_key: string; id: string; content_sha256: string; revision: number }>(
+    `SELECT identity_key, id, content_sha256, revision FROM items WHERE source_id = $1 AND identity_key = ANY($2::text[])
+     UNION ALL
+     SELECT p.identity_key, i.id, p.revision_key, i.revision FROM item_provenances p JOIN items i ON i.id = p.item_id
+      WHERE p.joined AND p.source_id = $1 AND p.identity_key = ANY($2::text[]) ORDER BY revision`,
     [sourceId, drafts.map((draft) => draft.identityKey)],
   );
   const latest = new Map<string, Known>();
@@ -86,21 +126,31 @@ async function latestByIdentity(tx: Transaction, sourceId: string, drafts: ItemD
   return latest;
 }
 
+/** How search and lists of words read a text; the item itself keeps what was written. */
+const searchable = (draft: ItemDraft): string =>
+  (draft.kind === 'article' || draft.kind === 'post'
+    ? normaliseText(`${draft.title}\n${draft.body}`).text
+    : `${draft.title}\n${draft.body}`.normalize('NFKC')
+  ).toLowerCase();
+
 /** Inserts rows as they are and returns the ids that were new; an identity and content that are there already are left alone. */
 export async function insertItems(
   tx: Transaction,
   origin: ItemOrigin,
-  rows: { id: string; draft: ItemDraft; revision: number; revises: string | null; revisionKey?: string }[],
+  rows: ItemRow[],
   receivedAt: Date,
 ): Promise<string[]> {
   const column = <T>(pick: (draft: ItemDraft) => T) => rows.map((row) => pick(row.draft));
+  const keys = rows.map((row) =>
+    row.revision === 1 ? joinKeys(joinFactsOf(row.draft)) : { textKey: null, linkKey: null },
+  );
   const inserted = await tx.query<{ id: string }>(
     `INSERT INTO items (id, revision, revises, identity_key, kind, title, body, normalised, url, author_hash, content_sha256, raw, occurred_at, published_at, zone_missing, area,
-                        work_order_number, request_type, revision_key,
+                        work_order_number, request_type, revision_key, text_key, link_key,
                         source_id, source_name, channel, region, jurisdiction, drill, raw_document_id, fetched_at, received_at)
-     SELECT r.*, $20::uuid, $21::text, $22::text, $23::text, $24::text, $25::boolean, $26::uuid, $27::timestamptz, $28::timestamptz
+     SELECT r.*, $22::uuid, $23::text, $24::text, $25::text, $26::text, $27::boolean, $28::uuid, $29::timestamptz, $30::timestamptz
        FROM unnest($1::uuid[], $2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                   $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::text[], $17::text[], $18::text[], $19::text[]) AS r
+                   $12::jsonb[], $13::timestamptz[], $14::timestamptz[], $15::boolean[], $16::text[], $17::text[], $18::text[], $19::text[], $20::bigint[], $21::bigint[]) AS r
      ON CONFLICT (source_id, identity_key, content_sha256) DO NOTHING RETURNING id`,
     [
       rows.map((row) => row.id),
@@ -110,7 +160,7 @@ export async function insertItems(
       column((d) => d.kind),
       column((d) => d.title),
       column((d) => d.body),
-      column((d) => `${d.title}\n${d.body}`.normalize('NFKC').toLowerCase()),
+      column(searchable),
       column((d) => d.url ?? null),
       column((d) => d.authorHash ?? null),
       column((d) => d.contentSha256),
@@ -122,6 +172,8 @@ export async function insertItems(
       column((d) => d.workOrderNumber ?? null),
       column((d) => d.requestType ?? null),
       rows.map((row) => row.revisionKey ?? null),
+      keys.map((key) => key.textKey),
+      keys.map((key) => key.linkKey),
       origin.sourceId,
       origin.sourceName,
       origin.channel,
@@ -133,10 +185,29 @@ export async function insertItems(
       receivedAt,
     ],
   );
-  await tx.query(
-    `INSERT INTO item_provenances (item_id, source_id, identity_key, how, seen_at)
-     SELECT id, $2, identity_key, $3, $4 FROM items WHERE id = ANY($1::uuid[]) ON CONFLICT DO NOTHING`,
-    [inserted.map((row) => row.id), origin.sourceId, origin.channel, receivedAt],
+  const ids = new Set(inserted.map((row) => row.id));
+  const fresh = rows.filter((row) => ids.has(row.id));
+  await saveProvenances(
+    tx,
+    origin,
+    fresh.map(({ id, draft }) => ({
+      itemId: id,
+      identityKey: draft.identityKey,
+      url: draft.url ?? null,
+      ground: null,
+    })),
+    receivedAt,
   );
-  return inserted.map((row) => row.id);
+  await origin.personal?.save(
+    tx,
+    fresh.map(({ id, draft }) => ({ id, personal: draft.personal })),
+    receivedAt,
+  );
+  await watchItems(
+    tx,
+    origin,
+    fresh.map(({ id, draft }) => ({ id, title: draft.title, body: draft.body })),
+    receivedAt,
+  );
+  return [...ids];
 }

@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
+import { sha256 } from '#kernel/hash.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { INGEST_EVENTS, type ItemDraft, type Receipt } from './contract.js';
 import { originOf, storeItems } from './items.store.js';
+import { PersonalData } from './personal-data.js';
+import { saveRawDocument } from './raw-documents.store.js';
 import { saveRejections } from './rejections.store.js';
 import { readHotlineMessage } from './rules/hotline-message.js';
 import { findReceivingSource, type Source } from './sources.store.js';
@@ -17,11 +20,15 @@ export interface ReceivedMessages {
   /** The jurisdiction whose hotline receives, when no source is named. */
   jurisdiction: string;
   sourceId?: string;
+  /** The body of the call, kept sealed as the evidence of what was said. */
+  rawBody: Buffer;
 }
 
 /** Takes messages that are sent to us: each gets a receipt, and what is not accepted is kept with its reason. */
 @Injectable()
 export class ReceiveService {
+  constructor(private readonly personal: PersonalData) {}
+
   /** Receipts in the order of the messages. */
   async receive(tx: Transaction, received: ReceivedMessages): Promise<Receipt[]> {
     if (received.messages.length > MAX_MESSAGES)
@@ -31,7 +38,18 @@ export class ReceiveService {
     const source = await findReceivingSource(tx, received.sourceId, received.jurisdiction);
     const now = await tx.now();
     const read = received.messages.map((message) => readHotlineMessage(message));
-    const receipts = await this.store(tx, source, read, now);
+    const rawDocumentId = await saveRawDocument(tx, {
+      sourceId: source.id,
+      fetchedAt: now,
+      sha256: sha256(received.rawBody),
+      contentType: 'application/json',
+      encoding: 'utf-8',
+      bytes: received.rawBody,
+      itemCount: read.length,
+      defects: [],
+      vault: this.personal.vault,
+    });
+    const receipts = await this.store(tx, { source, received, rawDocumentId, now }, read);
     const count = (result: Receipt['result']) => receipts.filter((receipt) => receipt.result === result).length;
     await appendLedger(tx, [
       {
@@ -54,17 +72,32 @@ export class ReceiveService {
 
   private async store(
     tx: Transaction,
-    source: Source,
+    {
+      source,
+      received,
+      rawDocumentId,
+      now,
+    }: { source: Source; received: ReceivedMessages; rawDocumentId: string; now: Date },
     read: ReturnType<typeof readHotlineMessage>[],
-    now: Date,
   ): Promise<Receipt[]> {
     const drafts = read.flatMap((result): ItemDraft[] => ('fault' in result ? [] : [result]));
-    const stored = await storeItems(tx, originOf(source, now), drafts, now);
+    const stored = await storeItems(
+      tx,
+      { ...originOf(source, now), rawDocumentId, personal: this.personal },
+      drafts,
+      now,
+    );
     const refused = read.flatMap((result, index) => ('fault' in result ? [{ index, ...result.fault }] : []));
     await saveRejections(
       tx,
-      { sourceId: source.id },
-      refused.map((r) => ({ place: `messages[${r.index}].${r.field}`, code: r.code, message: r.reason })),
+      { sourceId: source.id, vault: this.personal.vault },
+      refused.map((r) => ({
+        kind: 'message' as const,
+        place: `messages[${r.index}].${r.field}`,
+        code: r.code,
+        message: r.reason,
+        bytes: Buffer.from(JSON.stringify(received.messages[r.index]) ?? 'null'),
+      })),
       now,
     );
     let next = 0;

@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { DomainError } from '#kernel/error.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { SourceKind, SourceRank } from './contract.js';
+import type { FeedHints } from './feeds/feed-document.js';
 
 export interface Source {
   id: string;
@@ -28,13 +28,14 @@ export interface Source {
   lastError: string | null;
   mapping: Record<string, unknown> | null;
   drill: boolean;
+  hints: FeedHints;
   version: number;
 }
 
 export const SOURCE_COLUMNS = `s.id, s.kind, s.name, s.url, s.jurisdiction, s.channel, s.region, s.rank, s.state, s.mode, s.interval_seconds AS "intervalSeconds",
   s.next_poll_at AS "nextPollAt", s.etag, s.last_modified AS "lastModified", s.last_polled_at AS "lastPolledAt", s.last_ok_at AS "lastOkAt",
   s.last_item_at AS "lastItemAt", s.failure_count AS "failureCount", s.unchanged_count AS "unchangedCount", s.last_error_code AS "lastErrorCode",
-  s.last_error AS "lastError", s.mapping, s.drill, s.version`;
+  s.last_error AS "lastError", s.mapping, s.drill, s.hints, s.version`;
 
 /** How long one process may hold a source before another may take it: the total time limit of a fetch and some air. */
 const CLAIM_SECONDS = 90;
@@ -63,14 +64,37 @@ export interface PollResult {
   newItems: boolean;
   errorCode: string | null;
   error: string | null;
+  hints?: FeedHints;
+}
+
+/** Settles many sources that brought nothing new in one statement: most of a round is that. */
+export async function saveUnchanged(
+  tx: Transaction,
+  polls: { id: string; nextPollAt: Date; etag: string | null; lastModified: string | null }[],
+  at: Date,
+): Promise<void> {
+  if (polls.length === 0) return;
+  await tx.query(
+    `UPDATE sources s SET claimed_until = NULL, last_polled_at = $1, last_ok_at = $1, next_poll_at = p.next, etag = p.etag, last_modified = p.modified,
+            failure_count = 0, unchanged_count = unchanged_count + 1, last_error_code = NULL, last_error = NULL, version = version + 1
+       FROM unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::text[]) AS p(id, next, etag, modified) WHERE s.id = p.id`,
+    [
+      at,
+      polls.map((poll) => poll.id),
+      polls.map((poll) => poll.nextPollAt),
+      polls.map((poll) => poll.etag),
+      polls.map((poll) => poll.lastModified),
+    ],
+  );
 }
 
 export async function savePoll(tx: Transaction, id: string, at: Date, result: PollResult): Promise<void> {
   await tx.query(
-    `UPDATE sources SET claimed_until = NULL, last_polled_at = $2, next_poll_at = $3, state = $4, etag = $5, last_modified = $6, url = coalesce($7, url),
+    `UPDATE sources SET claimed_until = NULL, last_polled_at = $2, next_poll_at = $3, state = $4, etag = $5, last_modified = $6,
+            url = CASE WHEN $7::text IS NULL OR EXISTS (SELECT 1 FROM sources other WHERE other.url = $7 AND other.id <> $1) THEN url ELSE $7 END,
             last_ok_at = CASE WHEN $8 THEN $2 ELSE last_ok_at END, failure_count = CASE WHEN $8 THEN 0 ELSE failure_count + 1 END,
             unchanged_count = CASE WHEN $9 THEN 0 ELSE unchanged_count + 1 END, last_item_at = CASE WHEN $10 THEN $2 ELSE last_item_at END,
-            last_error_code = $11, last_error = $12, version = version + 1
+            last_error_code = $11, last_error = $12, hints = coalesce($13::jsonb, hints), version = version + 1
       WHERE id = $1`,
     [
       id,
@@ -85,43 +109,9 @@ export async function savePoll(tx: Transaction, id: string, at: Date, result: Po
       result.newItems,
       result.errorCode,
       result.error,
+      result.hints === undefined ? null : JSON.stringify(result.hints),
     ],
   );
-}
-
-/** Keeps the raw bytes as evidence, compressed, once for each distinct document of a source. Returns its id. */
-export async function saveRawDocument(
-  tx: Transaction,
-  document: {
-    sourceId: string;
-    fetchedAt: Date;
-    sha256: string;
-    contentType: string | null;
-    encoding: string | null;
-    bytes: Uint8Array;
-    itemCount: number;
-    defects: unknown[];
-  },
-): Promise<string> {
-  const id = newId();
-  const rows = await tx.query<{ id: string }>(
-    `INSERT INTO raw_documents (id, source_id, fetched_at, sha256, content_type, encoding, byte_count, body, item_count, defects)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT (source_id, sha256) DO UPDATE SET item_count = excluded.item_count RETURNING id`,
-    [
-      id,
-      document.sourceId,
-      document.fetchedAt,
-      document.sha256,
-      document.contentType,
-      document.encoding,
-      document.bytes.byteLength,
-      gzipSync(document.bytes),
-      document.itemCount,
-      JSON.stringify(document.defects),
-    ],
-  );
-  return rows[0]!.id;
 }
 
 /** What a new source is made of. */
@@ -135,6 +125,7 @@ export interface NewSource {
   rank?: SourceRank;
   intervalSeconds?: number;
   drill?: boolean;
+  mode?: Source['mode'];
 }
 
 /** Adds a source, or returns the one that has its address already. */
@@ -142,8 +133,8 @@ export async function addSource(tx: Transaction, source: NewSource): Promise<{ i
   const id = newId();
   const polled = source.url !== undefined;
   const rows = await tx.query<{ id: string }>(
-    `INSERT INTO sources (id, kind, name, url, jurisdiction, channel, region, rank, interval_seconds, next_poll_at, drill)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN huiying_now() END, $11)
+    `INSERT INTO sources (id, kind, name, url, jurisdiction, channel, region, rank, interval_seconds, next_poll_at, drill, mode)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, CASE WHEN $10 THEN huiying_now() END, $11, $12)
      ON CONFLICT (url) WHERE url IS NOT NULL DO NOTHING RETURNING id`,
     [
       id,
@@ -157,6 +148,7 @@ export async function addSource(tx: Transaction, source: NewSource): Promise<{ i
       source.intervalSeconds ?? 900,
       polled,
       source.drill ?? false,
+      source.mode ?? 'routine',
     ],
   );
   if (rows[0] !== undefined) return { id: rows[0].id, created: true };

@@ -17,7 +17,8 @@ interface TrieNode<T> {
  * cost one look-up. At each position the longest word counts.
  */
 export class WordMatcher<T> {
-  private readonly first: (TrieNode<T> | undefined)[] = [];
+  /** By first character. Of full length from the start: a sparse array would be a hash table. */
+  private readonly first = new Array<TrieNode<T> | undefined>(0x1_00_00);
 
   constructor(words: Iterable<readonly [string, T]>) {
     for (const [word, value] of words) this.add(word, value);
@@ -70,6 +71,7 @@ export class WordMatcher<T> {
     const hits: WordHit<T>[] = [];
     let covered = 0;
     for (let at = 0; at < text.length; at++) {
+      if (this.first[text.charCodeAt(at)] === undefined) continue;
       const hit = this.longestAt(text, at);
       if (hit === null || hit.end <= covered) continue;
       covered = hit.end;

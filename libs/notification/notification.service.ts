@@ -3,27 +3,23 @@ import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { NotificationTopic } from './contract.js';
-
-/** A notice to one body about one event; the key makes it the same notice however often it is derived. */
-interface Notice {
-  key: string;
-  incidentId: string;
-  bodyId: string;
-  topic: NotificationTopic;
-  title: string;
-  text: string;
-  at: Date;
-  drill: boolean;
-}
+import type { Notice } from './notice.js';
+import { personalNotices } from './personal-notices.js';
 
 /** Which events are told to whom: the body named in the event's payload. */
 const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }> = {
   'assignment.dispatched': { topic: 'assignment', title: '新的交办' },
+  'assignment.disputed': { topic: 'dispute', title: '归属争议，请协调' },
+  'assignment.disputeOverdue': { topic: 'dispute', title: '争议裁定超期' },
   'assignment.withdrawn': { topic: 'assignment', title: '交办已撤回' },
   'clock.dueSoon': { topic: 'dueSoon', title: '时限将到' },
   'clock.overdue': { topic: 'overdue', title: '时限已过' },
+  'clock.met': { topic: 'overdue', title: '逾期已更正为按时完成' },
+  'clock.dueMoved': { topic: 'dueSoon', title: '时限有变更' },
   'escalation.issued': { topic: 'reminder', title: '催办或督办' },
   'escalation.proposed': { topic: 'supervision', title: '建议督办' },
+  'evidence.pageGone': { topic: 'evidence', title: '已发布页面被删除' },
+  'evidence.pageChanged': { topic: 'evidence', title: '已发布页面被改动' },
   'evidence.refused': { topic: 'evidence', title: '发布证据未被采纳' },
 };
 
@@ -35,12 +31,13 @@ export class NotificationService implements LedgerSubscription {
 
   async handle(tx: Transaction, entries: SealedEntry[]): Promise<void> {
     const incidents = await this.incidentsOf(tx, entries);
-    const notices = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
+    const ofBodies = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
+    const notices = [...ofBodies, ...(await personalNotices(tx, ofBodies, entries))];
     if (notices.length === 0) return;
     await tx.query(
-      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, channel, title, text, state, created_at, delivered_at, drill)
-       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill)
+      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, user_id, channel, title, text, state, created_at, delivered_at, drill)
+       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, n.user_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
+         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[], $10::uuid[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill, user_id)
        ON CONFLICT (idempotency_key) DO NOTHING`,
       [
         notices.map(() => newId()),
@@ -52,6 +49,7 @@ export class NotificationService implements LedgerSubscription {
         notices.map((n) => n.text),
         notices.map((n) => n.at),
         notices.map((n) => n.drill),
+        notices.map((n) => n.userId ?? null),
       ],
     );
   }
@@ -78,8 +76,11 @@ export class NotificationService implements LedgerSubscription {
     incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined,
   ): Notice[] {
     if (incident === undefined || entry.incidentId === null) return [];
+    // A clock that is met needs no notice, unless its body was told that it was late.
+    if (entry.type === 'clock.met' && entry.payload.correctsBreach !== true) return [];
     const { topic, title } = TOPIC_OF_EVENT[entry.type]!;
-    const bodyId = (entry.payload.bodyId as string | null | undefined) ?? incident.leadBodyId;
+    const { noticeTo, bodyId: named } = entry.payload as { noticeTo?: string | null; bodyId?: string | null };
+    const bodyId = noticeTo ?? named ?? incident.leadBodyId;
     if (bodyId === null || bodyId === undefined) return [];
     return [
       {

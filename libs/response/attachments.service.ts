@@ -9,12 +9,37 @@ import { findChannel } from './channels.store.js';
 import { applyProof, recordOutcome } from './evidence-outcome.js';
 import { type CaptureOutcome, findEvidence, insertEvidence, saveAttachment, saveSecondLook } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { checkFile } from './files.service.js';
+import { ResponsePolicy } from './response-policy.js';
+import { safeFileName } from './rules/file-kind.js';
 import { liesBeforeEvent } from './rules/plausible-time.js';
 import { findStatement } from './statements.store.js';
 
 /** What no page can prove: it is entered by hand, with a copy, and a second person looks at it. */
 export const HAND_ENTERED = ['paper', 'tvRadio', 'mediaInterview', 'briefing'] as const;
 export type HandEnteredKind = (typeof HAND_ENTERED)[number];
+
+/** What is offered for a public clock and proves nothing, with the clause that says so (domain 3.4). */
+export const NO_PUBLIC_PROOF = {
+  internalReport: 'NT19 Art.21',
+  citizenReply: 'NT19 Art.21',
+  acknowledgement: 'YW18 二(四)',
+  conferenceAnnouncement: 'NT19 Art.21',
+  unsourcedQuote: 'NT19 Art.17',
+} as const;
+
+/** Refuses what no clock of the public takes for an answer. */
+export function refuseNoProof(kind: string): asserts kind is HandEnteredKind {
+  const clause = NO_PUBLIC_PROOF[kind as keyof typeof NO_PUBLIC_PROOF] as string | undefined;
+  if (clause !== undefined)
+    throw new DomainError(
+      'NO_PUBLIC_PROOF',
+      422,
+      'a report inside the administration, a reply to the caller or the notice of a conference is no public release',
+      { clause, kind },
+      'kind',
+    );
+}
 
 export interface Attachment {
   fileName: string;
@@ -25,7 +50,10 @@ export interface Attachment {
 /** Publication on paper, radio and television: proven by an attachment that is hashed here, and by two people. */
 @Injectable()
 export class AttachmentsService {
-  constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+  constructor(
+    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
+  ) {}
 
   /** Files the copy of a publication of an approved statement. It proves nothing until a second person has looked at it. */
   async file(
@@ -60,7 +88,13 @@ export class AttachmentsService {
         'channelId',
       );
     if (filing.publishedAt > now)
-      throw new DomainError('PUBLICATION_IN_FUTURE', 422, 'a publication can’t lie in the future', {}, 'publishedAt');
+      throw new DomainError(
+        'PUBLICATION_IN_FUTURE',
+        422,
+        'a publication can’t lie in the future',
+        { clause: 'NT19 Art.21' },
+        'publishedAt',
+      );
     if (liesBeforeEvent(filing.publishedAt, incident))
       throw new DomainError(
         'BEFORE_EVENT',
@@ -69,9 +103,8 @@ export class AttachmentsService {
         {},
         'publishedAt',
       );
-    if (filing.attachment.content.length === 0)
-      throw new DomainError('ATTACHMENT_EMPTY', 422, 'the copy has no content', {}, 'attachment');
-    const { content, ...named } = filing.attachment;
+    const { content, fileName } = filing.attachment;
+    const mediaType = checkFile(filing.attachment, this.policy.data.evidence.maximumFileBytes);
     const digest = sha256(content);
     const id = await insertEvidence(tx, {
       incidentId: incident.id,
@@ -87,7 +120,7 @@ export class AttachmentsService {
       state: 'pending',
       speakers: statement.speaker === null ? [] : [statement.speaker],
     });
-    const attachment = { ...named, sizeBytes: content.length };
+    const attachment = { fileName: safeFileName(fileName), mediaType, sizeBytes: content.length };
     await saveAttachment(tx, id, { attachment, sha256: digest, snapshot: gzipSync(content) });
     await appendLedger(tx, [
       {

@@ -6,7 +6,9 @@ import { systemActor } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
 import { applyProof, recordOutcome } from './evidence-outcome.js';
 import { type CaptureOutcome, claimPendingEvidence, type Evidence, saveCapture } from './evidence.store.js';
+import { ResponsePolicy } from './response-policy.js';
 import { judgeCapture } from './rules/capture.js';
+import { nextCheckAt } from './rules/recheck.js';
 import { findStatement, type Statement } from './statements.store.js';
 
 /** What fetches a page for evidence: the guarded fetcher of the platform. */
@@ -31,6 +33,7 @@ export class CaptureService {
     private readonly database: Database,
     @Inject(PageFetcher) private readonly pages: PageFetcher,
     @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
   ) {}
 
   async captureBatch(): Promise<number> {
@@ -74,6 +77,7 @@ export class CaptureService {
         sha256: digest,
         snapshot: gzipSync(page.bytes),
         comparison: { ...verdict.comparison, timeSource: verdict.timeSource },
+        nextCheckAt: nextCheckAt(now, 0, this.policy.data.evidence.recheckAfterMinutes),
       };
     return {
       state: 'refused',

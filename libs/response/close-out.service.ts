@@ -4,8 +4,9 @@ import { DomainError } from '#kernel/error.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { type Incident, Incidents, TRIAGE_EVENTS } from '#triage/contract.js';
+import { ArchiveService } from './archive.service.js';
 import { clearSteps, closeOutOf, saveStep } from './close-outs.store.js';
-import { dispositionsOf, publishedStatements, updateDisposition } from './dispositions.store.js';
+import { dispositionsOf, knownTransfers, publishedStatements, updateDisposition } from './dispositions.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { CLOSE_OUT_STEPS, type CloseOutStep, missingForCloseOut, refuseStep, stateOfStep } from './rules/close-out.js';
 
@@ -34,6 +35,7 @@ export class CloseOutService {
     @Inject(Incidents) private readonly incidents: Incidents,
     @Inject(Orders) private readonly orders: Orders,
     @Inject(OpenObligations) private readonly obligations: OpenObligations,
+    @Inject(ArchiveService) private readonly archive: ArchiveService,
   ) {}
 
   /** Takes the next step. `inLeadBody` says whether the actor holds any duty in the body that leads. */
@@ -67,6 +69,7 @@ export class CloseOutService {
       state: stateOfStep(step),
       ...(closes ? { closedAt: now } : {}),
     });
+    const archiveSha256 = closes ? await this.archive.freeze(tx, { ...incident, state: 'struckOff' }) : undefined;
     await appendLedger(tx, [
       {
         type: RESPONSE_EVENTS[step],
@@ -75,7 +78,12 @@ export class CloseOutService {
         incidentId: incident.id,
         subjectId: incident.id,
         reason: note,
-        payload: { leadBodyId: incident.leadBodyId, disposition: incident.disposition, drill: incident.drill },
+        payload: {
+          leadBodyId: incident.leadBodyId,
+          disposition: incident.disposition,
+          drill: incident.drill,
+          ...(archiveSha256 === undefined ? {} : { archiveSha256 }),
+        },
       },
     ]);
     return version;
@@ -110,11 +118,11 @@ export class CloseOutService {
     const rows = await dispositionsOf(tx, incident.id);
     // Evidence that was filed before a reopening proves the former handling only.
     const held = rows.map((row) => ({ kind: row.kind, evidence: row.state === 'satisfied' ? row.evidence : {} }));
-    const missing = missingForCloseOut(
-      held,
-      await publishedStatements(tx, incident.id),
-      await this.obligations.openActs(tx, incident.id),
-    );
+    const missing = missingForCloseOut(held, {
+      published: await publishedStatements(tx, incident.id),
+      transfers: await knownTransfers(tx, incident.id),
+      openActs: await this.obligations.openActs(tx, incident.id),
+    });
     if (Object.keys(missing).length > 0)
       throw new DomainError(
         'CLOSING_EVIDENCE_MISSING',

@@ -35,3 +35,29 @@ export async function clearSteps(tx: Transaction, incidentId: string): Promise<v
     [incidentId],
   );
 }
+
+/** The manifest of the case as it stood at the strike-off, in the very bytes that were hashed. */
+export async function saveArchive(
+  tx: Transaction,
+  incidentId: string,
+  archive: { content: string; sha256: string },
+): Promise<void> {
+  await tx.query('UPDATE close_outs SET archive = $2, archive_sha256 = $3 WHERE incident_id = $1', [
+    incidentId,
+    archive.content,
+    archive.sha256,
+  ]);
+}
+
+export async function archiveOf(
+  tx: Transaction,
+  incidentId: string,
+): Promise<{ content: string; sha256: string } | undefined> {
+  const parameters: unknown[] = [];
+  const visible = tx.visible('close_outs', parameters);
+  parameters.push(incidentId);
+  return tx.one<{ content: string; sha256: string }>(
+    `SELECT c.archive AS content, c.archive_sha256 AS sha256 FROM ${visible} c WHERE c.incident_id = $${parameters.length} AND c.archive IS NOT NULL`,
+    parameters,
+  );
+}

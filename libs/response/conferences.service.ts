@@ -4,6 +4,7 @@ import { nextState, statesFor } from '#kernel/state-table.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { type Incident, Incidents } from '#triage/contract.js';
+import { ConferenceLimits, finishStep, planPreparation } from './conference-preparation.js';
 import {
   type Conference,
   findConference,
@@ -12,6 +13,8 @@ import {
   updateConference,
 } from './conferences.store.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { ResponsePolicy } from './response-policy.js';
+import type { ConferenceStep } from './rules/back-plan.js';
 import { CONFERENCE_STATES, type ConferenceAct, type ConferenceState } from './rules/conference-states.js';
 import { liesBeforeEvent } from './rules/plausible-time.js';
 
@@ -36,7 +39,11 @@ export interface ConferenceProof {
 /** Press conferences: only that one was held stops the clock, at its start (NT19 Art.21, YW18 二(四)). */
 @Injectable()
 export class ConferencesService {
-  constructor(@Inject(Incidents) private readonly incidents: Incidents) {}
+  constructor(
+    @Inject(Incidents) private readonly incidents: Incidents,
+    @Inject(ConferenceLimits) private readonly limits: ConferenceLimits,
+    @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
+  ) {}
 
   async plan(
     tx: Transaction,
@@ -70,6 +77,8 @@ export class ConferencesService {
         payload: { bodyId: decision.bodyId, plannedAt: decision.plannedAt?.toISOString() ?? null },
       },
     ]);
+    const { bodyId, plannedAt = null } = decision;
+    await this.prepare(tx, { id, incidentId: incident.id, bodyId, plannedAt }, decision.actor);
     return id;
   }
 
@@ -86,6 +95,26 @@ export class ConferencesService {
       place,
       noticeUrl: noticeUrl ?? null,
     });
+    await this.prepare(tx, { ...conference, plannedAt }, decision.actor);
+    return version;
+  }
+
+  /** Marks one step of the back-plan as done. */
+  async finishStep(
+    tx: Transaction,
+    decision: ConferenceDecision & { step: ConferenceStep; note?: string | undefined },
+  ): Promise<number> {
+    const { conference } = await this.lock(tx, decision, 'announce');
+    await finishStep(tx, conference, { step: decision.step, note: decision.note ?? null, actor: decision.actor });
+    return updateConference(tx, conference, { state: conference.state });
+  }
+
+  /** A conference that was planned and is not held, with the reason; the obligation stays. */
+  async cancel(tx: Transaction, decision: ConferenceDecision & { reason: string }): Promise<number> {
+    const { conference, state } = await this.lock(tx, decision, 'cancel');
+    const version = await updateConference(tx, conference, { state });
+    const { actor, reason } = decision;
+    await this.record(tx, conference, RESPONSE_EVENTS.conferenceCancelled, actor, {}, reason);
     return version;
   }
 
@@ -94,7 +123,13 @@ export class ConferencesService {
     const now = await tx.now();
     const { heldAt, host, speakers, mediaCount, recordUrl, place, liveUrl } = decision;
     if (heldAt > now)
-      throw new DomainError('HELD_IN_FUTURE', 422, 'a conference that has not begun was not held', {}, 'heldAt');
+      throw new DomainError(
+        'HELD_IN_FUTURE',
+        422,
+        'a conference that has not begun was not held: a notice is no conference',
+        { clause: 'NT19 Art.21' },
+        'heldAt',
+      );
     if (liesBeforeEvent(heldAt, incident))
       throw new DomainError(
         'BEFORE_EVENT',
@@ -144,6 +179,15 @@ export class ConferencesService {
     const version = await updateConference(tx, conference, { state, waiver: { decidedBy, ground, at } });
     await this.record(tx, conference, RESPONSE_EVENTS.conferenceWaived, decision.actor, { decidedBy, ground }, ground);
     return version;
+  }
+
+  private prepare(
+    tx: Transaction,
+    conference: Pick<Conference, 'id' | 'incidentId' | 'bodyId' | 'plannedAt'>,
+    actor: Actor,
+  ): Promise<void> {
+    const { backPlan } = this.policy.data.conference;
+    return planPreparation(tx, conference, { rules: backPlan, limits: this.limits, actor });
   }
 
   private async lock(

@@ -3,7 +3,13 @@ import { DomainError } from '#kernel/error.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { Incidents } from '#triage/contract.js';
-import { dispositionsOf, openDisposition, publishedStatements, updateDisposition } from './dispositions.store.js';
+import {
+  dispositionsOf,
+  knownTransfers,
+  openDisposition,
+  publishedStatements,
+  updateDisposition,
+} from './dispositions.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { type ClosingEvidence, type DispositionKind, missingEvidence } from './rules/dispositions.js';
 
@@ -61,7 +67,8 @@ export class DispositionsService {
     const row = (await dispositionsOf(tx, incident.id)).find((candidate) => candidate.kind === kind);
     if (row === undefined)
       throw new DomainError('DISPOSITION_NOT_DECIDED', 409, `the incident is not disposed of as ${kind}`, { kind });
-    const missing = missingEvidence(kind, evidence, await publishedStatements(tx, incident.id));
+    const published = await publishedStatements(tx, incident.id);
+    const missing = missingEvidence(kind, evidence, published, await knownTransfers(tx, incident.id));
     if (missing.length > 0)
       throw new DomainError('CLOSING_EVIDENCE_MISSING', 422, `the closing evidence of ${kind} is not complete`, {
         clause: 'PB18 一(五)',

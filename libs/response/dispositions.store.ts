@@ -1,6 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
-import type { ClosingEvidence, DispositionKind, PublishedStatement } from './rules/dispositions.js';
+import type { ClosingEvidence, DispositionKind, KnownTransfer, PublishedStatement } from './rules/dispositions.js';
+import { transfersOf } from './transfers.store.js';
 
 /** One kind of disposition of an incident (处置类型). `finding.withdrawn` takes it back; the row stays. */
 export interface Disposition {
@@ -59,7 +60,12 @@ export async function updateDisposition(
 export async function publishedStatements(tx: Transaction, incidentId: string): Promise<PublishedStatement[]> {
   return tx.query<PublishedStatement>(
     `SELECT st.id, st.kind FROM statements st WHERE st.incident_id = $1 AND st.state IN ('published', 'corrected')
-        AND EXISTS (SELECT 1 FROM evidence e WHERE e.statement_id = st.id AND e.state IN ('proven', 'gone', 'altered')) ORDER BY st.created_at`,
+        AND EXISTS (SELECT 1 FROM evidence e WHERE e.statement_id = st.id AND e.state IN ('proven', 'gone', 'altered') AND e.kind <> 'acknowledgement') ORDER BY st.created_at`,
     [incidentId],
   );
+}
+
+/** The hand-overs of an incident, as the rules of closing see them. */
+export async function knownTransfers(tx: Transaction, incidentId: string): Promise<KnownTransfer[]> {
+  return (await transfersOf(tx, incidentId)).map(({ id, receipt }) => ({ id, received: receipt !== null }));
 }

@@ -1,8 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
+import { CaseReader } from './case-reader.js';
+import { ResponsePolicy } from './response-policy.js';
+import { isAcknowledgementOnly } from './rules/acknowledgement.js';
+import { claimsOf, type MatchedClaim, matchClaims } from './rules/claims.js';
+import { type CopiedRun, copiedRuns, copiedShare } from './rules/copied-text.js';
 import { type FigureConflict, figureConflicts } from './rules/draft-figures.js';
 import type { StatementState } from './rules/statement-states.js';
-import { statementsOf } from './statements.store.js';
+import { type WordingDeviation, wordingDeviations } from './rules/wording.js';
+import { PersonalDataReader, publicTextOf, secrecyWordsIn } from './statement-review.js';
+import { findStatement, type Statement, statementsOf } from './statements.store.js';
+import { wordingOf } from './wording.store.js';
 
 /** Reads the figures of a text. The reading belongs to triage, so this stage asks through a port. */
 export abstract class FigureReader {
@@ -10,19 +18,78 @@ export abstract class FigureReader {
   abstract read(text: string): Record<string, number>;
 }
 
+/** What a draft should be looked at for before it goes out. Everything here is told to people and decides nothing. */
+export interface DraftGuard {
+  claims: MatchedClaim[];
+  copied: CopiedRun[];
+  copiedShare: number;
+  figureConflicts: FigureConflict[];
+  wording: WordingDeviation[];
+  personalData: { kind: string; start: number; end: number; text: string }[];
+  secrecyWords: string[];
+  acknowledgementOnly: boolean;
+}
+
 /** Texts that no longer speak for the incident. */
 const SILENT: ReadonlySet<StatementState> = new Set(['rejected', 'withdrawn', 'corrected']);
+/** Texts that the public has read, or is about to. */
+const SAID: ReadonlySet<StatementState> = new Set(['approved', 'published', 'corrected']);
+const MAX_ITEMS = 500;
 
-/** Watches that the texts of one incident say the same numbers. */
+/** Watches what the texts of one incident say: the same numbers, the agreed words, an answer to what is asked. */
 @Injectable()
 export class DraftGuardService {
-  constructor(@Inject(FigureReader) private readonly figures: FigureReader) {}
+  constructor(
+    @Inject(FigureReader) private readonly figures: FigureReader,
+    @Inject(CaseReader) private readonly cases: CaseReader,
+    @Inject(PersonalDataReader) private readonly personal: PersonalDataReader,
+    @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
+  ) {}
 
   /** Figures on which the living texts of an incident disagree. */
   async conflicts(tx: Transaction, incidentId: string): Promise<FigureConflict[]> {
-    const statements = (await statementsOf(tx, incidentId)).filter((statement) => !SILENT.has(statement.state));
+    return this.conflictsAmong(await statementsOf(tx, incidentId));
+  }
+
+  async guard(tx: Transaction, statementId: string): Promise<DraftGuard> {
+    const statement = await findStatement(tx, statementId);
+    const all = await statementsOf(tx, statement.incidentId);
+    const { claims, draft, review, acknowledgement } = this.policy.data;
+    const items = await this.cases.items(tx, statement.incidentId, MAX_ITEMS);
+    const text = publicTextOf(statement);
+    const asked = claimsOf(
+      items.map((item) => `${item.title}。${item.body}`),
+      claims,
+    );
+    const earlier = all.filter(
+      (other) => other.id !== statement.id && SAID.has(other.state) && other.createdAt <= statement.createdAt,
+    );
+    const copied = copiedRuns(
+      statement.body,
+      earlier.map(({ id, body }) => ({ id, text: body })),
+      draft.copiedRunCharacters,
+    );
+    return {
+      claims: matchClaims(asked, text, claims),
+      copied,
+      copiedShare: Math.round(copiedShare(statement.body, copied) * 1000) / 1000,
+      figureConflicts: this.conflictsAmong(all),
+      wording: wordingDeviations(text, (await wordingOf(tx, statement.incidentId))?.entries ?? [], (part) =>
+        this.figures.read(part),
+      ),
+      personalData: this.personal
+        .find(text)
+        .map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end) })),
+      secrecyWords: secrecyWordsIn(text, review.secrecyWords),
+      acknowledgementOnly: isAcknowledgementOnly(statement.body, acknowledgement),
+    };
+  }
+
+  private conflictsAmong(statements: readonly Statement[]): FigureConflict[] {
     return figureConflicts(
-      statements.map(({ id, title, body }) => ({ statementId: id, figures: this.figures.read(`${title}。${body}`) })),
+      statements
+        .filter((statement) => !SILENT.has(statement.state))
+        .map(({ id, title, body }) => ({ statementId: id, figures: this.figures.read(`${title}。${body}`) })),
     );
   }
 }

@@ -51,7 +51,10 @@ export async function applyProof(
   if (statement !== undefined && statement.state === 'approved') {
     await updateStatement(tx, statement, { state: 'published', publishedAt: outcome.publishedAt! });
     await applyCorrection(tx, statement, judged);
+    await recordPromise(tx, statement, judged);
   }
+  // An acknowledgement answers nothing (E-07).
+  if (judged.evidence.kind === 'acknowledgement') return;
   if (incident.state === 'assigned' || incident.state === 'confirmed')
     await incidents.move(tx, incident, { state: 'responded' });
 }
@@ -78,6 +81,26 @@ async function applyCorrection(tx: Transaction, correction: Statement, judged: J
         originalPublishedAt: original.publishedAt?.toISOString() ?? null,
         correctedAt: publishedAt.toISOString(),
         seconds: original.publishedAt === null ? null : (publishedAt.getTime() - original.publishedAt.getTime()) / 1000,
+      },
+    },
+  ]);
+}
+
+/** What a published text promises is a clock from then on (速报事实、慎报原因); the next release stops it. */
+async function recordPromise(tx: Transaction, statement: Statement, judged: JudgedEvidence): Promise<void> {
+  if (statement.nextUpdateAt === null) return;
+  await appendLedger(tx, [
+    {
+      type: RESPONSE_EVENTS.releasePromised,
+      at: judged.at,
+      actor: judged.actor,
+      incidentId: statement.incidentId,
+      subjectId: statement.id,
+      payload: {
+        dueAt: statement.nextUpdateAt.toISOString(),
+        publishedAt: judged.outcome.publishedAt!.toISOString(),
+        number: statement.number,
+        bodyId: statement.bodyId,
       },
     },
   ]);

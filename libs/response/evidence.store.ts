@@ -120,12 +120,14 @@ export interface CaptureOutcome {
   comparison?: Record<string, unknown>;
   refusal?: Evidence['refusal'];
   retryAt?: Date;
+  /** When the page is looked at again; it may vanish or change (E-05). */
+  nextCheckAt?: Date | null;
 }
 
 export async function saveCapture(tx: Transaction, id: string, at: Date, outcome: CaptureOutcome): Promise<boolean> {
   const rows = await tx.query(
     `UPDATE evidence SET state = $2, published_at = coalesce($3, published_at), title = coalesce($4, title), sha256 = $5, snapshot = $6, comparison = $7, refusal = $8,
-            next_attempt_at = $9, claimed_until = NULL, captured_at = CASE WHEN $5::text IS NULL THEN captured_at ELSE $10 END, version = version + 1
+            next_attempt_at = $9, claimed_until = NULL, captured_at = CASE WHEN $5::text IS NULL THEN captured_at ELSE $10 END, next_check_at = $11, version = version + 1
       WHERE id = $1 AND state = 'pending' RETURNING id`,
     [
       id,
@@ -138,6 +140,7 @@ export async function saveCapture(tx: Transaction, id: string, at: Date, outcome
       outcome.refusal === undefined || outcome.refusal === null ? null : JSON.stringify(outcome.refusal),
       outcome.retryAt ?? null,
       at,
+      outcome.nextCheckAt ?? null,
     ],
   );
   return rows.length === 1;

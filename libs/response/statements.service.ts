@@ -7,11 +7,14 @@ import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { Incidents } from '#triage/contract.js';
-import { channelOf } from './channels.store.js';
-import { evidenceOf, insertEvidence } from './evidence.store.js';
+import { refuseHeld } from './draft-lease.service.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { fileAddress } from './publication.js';
+import { ResponsePolicy } from './response-policy.js';
 import { STATEMENT_STATES, type StatementAct } from './rules/statement-states.js';
+import { type GateDecision, passGate, PersonalDataReader } from './statement-review.js';
 import {
+  type Assessment,
   findStatement,
   insertStatement,
   type Statement,
@@ -30,7 +33,8 @@ export interface StatementDraft {
   competentBodyId: string | null;
   speaker: Statement['speaker'];
   corrects?: string;
-  nextUpdateAt?: Date;
+  nextUpdateAt?: Date | null;
+  assessment?: Assessment | null;
 }
 
 interface StatementDecision {
@@ -39,16 +43,14 @@ interface StatementDecision {
   actor: Actor;
 }
 
-/** The gates through which a draft goes before it may be published, in this order (R40–R44, PB18 二(八)). */
-export const REVIEW_GATES = ['competentBody', 'secrecy', 'approver'] as const;
-export type ReviewGate = (typeof REVIEW_GATES)[number];
-
 /** Drafts, review and publication of statements. Nothing goes out unreviewed, and no role can pass a gate for another (R40). */
 @Injectable()
 export class StatementsService {
   constructor(
     @Inject(Incidents) private readonly incidents: Incidents,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
+    @Inject(PersonalDataReader) private readonly personal: PersonalDataReader,
   ) {}
 
   async draft(
@@ -63,13 +65,14 @@ export class StatementsService {
         'COMPETENT_BODY_MISSING',
         422,
         'a statement names the competent body whose information it gives (PB18 一(五))',
-        {},
+        { clause: 'PB18 一(五)' },
         'competentBodyId',
       );
     if (!incident.bodyIds.includes(draft.bodyId))
       throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
     if (draft.corrects !== undefined) await refuseCorrection(tx, draft.corrects, incidentId);
     const now = await tx.now();
+    refusePastPromise(draft.nextUpdateAt, now);
     const number = await nextNumber(tx, `${this.directory.city.numberPrefix}信〔${officeYear(now)}〕`);
     const id = await insertStatement(tx, {
       ...draft,
@@ -77,6 +80,7 @@ export class StatementsService {
       incidentId,
       corrects: draft.corrects ?? null,
       nextUpdateAt: draft.nextUpdateAt ?? null,
+      assessment: draft.assessment ?? null,
       createdBy: actor.id,
     });
     await this.record(tx, RESPONSE_EVENTS.statementDrafted, now, incidentId, id, actor, {
@@ -90,21 +94,20 @@ export class StatementsService {
 
   /** Edits a draft; a rejected one becomes a draft again. */
   async edit(tx: Transaction, decision: StatementDecision & { change: Partial<StatementDraft> }): Promise<number> {
-    const statement = await this.lock(tx, decision, 'edit');
+    const statement = await this.lock(tx, decision, 'edit', decision.change);
     const now = await tx.now();
-    const { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt } = decision.change;
+    refuseHeld(statement, decision.actor, now);
+    const { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt, assessment } =
+      decision.change;
+    refusePastPromise(nextUpdateAt, now);
+    const given = { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt, assessment };
     const version = await updateStatement(tx, statement, {
       state: 'draft',
       gates: {},
-      editor: { userId: decision.actor.id, name: decision.actor.name, since: now.toISOString() },
-      ...(title === undefined ? {} : { title }),
-      ...(body === undefined ? {} : { body }),
-      ...(cause === undefined ? {} : { cause }),
-      ...(solution === undefined ? {} : { solution }),
-      ...(constraints === undefined ? {} : { constraints }),
-      ...(competentBodyId === undefined ? {} : { competentBodyId }),
-      ...(speaker === undefined ? {} : { speaker }),
-      ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }),
+      ...defined(given),
+      ...(statement.editor?.userId === decision.actor.id
+        ? {}
+        : { editor: { userId: decision.actor.id, name: decision.actor.name, since: now.toISOString() } }),
     });
     await this.record(tx, RESPONSE_EVENTS.statementEdited, now, statement.incidentId, statement.id, decision.actor, {
       fields: Object.keys(decision.change),
@@ -121,11 +124,12 @@ export class StatementsService {
           'ELEMENT_MISSING',
           422,
           `${element} is neither filled nor marked as not applicable with a reason (YW18 二(四))`,
-          { element },
+          { element, clause: 'YW18 二(四)' },
           element,
         );
     }
-    const version = await updateStatement(tx, statement, { state: 'submitted', gates: {} });
+    refusePastPromise(statement.nextUpdateAt, await tx.now());
+    const version = await updateStatement(tx, statement, { state: 'submitted', gates: {}, editorUntil: null });
     await this.record(
       tx,
       RESPONSE_EVENTS.statementSubmitted,
@@ -138,34 +142,20 @@ export class StatementsService {
     return version;
   }
 
-  /** Passes one gate. The gates are passed in order, none by the author; the last one approves. */
-  async approve(tx: Transaction, decision: StatementDecision & { gate: ReviewGate; note?: string }): Promise<number> {
+  /** Passes one gate. The gates are passed in order, each by another person; the last one approves. */
+  async approve(tx: Transaction, decision: StatementDecision & GateDecision): Promise<number> {
     const statement = await this.lock(tx, decision, 'passGate');
-    const next = REVIEW_GATES.find((gate) => statement.gates[gate] === undefined);
-    if (decision.gate !== next)
-      throw new DomainError('GATE_ORDER', 409, `the next gate is ${next ?? 'none'}`, { next, asked: decision.gate });
-    if (statement.createdBy === decision.actor.id && decision.gate !== 'competentBody')
-      throw new DomainError('OWN_DRAFT', 403, 'the author of a draft can’t pass this gate for it (PB18 二(八))', {
-        gate: decision.gate,
-      });
-    const now = await tx.now();
-    const gates = {
-      ...statement.gates,
-      [decision.gate]: {
-        by: decision.actor.name,
-        at: now.toISOString(),
-        result: 'passed',
-        ...(decision.note === undefined ? {} : { note: decision.note }),
-      },
-    };
+    const { grade } = await this.incidents.lock(tx, statement.incidentId);
+    const { data: policy } = this.policy;
+    const version = await passGate(tx, statement, { decision, grade, policy, personal: this.personal });
     const last = decision.gate === 'approver';
-    const version = await updateStatement(tx, statement, {
-      gates,
-      state: last ? 'approved' : 'reviewed',
-      ...(last ? { approvedBy: decision.actor.id, approvedAt: now } : {}),
-    });
     const type = last ? RESPONSE_EVENTS.statementApproved : RESPONSE_EVENTS.statementReviewed;
-    await this.record(tx, type, now, statement.incidentId, statement.id, decision.actor, { gate: decision.gate });
+    const { gate, checks = [], privacyException } = decision;
+    await this.record(tx, type, await tx.now(), statement.incidentId, statement.id, decision.actor, {
+      gate,
+      checks,
+      ...(privacyException === undefined ? {} : { privacyException }),
+    });
     return version;
   }
 
@@ -194,59 +184,37 @@ export class StatementsService {
     decision: StatementDecision & { url: string; publishedAt?: Date },
   ): Promise<{ evidenceId: string; version: number }> {
     const statement = await this.lock(tx, decision, 'fileEvidence');
-    const now = await tx.now();
-    if (decision.publishedAt !== undefined && decision.publishedAt > now)
-      throw new DomainError(
-        'PUBLICATION_IN_FUTURE',
-        422,
-        'a publication can’t lie in the future (domain 3.8)',
-        {},
-        'publishedAt',
-      );
-    const channel = await channelOf(tx, decision.url);
-    if (channel === undefined)
-      throw new DomainError(
-        'CHANNEL_NOT_REGISTERED',
-        422,
-        'the address is not on a registered official channel (R49, NT19 Art.17)',
-        {},
-        'url',
-      );
-    const filed = await evidenceOf(tx, statement.incidentId);
-    const same = filed.find(
-      (evidence) =>
-        evidence.statementId === statement.id && evidence.url === decision.url && evidence.state !== 'refused',
-    );
-    if (same !== undefined) return { evidenceId: same.id, version: statement.version };
-    const evidenceId = await insertEvidence(tx, {
-      incidentId: statement.incidentId,
-      statementId: statement.id,
-      bodyId: statement.bodyId,
-      kind: channel.kind,
-      channelId: channel.id,
-      url: decision.url,
-      title: statement.title,
-      publishedAt: decision.publishedAt ?? null,
-      filedAt: now,
-      filedBy: decision.actor.id,
-      state: 'pending',
-      speakers: statement.speaker === null ? [] : [statement.speaker],
+    const { url, publishedAt, actor } = decision;
+    const { evidenceId, filed } = await fileAddress(tx, statement, {
+      url,
+      by: actor.id,
+      acknowledgement: this.policy.data.acknowledgement,
+      ...(publishedAt === undefined ? {} : { publishedAt }),
     });
-    await this.record(tx, RESPONSE_EVENTS.evidenceFiled, now, statement.incidentId, evidenceId, decision.actor, {
-      url: decision.url,
-      channel: channel.name,
-      statementId: statement.id,
-    });
+    if (filed !== undefined)
+      await this.record(tx, RESPONSE_EVENTS.evidenceFiled, filed.at, statement.incidentId, evidenceId, actor, {
+        url,
+        channel: filed.channel,
+        evidence: filed.kind,
+        statementId: statement.id,
+      });
     return { evidenceId, version: statement.version };
   }
 
-  private async lock(tx: Transaction, decision: StatementDecision, act: StatementAct): Promise<Statement> {
+  private async lock(
+    tx: Transaction,
+    decision: StatementDecision,
+    act: StatementAct,
+    change: Partial<StatementDraft> = {},
+  ): Promise<Statement> {
     const seen = await findStatement(tx, decision.statementId);
     await this.incidents.lock(tx, seen.incidentId);
     const statement = await findStatement(tx, decision.statementId);
     if (decision.expectedVersion !== undefined && decision.expectedVersion !== statement.version)
       throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read', {
         actual: statement.version,
+        editor: statement.editor?.name ?? null,
+        fields: differing(statement, change),
       });
     if (nextState(STATEMENT_STATES, statement.state, act) === undefined)
       throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can't do this`, {
@@ -285,3 +253,28 @@ async function refuseCorrection(tx: Transaction, id: string, incidentId: string)
       'corrects',
     );
 }
+
+/** The release that a statement promises lies ahead (速报事实、慎报原因): the promise is a clock. */
+function refusePastPromise(at: Date | null | undefined, now: Date): void {
+  if (at !== null && at !== undefined && at <= now)
+    throw new DomainError(
+      'PROMISE_IN_PAST',
+      422,
+      'the next release is promised for a time ahead (国办发〔2016〕61号)',
+      { clause: '国办发〔2016〕61号' },
+      'nextUpdateAt',
+    );
+}
+
+/** The fields in which what somebody wanted to save differs from what stands, both shown: nobody's words are lost. */
+function differing(statement: Statement, change: Partial<StatementDraft>): Record<string, unknown> {
+  const stored = statement as unknown as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(change)
+      .filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(stored[field]))
+      .map(([field, value]) => [field, { yours: value, stored: stored[field] ?? null }]),
+  );
+}
+
+const defined = <Part extends object>(part: Part): { [Key in keyof Part]: Exclude<Part[Key], undefined> } =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as never;

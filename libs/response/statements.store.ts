@@ -1,12 +1,29 @@
 import { DomainError } from '#kernel/error.js';
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
+import type { PassedGate } from './rules/review-gates.js';
 import type { StatementState } from './rules/statement-states.js';
 
 /** One of the three elements of a response (R16): filled, or not applicable with the reason. */
 export interface StatementElement {
   text?: string;
   notApplicableReason?: string;
+}
+
+export interface Editor {
+  userId: string;
+  name: string;
+  since: string;
+}
+export interface Assessment {
+  wording: string;
+  timing: string;
+  manner: string;
+}
+export interface PrivacyException {
+  code: string;
+  reason: string;
+  by: string;
 }
 
 /** A statement of a body on an incident (权威信息 / 回应). */
@@ -24,13 +41,19 @@ export interface Statement {
   competentBodyId: string | null;
   speaker: { name: string; post: string; rank: string } | null;
   state: StatementState;
-  gates: Record<string, { by: string; at: string; result: string; note?: string }>;
+  gates: Record<string, PassedGate>;
   approvedBy: string | null;
   approvedAt: Date | null;
   publishedAt: Date | null;
   nextUpdateAt: Date | null;
   corrects: string | null;
-  editor: { userId: string; name: string; since: string } | null;
+  /** Who writes, and until when the lease runs by the database's clock. */
+  editor: Editor | null;
+  editorUntil: Date | null;
+  /** Wording, timing and manner of the release, judged before it (R44, YW18 五(二)). */
+  assessment: Assessment | null;
+  /** Under which of the two exceptions personal data stay (YW18 五(二)). */
+  privacy: PrivacyException | null;
   createdBy: string;
   createdAt: Date;
   updatedAt: Date;
@@ -39,7 +62,7 @@ export interface Statement {
 
 export const STATEMENT_COLUMNS = `st.id, st.number, st.incident_id AS "incidentId", st.body_id AS "bodyId", st.kind, st.title, st.body, st.cause, st.solution, st.constraints,
   st.competent_body_id AS "competentBodyId", st.speaker, st.state, st.gates, st.approved_by AS "approvedBy", st.approved_at AS "approvedAt", st.published_at AS "publishedAt",
-  st.next_update_at AS "nextUpdateAt", st.corrects, st.editor, st.created_by AS "createdBy", st.created_at AS "createdAt", st.updated_at AS "updatedAt", st.version`;
+  st.next_update_at AS "nextUpdateAt", st.corrects, st.editor, st.editor_until AS "editorUntil", st.assessment, st.privacy, st.created_by AS "createdBy", st.created_at AS "createdAt", st.updated_at AS "updatedAt", st.version`;
 
 export type NewStatement = Pick<
   Statement,
@@ -56,14 +79,15 @@ export type NewStatement = Pick<
   | 'speaker'
   | 'corrects'
   | 'nextUpdateAt'
+  | 'assessment'
   | 'createdBy'
 >;
 
 export async function insertStatement(tx: Transaction, s: NewStatement): Promise<string> {
   const id = newId();
   await tx.query(
-    `INSERT INTO statements (id, number, incident_id, body_id, kind, title, body, cause, solution, constraints, competent_body_id, speaker, state, corrects, next_update_at, created_by, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $13, $14, $15, huiying_now(), huiying_now())`,
+    `INSERT INTO statements (id, number, incident_id, body_id, kind, title, body, cause, solution, constraints, competent_body_id, speaker, state, corrects, next_update_at, created_by, assessment, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', $13, $14, $15, $16, huiying_now(), huiying_now())`,
     [
       id,
       s.number,
@@ -80,6 +104,7 @@ export async function insertStatement(tx: Transaction, s: NewStatement): Promise
       s.corrects,
       s.nextUpdateAt,
       s.createdBy,
+      s.assessment === null ? null : JSON.stringify(s.assessment),
     ],
   );
   return id;
@@ -122,8 +147,20 @@ const COLUMN = {
   publishedAt: 'published_at',
   nextUpdateAt: 'next_update_at',
   editor: 'editor',
+  editorUntil: 'editor_until',
+  assessment: 'assessment',
+  privacy: 'privacy',
 } as const;
-const JSON_FIELDS = new Set(['cause', 'solution', 'constraints', 'speaker', 'gates', 'editor']);
+const JSON_FIELDS = new Set([
+  'cause',
+  'solution',
+  'constraints',
+  'speaker',
+  'gates',
+  'editor',
+  'assessment',
+  'privacy',
+]);
 
 /** Fenced by the version that was read. */
 export async function updateStatement(
@@ -145,4 +182,18 @@ export async function updateStatement(
   if (rows[0] === undefined)
     throw new DomainError('VERSION_CONFLICT', 412, 'the statement has changed since it was read');
   return rows[0].version;
+}
+
+/** Writes who holds the draft. A lease is no change of the text, so the version stays. */
+export async function saveLease(
+  tx: Transaction,
+  id: string,
+  lease: { editor: Editor; seconds: number } | null,
+): Promise<Date | null> {
+  const row = await tx.one<{ until: Date | null }>(
+    `UPDATE statements SET editor = $2, editor_until = CASE WHEN $2::jsonb IS NULL THEN NULL ELSE huiying_now() + $3 * interval '1 second' END
+      WHERE id = $1 RETURNING editor_until AS until`,
+    [id, lease === null ? null : JSON.stringify(lease.editor), lease?.seconds ?? 0],
+  );
+  return row!.until;
 }

@@ -17,6 +17,17 @@ export const TRIAGE_EVENTS = {
   split: 'incident.split',
   reopened: 'incident.reopened',
   heatChanged: 'incident.heatChanged',
+  hotSpotRaised: 'incident.hotSpotRaised',
+  hotSpotSeen: 'incident.hotSpotSeen',
+  watchMatched: 'incident.watchMatched',
+  watchOpened: 'watch.opened',
+  watchChanged: 'watch.changed',
+  bulkDecided: 'bulk.decided',
+  bulkUndone: 'bulk.undone',
+  undone: 'incident.undone',
+  trainingAsked: 'model.trainingAsked',
+  modelTrained: 'model.trained',
+  modelActivated: 'model.activated',
   stateChanged: 'incident.stateChanged',
 } as const;
 
@@ -56,6 +67,8 @@ export interface Incident {
   gradeDetails: Record<string, unknown>;
   heatLevel: HeatLevel;
   heatScore: number;
+  /** Components, floors and range of the score (domain 4.5). */
+  heatDetails: Record<string, unknown>;
   jurisdiction: string;
   bodyIds: string[];
   leadBodyId: string | null;
@@ -72,6 +85,8 @@ export interface Incident {
   representativeItemId: string | null;
   snoozedUntil: Date | null;
   mergedInto: string | null;
+  /** The struck-off incident whose second wave this is. */
+  follows: string | null;
   disposition: string[];
   version: number;
 }

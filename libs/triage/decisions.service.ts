@@ -13,6 +13,13 @@ import {
 } from './contract.js';
 import { type IncidentChange, IncidentsStore } from './incidents.store.js';
 import { mayMove } from './rules/incident-states.js';
+import {
+  doubtOfStamp,
+  latestSnooze,
+  SNOOZE_DAYS_AT_MOST,
+  STAMP_DAYS_BEFORE_DETECTION,
+  STAMP_YEARS_AT_MOST,
+} from './rules/time-bounds.js';
 
 /** A decision on one incident: who, on which version, why. */
 export interface Decision {
@@ -87,6 +94,14 @@ export class DecisionsService {
       throw new DomainError('INCIDENT_STATE', 409, 'only a proposal can be put aside', { from: incident.state });
     if (decision.until <= now)
       throw new DomainError('SNOOZE_IN_PAST', 422, 'the instant to come back must lie ahead', {}, 'until');
+    if (decision.until > latestSnooze(now))
+      throw new DomainError(
+        'SNOOZE_TOO_LONG',
+        422,
+        `a proposal is put aside for ${SNOOZE_DAYS_AT_MOST} days at most`,
+        { days: SNOOZE_DAYS_AT_MOST },
+        'until',
+      );
     const version = await this.store.update(tx, incident.id, {
       snoozedUntil: decision.until,
       snoozedHeat: decision.heatsUp === false ? null : incident.heatScore,
@@ -128,12 +143,26 @@ export class DecisionsService {
   /** Corrects a start stamp. Dues are recomputed; a breach that was recorded stays (domain 3.3). A future instant is refused. */
   async correctStamp(
     tx: Transaction,
-    decision: Decision & { stamp: StampName; value: Date; source: string },
+    decision: Decision & { stamp: StampName; value: Date; source: string; farPastMeant?: boolean },
   ): Promise<number> {
     const incident = await this.store.lock(tx, decision.incidentId, decision.expectedVersion);
     const now = await tx.now();
     if (decision.value > now)
       throw new DomainError('STAMP_IN_FUTURE', 422, 'a stamp can’t lie in the future (domain 3.8)', {}, 'value');
+    const meant = decision.farPastMeant === true;
+    const doubt = doubtOfStamp(decision.value, incident.detectedAt, meant);
+    if (doubt !== undefined)
+      throw new DomainError(
+        doubt,
+        422,
+        'the stamp lies so long before the detection that it looks like a slip',
+        {
+          days: STAMP_DAYS_BEFORE_DETECTION,
+          years: STAMP_YEARS_AT_MOST,
+          detectedAt: incident.detectedAt.toISOString(),
+        },
+        'value',
+      );
     const change: IncidentChange = { stampSources: { ...incident.stampSources, [decision.stamp]: decision.source } };
     const version = await this.store.update(tx, incident.id, { ...change, [decision.stamp]: decision.value });
     await this.record(tx, TRIAGE_EVENTS.stampCorrected, now, incident, decision, {
@@ -141,6 +170,7 @@ export class DecisionsService {
       value: decision.value.toISOString(),
       before: stampsOf(incident)[decision.stamp],
       source: decision.source,
+      ...(meant ? { farPastMeant: true } : {}),
     });
     return version;
   }

@@ -3,7 +3,7 @@ import type { TriageItem } from './analysis.js';
 import { DuplicateIndex } from './rules/duplicates/duplicate-index.js';
 import { type DuplicatePolicy, type Fingerprint, fingerprint } from './rules/duplicates/fingerprint.js';
 import { chooseOriginal, isCopy, worthReading } from './rules/duplicates/judge-duplicate.js';
-import { bandMates, textsOf } from './triage.store.js';
+import { bandMates, textsOf } from './copies.store.js';
 
 export interface Copy {
   print: Fingerprint;
@@ -15,8 +15,16 @@ export interface Copy {
 export class DuplicateFinder {
   constructor(private readonly policy: DuplicatePolicy) {}
 
-  async find(tx: Transaction, items: TriageItem[]): Promise<Map<string, Copy>> {
-    const prints = new Map(items.map((item) => [item.id, fingerprint(`${item.title}\n${item.body}`, this.policy)]));
+  printOf(item: TriageItem): Fingerprint {
+    return fingerprint(`${item.title}\n${item.body}`, this.policy);
+  }
+
+  /** `prints` has the print of every item. */
+  async find(
+    tx: Transaction,
+    items: TriageItem[],
+    prints: ReadonlyMap<string, Fingerprint>,
+  ): Promise<Map<string, Copy>> {
     const stored = await bandMates(
       tx,
       [...prints.values()].flatMap((print) => [...print.bands].map((hash, band) => ({ hash, band }))),

@@ -4,9 +4,9 @@ import type { ItemAnalysis, TriageItem } from './analysis.js';
 import { type Category, type Incident, TRIAGE_EVENTS } from './contract.js';
 import type { IncidentChange, IncidentsStore } from './incidents.store.js';
 import type { TriageResources } from './resources.js';
+import type { HeatScore } from './rules/heat/score.js';
 import {
   type AnalysisRow,
-  clusterSizeSince,
   linkClusterItems,
   ranksOf,
   saveClusters,
@@ -19,6 +19,20 @@ const HOUR_MS = 3_600_000;
 const TIE_ORDER: readonly Category[] = ['C5', 'C7', 'C7-suspected', 'C6', 'C3', 'C4', 'C1', 'C2', 'SR', 'NONE'];
 const GRADE_RANK = { I: 4, II: 3, III: 2, IV: 1, none: 0, unknown: 0 } as const;
 
+/** New items of one cluster, and when its items of late were told (milliseconds). */
+interface Feeding {
+  cluster: StoredCluster;
+  rows: AnalysisRow[];
+  times: readonly number[];
+  now: Date;
+}
+
+const heatOf = ({ level, score, range, components, floors }: HeatScore) => ({
+  heatLevel: level,
+  heatScore: score,
+  heatDetails: { range, components, floors },
+});
+
 /** From clusters to proposed incidents. Everything here is a proposal until a named person confirms it. */
 export class IncidentProposals {
   constructor(
@@ -27,8 +41,9 @@ export class IncidentProposals {
   ) {}
 
   /** Makes an incident of a cluster that has become one, or adds its new items to the one that it is. */
-  async feed(tx: Transaction, cluster: StoredCluster, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
-    if (cluster.incidentId !== null) return this.addTo(tx, { ...cluster, incidentId: cluster.incidentId }, rows, now);
+  async feed(tx: Transaction, { cluster, rows, times, now }: Feeding): Promise<LedgerEntry[]> {
+    if (cluster.incidentId !== null)
+      return this.addTo(tx, { ...cluster, incidentId: cluster.incidentId }, { rows, times, now });
     // Of messages that come together the gravest speaks first: a figure of the dead must not wait behind a bang.
     const leading = [...rows].sort(
       (a, b) =>
@@ -38,8 +53,8 @@ export class IncidentProposals {
     let category = leading.analysis.category;
     if (category === 'SR') {
       const { size, windowHours } = this.resources.serviceRequests;
-      if ((await clusterSizeSince(tx, cluster.candidate.id, new Date(now.getTime() - windowHours * HOUR_MS))) < size)
-        return [];
+      const since = now.getTime() - windowHours * HOUR_MS;
+      if (times.filter((time) => time >= since).length < size) return [];
       category = 'C3';
     }
     return this.propose(tx, cluster, { row: leading, category }, now);
@@ -74,8 +89,8 @@ export class IncidentProposals {
         grade: analysis.grade,
         gradeBasis: analysis.gradeBasis,
         gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
-        heatLevel: heat.level,
-        heatScore: heat.score,
+        ...heatOf(heat),
+        follows: cluster.follows ?? null,
         jurisdiction: cluster.jurisdiction,
         drill: cluster.drill,
         policyPack: this.resources.policyPack,
@@ -112,6 +127,7 @@ export class IncidentProposals {
           itemId: item.id,
           jurisdiction: cluster.jurisdiction,
           drill: cluster.drill,
+          ...(cluster.follows == null ? {} : { follows: cluster.follows }),
         },
       },
     ];
@@ -128,8 +144,7 @@ export class IncidentProposals {
   private async addTo(
     tx: Transaction,
     cluster: StoredCluster & { incidentId: string },
-    rows: AnalysisRow[],
-    now: Date,
+    { rows, times, now }: Omit<Feeding, 'cluster'>,
   ): Promise<LedgerEntry[]> {
     const { incidentId } = cluster;
     const added = await linkClusterItems(tx, cluster.candidate.id, incidentId);
@@ -141,6 +156,8 @@ export class IncidentProposals {
     const change: IncidentChange & { itemCount: number } = {
       itemCount: incident.itemCount + added,
       lastItemAt: now,
+      // A graver message ends any putting aside: a missed emergency is the worst error.
+      ...(graverRow !== undefined && incident.snoozedUntil !== null ? { snoozedUntil: now } : {}),
       ...(incident.state === 'proposed'
         ? {
             category: graver(incident.category, cluster.category as Category),
@@ -150,8 +167,14 @@ export class IncidentProposals {
         : {}),
     };
     const after = { category: change.category ?? incident.category, grade: change.grade ?? incident.grade };
-    const heat = this.resources.heatOf({ ...after, ranks: await ranksOf(tx, incidentId), items: change.itemCount });
-    await this.incidents.update(tx, incidentId, { ...change, heatLevel: heat.level, heatScore: heat.score });
+    const heat = this.resources.heatOf({
+      ...after,
+      ranks: await ranksOf(tx, incidentId),
+      items: change.itemCount,
+      times,
+      now,
+    });
+    await this.incidents.update(tx, incidentId, { ...change, ...heatOf(heat) });
     return [
       ...(heat.level === incident.heatLevel
         ? []

@@ -6,10 +6,10 @@ import { type Incident, type IncidentPatch, Incidents } from './contract.js';
 import { mayMove } from './rules/incident-states.js';
 
 export const INCIDENT_COLUMNS = `i.id, i.number, i.title, i.state, i.category, i.categories, i.grade, i.grade_basis AS "gradeBasis", i.grade_details AS "gradeDetails",
-  i.heat_level AS "heatLevel", i.heat_score AS "heatScore", i.jurisdiction, i.body_ids AS "bodyIds", i.lead_body_id AS "leadBodyId", i.drill, i.policy_pack AS "policyPack",
+  i.heat_level AS "heatLevel", i.heat_score AS "heatScore", i.heat_details AS "heatDetails", i.jurisdiction, i.body_ids AS "bodyIds", i.lead_body_id AS "leadBodyId", i.drill, i.policy_pack AS "policyPack",
   i.occurred_at AS "occurredAt", i.first_public_at AS "firstPublicAt", i.detected_at AS "detectedAt", i.graded_at AS "gradedAt", i.dispatched_at AS "dispatchedAt",
   i.stamp_sources AS "stampSources", i.item_count AS "itemCount", i.last_item_at AS "lastItemAt", i.representative_item_id AS "representativeItemId",
-  i.snoozed_until AS "snoozedUntil", i.merged_into AS "mergedInto", i.disposition, i.version`;
+  i.snoozed_until AS "snoozedUntil", i.merged_into AS "mergedInto", i.follows, i.disposition, i.version`;
 
 /** Columns by field name: what `update` may set. */
 const COLUMN: Record<string, string> = {
@@ -22,6 +22,7 @@ const COLUMN: Record<string, string> = {
   gradeDetails: 'grade_details',
   heatLevel: 'heat_level',
   heatScore: 'heat_score',
+  heatDetails: 'heat_details',
   jurisdiction: 'jurisdiction',
   bodyIds: 'body_ids',
   leadBodyId: 'lead_body_id',
@@ -41,7 +42,7 @@ const COLUMN: Record<string, string> = {
   decidedBy: 'decided_by',
   closedAt: 'closed_at',
 };
-const JSON_FIELDS = new Set(['categories', 'gradeDetails', 'stampSources']);
+const JSON_FIELDS = new Set(['categories', 'gradeDetails', 'stampSources', 'heatDetails']);
 
 export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>> & {
   closedAt?: Date | null;
@@ -112,8 +113,8 @@ export class IncidentsStore extends Incidents {
     const number = await nextNumber(tx, series);
     await tx.query(
       `INSERT INTO incidents (id, number, title, state, category, categories, grade, grade_basis, grade_details, heat_level, heat_score, jurisdiction, drill, policy_pack,
-                              occurred_at, first_public_at, detected_at, graded_at, stamp_sources, item_count, last_item_at, representative_item_id, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, huiying_now(), huiying_now())`,
+                              occurred_at, first_public_at, detected_at, graded_at, stamp_sources, item_count, last_item_at, representative_item_id, heat_details, follows, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, huiying_now(), huiying_now())`,
       [
         id,
         number,
@@ -137,6 +138,8 @@ export class IncidentsStore extends Incidents {
         incident.itemCount,
         incident.lastItemAt,
         incident.representativeItemId,
+        JSON.stringify(incident.heatDetails),
+        incident.follows,
       ],
     );
     return { id, number };

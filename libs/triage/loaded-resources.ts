@@ -9,7 +9,7 @@ import { type SeenHeat, type ServiceRequestPolicy, TriageResources } from './res
 import { chooseTitle } from './rules/cluster/choose-title.js';
 import { featuresOf, type ItemFeatures, type WordWeights } from './rules/cluster/features.js';
 import type { DuplicatePolicy } from './rules/duplicates/fingerprint.js';
-import { type HeatPolicy, type HeatScore, scoreHeat } from './rules/heat/score.js';
+import { type HeatPolicy, type HeatScore, scoreSeen } from './rules/heat/score.js';
 import { type Segmenter, segmenter } from './segmenter.js';
 
 const serviceRequestSchema = z.strictObject({ size: z.int().positive(), windowHours: z.number().positive() });
@@ -22,7 +22,7 @@ export class LoadedResources extends TriageResources {
   readonly clustering: ClusteringConfig;
   readonly serviceRequests: ServiceRequestPolicy;
   readonly policyPack: string;
-  private readonly heat: HeatPolicy;
+  readonly heatPolicy: HeatPolicy;
   private readonly numberPrefix: string;
 
   private constructor(
@@ -35,7 +35,7 @@ export class LoadedResources extends TriageResources {
     this.duplicates = loadDuplicatePolicy(configDir);
     this.clustering = loadClusteringConfig(configDir);
     this.serviceRequests = readYaml(path.join(configDir, 'service-requests.yaml'), serviceRequestSchema);
-    this.heat = loadHeatPolicy(configDir);
+    this.heatPolicy = loadHeatPolicy(configDir);
     this.policyPack = policy ?? city.policy;
     this.numberPrefix = city.numberPrefix;
     const { genericWords } = this.clustering;
@@ -65,10 +65,7 @@ export class LoadedResources extends TriageResources {
   }
 
   heatOf(facts: SeenHeat): HeatScore {
-    return scoreHeat(
-      { ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null },
-      this.heat,
-    );
+    return scoreSeen(facts, this.heatPolicy);
   }
 
   titleOf(titles: string[]): string {

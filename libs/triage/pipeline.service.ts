@@ -1,32 +1,40 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { groupBy } from '#kernel/group-by.js';
 import { newId } from '#kernel/ids.js';
 import { Database, type Transaction } from '#platform/database/database.js';
 import { appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
 import { ItemAnalyst, type TriageItem } from './analysis.js';
 import type { Category } from './contract.js';
+import { DuplicateFinder } from './duplicate-finder.js';
 import { graver, IncidentProposals } from './incident-proposals.js';
 import { IncidentsStore } from './incidents.store.js';
-import { assignToCluster } from './rules/cluster/assign.js';
-import { ClusterIndex, lookedUpWords } from './rules/cluster/cluster-index.js';
-import { extendCluster, startCluster } from './rules/cluster/profile.js';
-import type { ItemFeatures } from './rules/cluster/features.js';
-import { DuplicateFinder } from './duplicate-finder.js';
+import { Preparation, type PreparedItem } from './preparation.js';
 import { TriageResources } from './resources.js';
+import { assignToCluster, isSecondWave } from './rules/cluster/assign.js';
+import { ClusterIndex, lookedUpWords } from './rules/cluster/cluster-index.js';
+import type { ItemFeatures } from './rules/cluster/features.js';
+import { extendCluster, startCluster } from './rules/cluster/profile.js';
+import type { WatchMatch } from './rules/watch/match-watch.js';
 import {
   type AnalysisRow,
   claimReceived,
   type ClusterLink,
   clustersByWords,
+  countAttempt,
+  peekReceived,
   quarantine,
   saveAnalyses,
   saveClusters,
   saveLinks,
   type StoredCluster,
+  timesSince,
 } from './triage.store.js';
+import { raiseHotSpots, recordWatchHits, watchedRows } from './warnings.js';
+import { openWatches } from './watches.store.js';
 
 /** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
 const CLUSTERING_LOCK = 722_119_303;
-const BATCH = 200;
+const BATCH = 500;
 /** An item that failed so often takes its neighbours no further down. */
 const MAX_ATTEMPTS = 3;
 const HOUR_MS = 3_600_000;
@@ -41,14 +49,18 @@ interface Placed {
 @Injectable()
 export class PipelineService {
   private readonly proposals: IncidentProposals;
+  private readonly finder: DuplicateFinder;
+  private readonly preparation: Preparation;
 
   constructor(
     private readonly database: Database,
-    @Inject(ItemAnalyst) private readonly analyst: ItemAnalyst,
+    @Inject(ItemAnalyst) analyst: ItemAnalyst,
     private readonly resources: TriageResources,
     incidents: IncidentsStore,
   ) {
     this.proposals = new IncidentProposals(resources, incidents);
+    this.finder = new DuplicateFinder(resources.duplicates);
+    this.preparation = new Preparation(analyst, this.finder);
   }
 
   /** One batch. Returns how many items were taken; 0 means that nothing waits. */
@@ -61,27 +73,40 @@ export class PipelineService {
     }
   }
 
+  /** After a change of the model: what was prepared with the old one is prepared again. */
+  forgetPrepared(): void {
+    this.preparation.forget();
+  }
+
   private async run(limit: number): Promise<number> {
     return this.database.asSystem(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [CLUSTERING_LOCK]);
       const items = await claimReceived(tx, limit);
       if (items.length === 0) return 0;
-      const now = await tx.now();
-      const rows = await this.analyse(tx, items);
-      await saveAnalyses(tx, rows, now);
-      const ledger = await this.placeAll(tx, rows, now);
-      await appendLedger(tx, ledger);
+      const prepared = new Map(items.map((item) => [item.id, this.preparation.take(item)]));
+      const writing = this.write(tx, items, prepared);
+      // The next batch is read and judged on another connection while the database works on this one.
+      const ahead = items.length === BATCH ? this.prepareNext(items.length) : Promise.resolve();
+      await Promise.all([writing, ahead]);
       return items.length;
     });
   }
 
+  private async prepareNext(after: number): Promise<void> {
+    const next = await this.database.asSystem((tx) => peekReceived(tx, after, BATCH)).catch(() => []);
+    await this.preparation.ahead(next);
+  }
+
+  private async write(tx: Transaction, items: TriageItem[], prepared: Map<string, PreparedItem>): Promise<void> {
+    const now = await tx.now();
+    const rows = await this.judge(tx, items, prepared);
+    const watched = watchedRows(rows, await openWatches(tx));
+    await saveAnalyses(tx, rows, now);
+    await appendLedger(tx, await this.placeAll(tx, rows, { now, watched }));
+  }
+
   private async isolate(error: Error): Promise<number> {
-    const suspect = await this.database.asSystem(async (tx) => {
-      const rows = await tx.query<{ id: string; attempts: number }>(
-        `UPDATE items SET attempts = attempts + 1 WHERE id = ANY(ARRAY(SELECT id FROM items WHERE state = 'received' ORDER BY received_at, id LIMIT 1 FOR UPDATE)) RETURNING id, attempts`,
-      );
-      return rows[0];
-    });
+    const suspect = await this.database.asSystem((tx) => countAttempt(tx));
     if (suspect === undefined) throw error;
     if (suspect.attempts > MAX_ATTEMPTS) {
       await this.database.asSystem((tx) => quarantine(tx, suspect.id, error.name, error.message));
@@ -90,14 +115,18 @@ export class PipelineService {
     return this.run(1);
   }
 
-  private async analyse(tx: Transaction, items: TriageItem[]): Promise<AnalysisRow[]> {
-    const finder = new DuplicateFinder(this.resources.duplicates);
-    const copies = await finder.find(tx, items);
+  private async judge(
+    tx: Transaction,
+    items: TriageItem[],
+    prepared: Map<string, PreparedItem>,
+  ): Promise<AnalysisRow[]> {
+    const prints = new Map(items.map((item) => [item.id, prepared.get(item.id)!.print]));
+    const copies = await this.finder.find(tx, items, prints);
     return items.map((item) => {
       const { print, original } = copies.get(item.id)!;
       return {
         item,
-        analysis: this.analyst.analyse(item),
+        analysis: prepared.get(item.id)!.analysis,
         duplicateOf: original,
         signature: print.signature,
         bands: print.bands,
@@ -106,8 +135,13 @@ export class PipelineService {
   }
 
   /** Places each relevant item into a cluster, and makes or feeds the incidents of those clusters. */
-  private async placeAll(tx: Transaction, rows: AnalysisRow[], now: Date): Promise<LedgerEntry[]> {
+  private async placeAll(
+    tx: Transaction,
+    rows: AnalysisRow[],
+    { now, watched }: { now: Date; watched: Map<string, WatchMatch[]> },
+  ): Promise<LedgerEntry[]> {
     const relevant = rows.filter((row) => row.analysis.relevant || row.analysis.category === 'SR');
+    if (relevant.length === 0) return [];
     const features = new Map(relevant.map((row) => [row.item.id, this.resources.featuresOf(row.item, row.analysis)]));
     const words = [...new Set([...features.values()].flatMap((f) => lookedUpWords(f)))];
     const since = new Date(now.getTime() - this.resources.clustering.maxWindowHours * HOUR_MS);
@@ -118,36 +152,53 @@ export class PipelineService {
     const placed: Placed[] = [];
     for (const row of relevant) {
       const index = indexes[row.item.drill ? 'drill' : 'real'];
-      const cluster = this.place(row, features.get(row.item.id)!, index, stored, links, now);
+      const cluster = this.place(row, features.get(row.item.id)!, { index, stored, links, now });
       placed.push({ row, features: features.get(row.item.id)!, cluster });
     }
-    const touched = [...new Set(placed.map((p) => p.cluster))];
-    await saveClusters(tx, touched);
+    const touched = groupBy(placed, (p) => p.cluster);
+    await saveClusters(tx, [...touched.keys()]);
     await saveLinks(tx, links);
+    return this.feedAll(tx, touched, { now, watched });
+  }
+
+  private async feedAll(
+    tx: Transaction,
+    touched: Map<StoredCluster, Placed[]>,
+    { now, watched }: { now: Date; watched: Map<string, WatchMatch[]> },
+  ): Promise<LedgerEntry[]> {
+    const clusters = [...touched.keys()];
+    const times = await timesSince(
+      tx,
+      clusters.map((cluster) => cluster.candidate.id),
+      this.historyStart(now),
+    );
     const ledger: LedgerEntry[] = [];
-    for (const cluster of touched)
+    for (const [cluster, placed] of touched) {
+      const rows = placed.map((p) => p.row);
       ledger.push(
-        ...(await this.proposals.feed(
-          tx,
-          cluster,
-          placed.filter((p) => p.cluster === cluster).map((p) => p.row),
-          now,
-        )),
+        ...(await this.proposals.feed(tx, { cluster, rows, times: times.get(cluster.candidate.id) ?? [], now })),
       );
-    await saveClusters(tx, touched);
+    }
+    ledger.push(...(await raiseHotSpots(tx, { touched, times, now, policy: this.resources.heatPolicy })));
+    ledger.push(...(await recordWatchHits(tx, { touched, watched, now })));
     return ledger;
+  }
+
+  /** How far back the instants of a cluster's items are read: for the size of service requests, for growth, for the alarm. */
+  private historyStart(now: Date): Date {
+    const { growth, alarm } = this.resources.heatPolicy;
+    const hours = Math.max(this.resources.serviceRequests.windowHours, growth.meanHours + 1, alarm.windowHours);
+    return new Date(now.getTime() - hours * HOUR_MS);
   }
 
   private place(
     row: AnalysisRow,
     features: ItemFeatures,
-    index: ClusterIndex,
-    stored: Map<string, StoredCluster>,
-    links: ClusterLink[],
-    now: Date,
+    to: { index: ClusterIndex; stored: Map<string, StoredCluster>; links: ClusterLink[]; now: Date },
   ): StoredCluster {
-    const decision = assignToCluster(features, index.candidates(features), this.resources.clustering, now);
-    const known = decision.decision === 'join' ? stored.get(decision.clusterId!) : undefined;
+    const decision = assignToCluster(features, to.index.candidates(features), this.resources.clustering, to.now);
+    const known = decision.decision === 'join' ? to.stored.get(decision.clusterId!) : undefined;
+    const suggested = decision.decision === 'suggest' ? to.stored.get(decision.clusterId!) : undefined;
     const cluster: StoredCluster = known ?? {
       candidate: startCluster(newId(), features),
       incidentId: null,
@@ -155,31 +206,23 @@ export class PipelineService {
       jurisdiction: row.analysis.jurisdiction ?? row.item.jurisdiction,
       drill: row.item.drill,
       itemCount: 0,
+      hot: false,
+      follows: isSecondWave(decision, this.resources.clustering) ? (suggested?.incidentId ?? null) : null,
     };
     if (known !== undefined) {
       cluster.candidate = extendCluster(cluster.candidate, features, this.resources.clustering);
       cluster.category = graver(cluster.category as Category, row.analysis.category);
     }
     cluster.itemCount += 1;
-    stored.set(cluster.candidate.id, cluster);
-    index.put(cluster.candidate);
-    links.push({
-      clusterId: cluster.candidate.id,
-      itemId: row.item.id,
-      at: row.item.receivedAt,
-      relation: 'confirmed',
-      score: decision.score,
-      reasons: decision.reasons,
-    });
-    if (decision.decision === 'suggest')
-      links.push({
-        clusterId: decision.clusterId!,
-        itemId: row.item.id,
-        at: row.item.receivedAt,
-        relation: 'suggested',
-        score: decision.score,
-        reasons: decision.reasons,
-      });
+    to.stored.set(cluster.candidate.id, cluster);
+    to.index.put(cluster.candidate);
+    const link = { itemId: row.item.id, at: toldAt(row.item), score: decision.score, reasons: decision.reasons };
+    to.links.push({ ...link, clusterId: cluster.candidate.id, relation: 'confirmed' });
+    if (suggested !== undefined) to.links.push({ ...link, clusterId: suggested.candidate.id, relation: 'suggested' });
     return cluster;
   }
 }
+
+/** When a message was told: a year's history that is imported at once is no burst. */
+const toldAt = ({ publishedAt, receivedAt }: TriageItem): Date =>
+  publishedAt !== null && publishedAt < receivedAt ? publishedAt : receivedAt;

@@ -4,9 +4,11 @@ import { type ItemAnalysis, ItemAnalyst, type NamedFigure, type TriageItem } fro
 import type { Category, GradeBasis, IncidentGrade } from './contract.js';
 import { loadEventCues } from './event-cues.js';
 import { loadGradingTables } from './grading-tables.js';
+import { categoryTools, type LearnedCategories } from './model/learn-from-history.js';
 import { loadCues } from './model/load-cues.js';
 import { loadCategoryModel } from './model/load-model.js';
 import { type CategoryTools, classifyItem } from './rules/category/classify.js';
+import type { CueTables } from './rules/category/cue-tables.js';
 import { CueMatcher } from './rules/category/match-cues.js';
 import type { EventCues, EventJudgement } from './rules/event/event-model.js';
 import { judgeEvent } from './rules/event/judge-event.js';
@@ -15,6 +17,7 @@ import { FIGURE_NAMES } from './rules/figures/patterns.js';
 import { factsFromFigures } from './rules/grading/facts-from-figures.js';
 import type { GradingTable } from './rules/grading/grade-model.js';
 import { proposeGrade } from './rules/grading/propose-grade.js';
+import { findOccurrence } from './rules/time/occurrence.js';
 
 /** Stands with every decision; raised when a rule changes what it says. */
 export const TRIAGE_RULES = 'triage-1';
@@ -33,30 +36,53 @@ const NOT_REAL: ReadonlySet<string> = new Set([
 ]);
 
 interface Tools {
-  category: CategoryTools;
-  modelVersion: string;
+  cueTables: CueTables;
+  shipped: CategoryTools;
+  shippedVersion: string;
   eventCues: EventCues;
   gradingTables: GradingTable[];
   city: CityDirectory;
 }
 
-/** Judges items by the rules and the model of the configuration folder. Pure once loaded. */
+/** Judges items by the rules of the configuration folder and the model that runs. Pure between two changes of the model. */
 export class RuleAnalyst extends ItemAnalyst {
+  private category: CategoryTools;
+  private version: string;
+
   private constructor(private readonly tools: Tools) {
     super();
+    this.category = tools.shipped;
+    this.version = tools.shippedVersion;
   }
 
   /** Throws `ConfigError` with file and place of what is wrong. */
   static load(configDir: string, dataDir: string, city: CityDirectory): RuleAnalyst {
-    const tables = loadCues(configDir);
+    const cueTables = loadCues(configDir);
     const { model, version } = loadCategoryModel(configDir, path.join(dataDir, 'models'));
     return new RuleAnalyst({
-      category: { cues: new CueMatcher(tables), model, thresholds: tables.thresholds },
-      modelVersion: `category-${version}`,
+      cueTables,
+      shipped: { cues: new CueMatcher(cueTables), model, thresholds: cueTables.thresholds },
+      shippedVersion: `category-${version}`,
       eventCues: loadEventCues(configDir),
       gradingTables: loadGradingTables(configDir),
       city,
     });
+  }
+
+  /** The version that came with this release; it needs nothing but the configuration. */
+  get shippedVersion(): string {
+    return this.tools.shippedVersion;
+  }
+
+  /** The version that stands with every judgement from now on. */
+  get modelVersion(): string {
+    return this.version;
+  }
+
+  /** Judges by another model; null: by the shipped one. */
+  useModel(version: string, learned: LearnedCategories | null): void {
+    this.category = learned === null ? this.tools.shipped : categoryTools(this.tools.cueTables, learned);
+    this.version = learned === null ? this.tools.shippedVersion : version;
   }
 
   analyse(item: TriageItem): ItemAnalysis {
@@ -84,7 +110,7 @@ export class RuleAnalyst extends ItemAnalyst {
           ...(outside && place.mentions[0] !== undefined ? { name: place.mentions[0].word } : {}),
         },
       },
-      tools.category,
+      this.category,
     );
     const primary = settle(category.primary, item, event);
     const decision = decide({
@@ -95,6 +121,8 @@ export class RuleAnalyst extends ItemAnalyst {
       outside: outside || event.kind === 'otherPlace',
     });
     const grade = this.grade(primary, { event, figures, place });
+    const occurrence =
+      primary === 'C5' && event.real ? findOccurrence(text, item.publishedAt ?? item.receivedAt) : undefined;
     return {
       category: primary,
       secondary: primary === category.primary ? category.secondary : [category.primary, ...category.secondary],
@@ -108,7 +136,7 @@ export class RuleAnalyst extends ItemAnalyst {
       figures: namedFigures(figures),
       grade: grade.grade,
       gradeBasis: grade.basis,
-      gradeDetails: grade.details,
+      gradeDetails: occurrence === undefined ? grade.details : { ...grade.details, occurrence },
       event: {
         kind: event.kind,
         real: event.real,
@@ -119,7 +147,7 @@ export class RuleAnalyst extends ItemAnalyst {
       },
       eventTypes: event.eventTypes,
       reasons: reasonsOf(category.reasons, { event, figures, place }),
-      modelVersion: tools.modelVersion,
+      modelVersion: this.version,
       ruleVersion: TRIAGE_RULES,
     };
   }

@@ -1,6 +1,7 @@
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemAnalysis, TriageItem } from './analysis.js';
+import { saveBands } from './copies.store.js';
 import { type ClusterCandidate, loadCluster, saveCluster } from './rules/cluster/profile.js';
 import { filedWords } from './rules/cluster/cluster-index.js';
 
@@ -12,16 +13,36 @@ export interface StoredCluster {
   jurisdiction: string;
   drill: boolean;
   itemCount: number;
+  /** A burst goes on that has raised its alarm. */
+  hot: boolean;
+  /** The struck-off incident whose second wave a new cluster is. */
+  follows?: string | null;
 }
 
-/** Takes the oldest items that wait; the attempt is counted before the work, so that a poison item is known by it. */
-export async function claimReceived(tx: Transaction, limit: number): Promise<(TriageItem & { attempts: number })[]> {
+const ITEM_COLUMNS = `i.id, i.kind, i.title, i.body, i.channel, i.area, i.region, i.jurisdiction, i.drill, i.occurred_at AS "occurredAt", i.published_at AS "publishedAt",
+  i.received_at AS "receivedAt", (SELECT s.rank FROM sources s WHERE s.id = i.source_id) AS "sourceRank"`;
+
+/** Takes the oldest items that wait, in the order in which they came. */
+export async function claimReceived(tx: Transaction, limit: number): Promise<TriageItem[]> {
   return tx.query(
-    `UPDATE items i SET attempts = attempts + 1
-      WHERE i.id = ANY(ARRAY(SELECT id FROM items WHERE state = 'received' ORDER BY received_at, id LIMIT $1 FOR UPDATE SKIP LOCKED))
-      RETURNING i.id, i.kind, i.title, i.body, i.channel, i.area, i.region, i.jurisdiction, i.drill, i.occurred_at AS "occurredAt", i.published_at AS "publishedAt",
-                i.received_at AS "receivedAt", i.attempts, (SELECT s.rank FROM sources s WHERE s.id = i.source_id) AS "sourceRank"`,
+    `SELECT ${ITEM_COLUMNS} FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id LIMIT $1 FOR UPDATE OF i SKIP LOCKED`,
     [limit],
+  );
+}
+
+/** The items that wait behind the oldest `after`; nothing is claimed. */
+export async function peekReceived(tx: Transaction, after: number, limit: number): Promise<TriageItem[]> {
+  return tx.query(
+    `SELECT ${ITEM_COLUMNS} FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id OFFSET $1 LIMIT $2`,
+    [after, limit],
+  );
+}
+
+/** Counts an attempt on the oldest waiting item, before it is tried alone: so a poison item is known by it. */
+export async function countAttempt(tx: Transaction): Promise<{ id: string; attempts: number } | undefined> {
+  return tx.one(
+    `UPDATE items SET attempts = attempts + 1
+      WHERE id = ANY(ARRAY(SELECT id FROM items WHERE state = 'received' ORDER BY received_at, id LIMIT 1 FOR UPDATE)) RETURNING id, attempts`,
   );
 }
 
@@ -37,8 +58,8 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
   await tx.query(
     `INSERT INTO item_analyses (item_id, model_version, rule_version, category, categories, figures, grade, event, places, reasons, relevant, duplicate_of, decision, signature, at)
      SELECT r.item_id, r.model_version, r.rule_version, r.category, r.categories, r.figures, r.grade, r.event, r.places, r.reasons, r.relevant, r.duplicate_of, r.decision,
-            ARRAY(SELECT jsonb_array_elements_text(r.signature)::int), $14
-       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::jsonb[], $10::jsonb[], $11::boolean[], $12::uuid[], $13::text[], $15::jsonb[])
+            r.signature::int[], $14
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[], $6::jsonb[], $7::jsonb[], $8::jsonb[], $9::jsonb[], $10::jsonb[], $11::boolean[], $12::uuid[], $13::text[], $15::text[])
          AS r(item_id, model_version, rule_version, category, categories, figures, grade, event, places, reasons, relevant, duplicate_of, decision, signature)
      ON CONFLICT (item_id) DO NOTHING`,
     [
@@ -65,43 +86,15 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
       rows.map((r) => r.duplicateOf),
       rows.map((r) => (r.duplicateOf === null ? r.analysis.decision : 'duplicate')),
       at,
-      rows.map((r) => JSON.stringify([...r.signature])),
+      rows.map((r) => `{${r.signature.join(',')}}`),
     ],
   );
-  const banded = rows
-    .filter((r) => r.duplicateOf === null)
-    .flatMap((r) => [...r.bands].map((hash, band) => ({ hash, band, id: r.item.id })));
-  await tx.query(
-    `INSERT INTO item_bands (band, hash, item_id) SELECT * FROM unnest($1::smallint[], $2::int[], $3::uuid[]) ON CONFLICT DO NOTHING`,
-    [banded.map((b) => b.band), banded.map((b) => b.hash), banded.map((b) => b.id)],
-  );
+  await saveBands(tx, rows);
   await tx.query(
     `UPDATE items i SET state = 'triaged', triaged_at = $2, jurisdiction = coalesce(r.jurisdiction, i.jurisdiction)
        FROM unnest($1::uuid[], $3::text[]) AS r(id, jurisdiction) WHERE i.id = r.id`,
     [rows.map((r) => r.item.id), at, rows.map((r) => r.analysis.jurisdiction)],
   );
-}
-
-/** Stored items that share a band with any of the given texts, with their signatures. */
-export async function bandMates(
-  tx: Transaction,
-  bands: { hash: number; band: number }[],
-): Promise<{ itemId: string; signature: number[] }[]> {
-  if (bands.length === 0) return [];
-  return tx.query(
-    `SELECT a.item_id AS "itemId", a.signature FROM item_analyses a
-      WHERE a.item_id = ANY(ARRAY(SELECT DISTINCT b.item_id FROM item_bands b JOIN unnest($1::smallint[], $2::int[]) AS q(band, hash) ON b.band = q.band AND b.hash = q.hash LIMIT 5000))`,
-    [bands.map((b) => b.band), bands.map((b) => b.hash)],
-  );
-}
-
-export async function textsOf(
-  tx: Transaction,
-  itemIds: string[],
-): Promise<{ id: string; title: string; body: string }[]> {
-  return itemIds.length === 0
-    ? []
-    : tx.query('SELECT id, title, body FROM items WHERE id = ANY($1::uuid[])', [itemIds]);
 }
 
 interface ClusterRow {
@@ -112,6 +105,7 @@ interface ClusterRow {
   jurisdiction: string;
   drill: boolean;
   item_count: number;
+  hot: boolean;
   struck_off_at: Date | null;
 }
 
@@ -119,7 +113,7 @@ interface ClusterRow {
 export async function clustersByWords(tx: Transaction, words: string[], since: Date): Promise<StoredCluster[]> {
   if (words.length === 0) return [];
   const rows = await tx.query<ClusterRow>(
-    `SELECT c.id, c.incident_id, c.profile, c.category, c.jurisdiction, c.drill, c.item_count, CASE WHEN i.state = 'struckOff' THEN i.closed_at END AS struck_off_at
+    `SELECT c.id, c.incident_id, c.profile, c.category, c.jurisdiction, c.drill, c.item_count, c.hot, CASE WHEN i.state = 'struckOff' THEN i.closed_at END AS struck_off_at
        FROM clusters c LEFT JOIN incidents i ON i.id = c.incident_id
       WHERE c.id = ANY(ARRAY(SELECT DISTINCT a.cluster_id FROM cluster_anchors a WHERE a.word = ANY($1::text[]) LIMIT 2000)) AND c.last_at >= $2
         AND (i.id IS NULL OR i.state NOT IN ('rejected', 'outOfArea', 'merged'))`,
@@ -136,15 +130,16 @@ export async function clustersByWords(tx: Transaction, words: string[], since: D
     jurisdiction: row.jurisdiction,
     drill: row.drill,
     itemCount: row.item_count,
+    hot: row.hot,
   }));
 }
 
 export async function saveClusters(tx: Transaction, clusters: StoredCluster[]): Promise<void> {
   if (clusters.length === 0) return;
   await tx.query(
-    `INSERT INTO clusters (id, incident_id, profile, category, jurisdiction, drill, item_count, first_at, last_at)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::text[], $5::text[], $6::boolean[], $7::int[], $8::timestamptz[], $9::timestamptz[])
-     ON CONFLICT (id) DO UPDATE SET incident_id = excluded.incident_id, profile = excluded.profile, category = excluded.category, item_count = excluded.item_count, first_at = excluded.first_at, last_at = excluded.last_at`,
+    `INSERT INTO clusters (id, incident_id, profile, category, jurisdiction, drill, item_count, first_at, last_at, hot)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::text[], $5::text[], $6::boolean[], $7::int[], $8::timestamptz[], $9::timestamptz[], $10::boolean[])
+     ON CONFLICT (id) DO UPDATE SET incident_id = excluded.incident_id, profile = excluded.profile, category = excluded.category, item_count = excluded.item_count, first_at = excluded.first_at, last_at = excluded.last_at, hot = excluded.hot`,
     [
       clusters.map((c) => c.candidate.id),
       clusters.map((c) => c.incidentId),
@@ -155,6 +150,7 @@ export async function saveClusters(tx: Transaction, clusters: StoredCluster[]): 
       clusters.map((c) => c.itemCount),
       clusters.map((c) => c.candidate.firstAt),
       clusters.map((c) => c.candidate.lastAt),
+      clusters.map((c) => c.hot),
     ],
   );
   const anchors = clusters.flatMap((c) => [...filedWords(c.candidate)].map((word) => ({ word, id: c.candidate.id })));
@@ -198,13 +194,19 @@ export async function linkClusterItems(tx: Transaction, clusterId: string, incid
   return rows.length;
 }
 
-/** Items of a cluster within the window before `at`: the size that turns orders into an incident (domain 6.3). */
-export async function clusterSizeSince(tx: Transaction, clusterId: string, since: Date): Promise<number> {
-  const row = await tx.one<{ n: number }>(
-    'SELECT count(*)::int AS n FROM cluster_items WHERE cluster_id = $1 AND at >= $2',
-    [clusterId, since],
+/** At most so many instants of one cluster are read; a burst is told from far fewer. */
+const MAX_TIMES = 5_000;
+
+/** When the items of clusters came, from an instant on, milliseconds; the latest of each. */
+export async function timesSince(tx: Transaction, clusterIds: string[], since: Date): Promise<Map<string, number[]>> {
+  if (clusterIds.length === 0) return new Map();
+  const rows = await tx.query<{ id: string; times: number[] }>(
+    `SELECT q.id, array_agg(extract(epoch FROM c.at) * 1000)::float8[] AS times
+       FROM unnest($1::uuid[]) AS q(id), LATERAL (SELECT at FROM cluster_items WHERE cluster_id = q.id AND relation = 'confirmed' AND at >= $2 ORDER BY at DESC LIMIT ${MAX_TIMES}) c
+      GROUP BY q.id`,
+    [clusterIds, since],
   );
-  return row!.n;
+  return new Map(rows.map(({ id, times }) => [id, times]));
 }
 
 /** Puts an item that failed again and again out of the way, visible and re-playable. */

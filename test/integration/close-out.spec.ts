@@ -53,8 +53,8 @@ describe('a disposition', () => {
     ]);
     const early = await close(incident, 'rectified');
     expect(early.params).toMatchObject({ missing: { D6: expect.arrayContaining(['publishedStatement']) } });
-    const transfer = { to: bodyOf('POLICE'), at: '2026-11-26', reference: '移送函3号' };
-    expect(said(await file(incident, 'D6', { statementIds: [refutation], transfer }))).toBe('200');
+    const noIllegality = { by: bodyOf('POLICE'), finding: '未发现违法' };
+    expect(said(await file(incident, 'D6', { statementIds: [refutation], noIllegality }))).toBe('200');
     await office.clocks(incident);
     expect(said(await close(incident, 'rectified'))).toBe('200');
   });

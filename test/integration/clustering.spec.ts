@@ -6,7 +6,7 @@ import { IncidentsStore } from '#triage/incidents.store.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from '#triage/policies.js';
 import { type SeenHeat, TriageResources } from '#triage/resources.js';
-import { scoreHeat } from '#triage/rules/heat/score.js';
+import { scoreSeen } from '#triage/rules/heat/score.js';
 import { chooseTitle } from '#triage/rules/cluster/choose-title.js';
 import { featuresOf } from '#triage/rules/cluster/features.js';
 import { segmenter } from '#triage/segmenter.js';
@@ -49,9 +49,8 @@ class ConfiguredResources extends TriageResources {
   readonly serviceRequests = { size: 10, windowHours: 24 };
   readonly policyPack = 'test';
   titleOf = (titles: string[]) => chooseTitle(titles, (title) => segmenter().words(title));
-  private readonly heat = loadHeatPolicy(configDir);
-  heatOf = (facts: SeenHeat) =>
-    scoreHeat({ ...facts, reads: null, interaction: null, growth: null, hotSearch: null, offline: null }, this.heat);
+  readonly heatPolicy = loadHeatPolicy(configDir);
+  heatOf = (facts: SeenHeat) => scoreSeen(facts, this.heatPolicy);
   incidentSeries = () => '测舆〔2026〕';
   featuresOf = (item: TriageItem, analysis: ItemAnalysis) =>
     featuresOf(

@@ -7,7 +7,7 @@ import { insertRow } from '../support/rows.js';
 jest.setTimeout(120_000);
 
 const HOUR_MS = 3_600_000;
-const COPY = Buffer.from('第二版头条扫描件');
+const COPY = Buffer.from('%PDF-1.7 第二版头条扫描件');
 let office: CountyOffice;
 let daily: string;
 let leaflet: string;

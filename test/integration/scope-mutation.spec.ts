@@ -11,7 +11,15 @@ jest.setTimeout(120_000);
 const COUNTY: Scope = { purpose: 'case', jurisdictions: ['990121'], bodies: [] };
 const BODY: Scope = { purpose: 'case', jurisdictions: [], bodies: ['990121-ENV'] };
 /** What hangs on a place alone: a body that takes part in a case sees nothing of them. */
-const OF_PLACE = new Set<ScopedTable>(['sources', 'imports', 'rejections', 'source_gaps', 'known_events']);
+const OF_PLACE = new Set<ScopedTable>([
+  'sources',
+  'imports',
+  'rejections',
+  'source_gaps',
+  'source_hours',
+  'monitoring_modes',
+  'known_events',
+]);
 
 let db: TestDatabase;
 let policies: Policies;
@@ -25,7 +33,13 @@ async function plant(county: string): Promise<void> {
   await insertRow(db, 'incident_items', { incident_id, item_id });
   for (const table of TABLES)
     if (!['sources', 'incidents', 'items', 'incident_items'].includes(table))
-      await insertRow(db, table, { incident_id, source_id, jurisdiction: county, body_ids: [`${county}-ENV`] });
+      await insertRow(db, table, {
+        incident_id,
+        source_id,
+        jurisdiction: county,
+        body_ids: [`${county}-ENV`],
+        body_id: `${county}-ENV`,
+      });
 }
 
 /** How many rows of each table a scope shows, read as every store does. */
@@ -99,6 +113,7 @@ describe('scope in two places', () => {
     // Reference data, and tables that another purpose than a case opens, or that only hang on a scoped one.
     const elsewhere = [
       'bodies',
+      'channels',
       'duties',
       'category_corrections',
       'raw_documents',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import type pg from 'pg';
 import { pino } from 'pino';
+import { withClient } from '#platform/database/set-up.js';
 import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
@@ -150,4 +152,19 @@ describe.each(redisUrl === undefined ? [postgres] : [postgres, onRedis(redisUrl)
     await expect(closed.wakeAt('ingest', [{ dueMs: DUE, delayMs: 0 }])).rejects.toThrow();
     await closed.close().catch(() => undefined);
   });
+});
+
+it('a connection of the queue that the database ends while it is in use does not end the process', async () => {
+  const queue = await connectQueue(undefined, db.urls.worker);
+  const pool = queue.connection as unknown as pg.Pool;
+  const client = await pool.connect();
+  const ended = new Promise((resolve) => client.once('end', resolve));
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  await withClient(db.urls.superuser, 'TEST', (admin) =>
+    admin.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]),
+  );
+  await ended;
+  client.release(true);
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await queue.close();
 });

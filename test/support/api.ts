@@ -18,6 +18,7 @@ import type { TestDatabase } from './test-database.js';
 
 export const CONFIG_DIR = path.resolve('config');
 export const PASSWORD = '停水通知要早发 992163';
+export const TEST_KEY = Buffer.alloc(32, 7).toString('base64');
 /** The whole installation: the reach of the set-up. */
 export const EVERYWHERE: Administrator = {
   actor: systemActor('test'),
@@ -55,6 +56,7 @@ export async function startApi(db: TestDatabase, lines?: string[]): Promise<Test
     PORT: '0',
     HUIYING_CONFIG_DIR: CONFIG_DIR,
     HUIYING_TRUSTED_PROXIES: 'loopback',
+    HUIYING_PERSONAL_KEY: TEST_KEY,
   });
   const platform = {
     module: TestPlatform,

@@ -12,6 +12,8 @@ interface CaseRow {
   startedEntries: number;
   urgings: number;
   issuedEntries: number;
+  notices: number;
+  met: boolean;
 }
 
 export interface Outcome {
@@ -38,12 +40,14 @@ export async function check(db: TestDatabase, cases: PlantedCase[]): Promise<Out
             (SELECT count(*)::int FROM ledger_entries e WHERE ${ENTRY} AND e.type = 'clock.overdue') AS "overdueEntries",
             (SELECT count(*)::int FROM ledger_entries e WHERE ${ENTRY} AND e.type = 'clock.started') AS "startedEntries",
             (SELECT count(*)::int FROM escalations s WHERE s.incident_id = i.id AND s.step = 'reminder' AND s.reason = 'response') AS urgings,
-            (SELECT count(*)::int FROM ledger_entries e WHERE ${URGED}) AS "issuedEntries"
+            (SELECT count(*)::int FROM ledger_entries e WHERE ${URGED}) AS "issuedEntries",
+            (SELECT count(*)::int FROM deliveries d WHERE d.incident_id = i.id AND d.topic = 'reminder') AS notices,
+            EXISTS (SELECT 1 FROM response_clocks c WHERE c.incident_id = i.id AND ${LIMIT} AND c.state = 'met') AS met
        FROM incidents i`,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   const problems = cases.flatMap((planted) => problemsOf(planted, byId.get(planted.incidentId)));
-  problems.push(...(await numberProblems(db)), ...(await chainProblems(db)));
+  problems.push(...(await numberProblems(db)), ...(await chainProblems(db)), ...(await sealProblems(db)));
   const late = cases.flatMap((planted) => {
     const fired = byId.get(planted.incidentId)?.fired;
     return fired === null || fired === undefined ? [] : [fired.getTime() - planted.dueAt];
@@ -59,8 +63,9 @@ export async function check(db: TestDatabase, cases: PlantedCase[]): Promise<Out
   };
 }
 
-function problemsOf({ incidentId, dueAt, seenAt }: PlantedCase, row: CaseRow | undefined): string[] {
+function problemsOf({ incidentId, dueAt, seenAt, answered }: PlantedCase, row: CaseRow | undefined): string[] {
   if (row === undefined) return [`${incidentId}: the case is gone`];
+  if (answered === true) return answeredProblems(incidentId, row);
   const say = (wrong: boolean, what: string) => (wrong ? [`${incidentId}: ${what}`] : []);
   // A case that was computed after its due has no `clock.started`: its first entry says overdue.
   return [
@@ -71,9 +76,28 @@ function problemsOf({ incidentId, dueAt, seenAt }: PlantedCase, row: CaseRow | u
     ...say(row.startedEntries > 1, `${row.startedEntries} entries clock.started`),
     ...say(row.urgings !== 1, `${row.urgings} urgings`),
     ...say(row.issuedEntries !== 1, `${row.issuedEntries} entries escalation.issued`),
+    // Notices are written where a delivery process runs; nowhere twice.
+    ...say(row.notices > 1, `told ${row.notices} times`),
     ...say(row.fired !== null && row.fired.getTime() <= dueAt, 'recorded as fired before its due had passed'),
     ...say(seenAt === undefined || seenAt <= dueAt, `seen fired ${seenAt === undefined ? 'never' : 'early'}`),
   ];
+}
+
+function answeredProblems(incidentId: string, row: CaseRow): string[] {
+  const wrong = row.firings + row.overdueEntries + row.urgings + row.issuedEntries + row.notices;
+  return [
+    ...(row.met ? [] : [`${incidentId}: answered in time and not met`]),
+    ...(wrong === 0 ? [] : [`${incidentId}: answered in time, and fired ${row.firings}, urged ${row.urgings} times`]),
+  ];
+}
+
+/** Every entry is sealed or waits for it. */
+async function sealProblems(db: TestDatabase): Promise<string[]> {
+  const lost = await db.asOwner<{ type: string }>(
+    `SELECT e.type FROM ledger_entries e WHERE NOT EXISTS (SELECT 1 FROM ledger_seals s WHERE s.entry_id = e.id)
+        AND NOT EXISTS (SELECT 1 FROM ledger_unsealed u WHERE u.entry_id = e.id) LIMIT 5`,
+  );
+  return lost.map(({ type }) => `an entry ${type} will never be sealed`);
 }
 
 /** Numbers of documents are gap-free and unique within committed work. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { AssignmentService } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
+import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
 import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
@@ -23,12 +24,16 @@ import { sealBatch } from '#platform/ledger/sealer.js';
 import { consumeLedger } from '#platform/ledger/subscription.js';
 import { CaptureService } from '#response/capture.service.js';
 import { GuardedPageFetcher } from '#response/guarded-page-fetcher.js';
+import { RecheckService } from '#response/recheck.service.js';
+import { ResponsePolicy } from '#response/response-policy.js';
 import { StatementsService } from '#response/statements.service.js';
+import { SplitService } from '#triage/split.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { LoadedResources } from '#triage/loaded-resources.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { RuleAnalyst } from '#triage/rule-analyst.js';
+import { IntakePersonalData } from '../../apps/api/response/stage-readers.js';
 import { CONFIG_DIR } from './clock-histories.js';
 import { insertRow } from './rows.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
@@ -61,22 +66,26 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
   const sourceId = await plantSource(db, city);
   const incidents = new IncidentsStore();
   const directory = { city };
+  const policy = ResponsePolicy.load(CONFIG_DIR);
   const pipeline = new PipelineService(db.worker, analyst, resources, incidents);
   const fetcher = new GuardedPageFetcher(new GuardedFetcher({ intranet, userAgent: 'test' }));
   const services = {
     decisions: new DecisionsService(incidents),
+    splits: new SplitService(incidents, directory),
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
-    statements: new StatementsService(incidents, directory),
+    statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
     escalation: new EscalationService(incidents, directory),
-    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR)),
+    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, city)),
     ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, DRILL_MILLISECONDS_PER_HOUR), directory),
     sweep: new SweepService(db.worker),
-    capture: new CaptureService(db.worker, fetcher, incidents),
+    capture: new CaptureService(db.worker, fetcher, incidents, policy),
+    recheck: new RecheckService(db.worker, fetcher, incidents, policy),
     routing: new RoutingService(directory),
     notices: new NotificationService(),
     pipeline,
   };
-  const followers = [services.routing, services.keeper, services.ladder, services.notices];
+  const mergedOrders = new MergedOrders(incidents, new DirectoryCoordinators(directory));
+  const followers = [services.routing, mergedOrders, services.keeper, services.ladder, services.notices];
   /** What the processes do at one instant, until none of them finds anything more. */
   const settle = async (): Promise<number> => {
     let steps = 0;
@@ -84,7 +93,7 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
       moved = (await pipeline.triageBatch()) + (await sealBatch(db.worker));
       for (const follower of followers) moved += await consumeLedger(db.worker, follower);
       moved += (await services.sweep.sweep('sweep', 'test')) + (await services.ladder.climb(db.worker));
-      moved += await services.capture.captureBatch();
+      moved += (await services.capture.captureBatch()) + (await services.recheck.recheckBatch());
     }
     return steps;
   };

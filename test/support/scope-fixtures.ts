@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { newId } from '#kernel/ids.js';
 import { makeIncident, type TestApi } from './api.js';
 import { insertRow } from './rows.js';
@@ -12,6 +13,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   const incident = await makeIncident(db, { jurisdiction: county, bodies: [body] });
   const ids = {
     items: newId(),
+    open311: newId(),
     sources: newId(),
     statements: newId(),
     escalations: newId(),
@@ -25,6 +27,11 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     'bulletin-objections': newId(),
     'known-events': newId(),
     entry: newId(),
+    'hot-spots': newId(),
+    watches: newId(),
+    transfers: newId(),
+    files: newId(),
+    channels: newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
   await insertRow(db, 'sources', {
@@ -37,6 +44,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   });
   await insertRow(db, 'imports', { id: ids.imports, source_id: ids.sources, state: 'done' });
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
+  await insertRow(db, 'items', { id: ids.open311, jurisdiction: county, source_id: ids.sources, kind: 'message' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
   await insertRow(db, 'assignments', { id: ids.assignments, ...ofIncident, role: 'lead', state: 'dispatched' });
@@ -48,6 +56,20 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     recipients: '[]',
   });
   await insertRow(db, 'evidence', { id: ids.evidence, ...ofIncident, kind: 'paper', state: 'pending' });
+  // A page was captured, a hand-over made, the case archived and evaluated: every read has something to show.
+  await db.asOwner(`UPDATE evidence SET snapshot = $2 WHERE id = $1`, [ids.evidence, gzipSync('页面')]);
+  const manifest = JSON.stringify({ incident: {}, items: [], statements: [], evidence: [], timeline: [] });
+  await insertRow(db, 'transfers', { id: ids.transfers, incident_id: incident, content: manifest });
+  await insertRow(db, 'attachments', { id: ids.files, incident_id: incident });
+  await insertRow(db, 'channels', { id: ids.channels, jurisdiction: county, kind: 'paper', official: false });
+  await insertRow(db, 'close_outs', { incident_id: incident, archive: manifest, archive_sha256: 'planted' });
+  const result = { score: 0, lines: [], statements: [], missingElements: [], proposedGrounds: [] };
+  const counts = { peakPerHour: 0, lastDayPerHour: 0, secondWave: false };
+  await insertRow(db, 'effect_evaluations', {
+    incident_id: incident,
+    result: JSON.stringify({ ...result, ...counts }),
+    grounds: '[]',
+  });
   const clock = {
     id: ids.clocks,
     ...ofIncident,
@@ -83,6 +105,13 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     state: 'filed',
   });
   await insertRow(db, 'known_events', { id: ids['known-events'], jurisdiction: county });
+  await insertRow(db, 'hot_spots', { id: ids['hot-spots'], incident_id: incident, why: 'volume' });
+  await insertRow(db, 'watches', {
+    id: ids.watches,
+    jurisdiction: county,
+    words: ['票价'],
+    ends_at: new Date('2099-01-01T00:00:00Z'),
+  });
   await insertRow(db, 'ledger_entries', {
     id: ids.entry,
     incident_id: incident,

@@ -12,6 +12,12 @@ const REVIEWERS = {
   secrecy: person('保密办 吴静'),
   approver: person('局长 孙涛'),
 };
+/** By which duty each gate is passed, with its marks. */
+export const PASSES = {
+  competentBody: { duties: ['competent_reviewer'], checks: ['political', 'policy', 'wording'] },
+  secrecy: { duties: ['secrecy_reviewer'], checks: ['stateSecrets', 'personalData'] },
+  approver: { duties: ['body_head'], checks: [] },
+};
 export const EMER = '320623-EMER';
 const BLAST = [
   '如东一化工企业发生爆炸',
@@ -28,20 +34,24 @@ export interface PublicSite {
   host: string;
   /** What the site shows, by path. */
   pages: Map<string, string>;
+  /** Paths for which the server fails. */
+  failing: Set<string>;
   close(): void;
 }
 
 /** A web site that answers on loopback, as that of a county government would. */
 export async function openSite(): Promise<PublicSite> {
   const pages = new Map<string, string>();
+  const failing = new Set<string>();
   const server = createServer((request, response) => {
     const page = pages.get(request.url ?? '');
     const headers = { 'content-type': 'text/html; charset=utf-8', connection: 'close' };
-    response.writeHead(page === undefined ? 404 : 200, headers).end(page ?? '');
+    const status = failing.has(request.url ?? '') ? 503 : page === undefined ? 404 : 200;
+    response.writeHead(status, headers).end(page ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { host: `127.0.0.1:${port}`, pages, close: () => void server.close() };
+  return { host: `127.0.0.1:${port}`, pages, failing, close: () => void server.close() };
 }
 
 /** Only what stands on a registered channel proves anything. */
@@ -78,7 +88,7 @@ export async function release(
     const { id: statementId } = await o.statements.draft(tx, incidentId, draft, SPOKESPERSON);
     await o.statements.submit(tx, { statementId, actor: SPOKESPERSON });
     for (const gate of ['competentBody', 'secrecy', 'approver'] as const)
-      await o.statements.approve(tx, { statementId, gate, actor: REVIEWERS[gate] });
+      await o.statements.approve(tx, { statementId, gate, actor: REVIEWERS[gate], ...PASSES[gate] });
     const address = `/gov/${statementId}.html`;
     site.pages.set(address, `<h1>情况通报</h1><p>发布时间：${shown}</p><script>x</script><p>${text}</p>`);
     await o.statements.publish(tx, { statementId, actor: SPOKESPERSON, url: `http://${site.host}${address}` });

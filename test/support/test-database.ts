@@ -51,14 +51,14 @@ const MOVABLE_TIME = `
   CREATE OR REPLACE FUNCTION huiying_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS
     $$ SELECT clock_timestamp() + (SELECT offset_ms FROM test_time) * interval '1 millisecond' $$`;
 
-async function ensureTemplate(template: string): Promise<void> {
-  await withClient(superuserUrl(), VARIABLE, async (client) => {
+async function ensureTemplate(template: string, admin: string): Promise<void> {
+  await withClient(admin, VARIABLE, async (client) => {
     await client.query('SELECT pg_advisory_lock(722119309)');
     const ready = await client.query(`SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate`, [template]);
     if (ready.rowCount === 1) return;
     await client.query(`DROP DATABASE IF EXISTS "${template}"`);
-    await prepareServer({ url: superuserUrl(), variable: VARIABLE }, template, DATABASE_ROLES, PASSWORDS);
-    const ownerUrl = urlAs(superuserUrl(), DATABASE_ROLES.owner, PASSWORD, template);
+    await prepareServer({ url: admin, variable: VARIABLE }, template, DATABASE_ROLES, PASSWORDS);
+    const ownerUrl = urlAs(admin, DATABASE_ROLES.owner, PASSWORD, template);
     await migrate(ownerUrl, MIGRATIONS);
     await migrateQueue(ownerUrl, DATABASE_ROLES);
     await withClient(ownerUrl, VARIABLE, (owner) => owner.query(MOVABLE_TIME));
@@ -66,21 +66,22 @@ async function ensureTemplate(template: string): Promise<void> {
   });
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** On the server of the suites, or on one that a suite started for itself. */
+export async function createTestDatabase(serverUrl = superuserUrl()): Promise<TestDatabase> {
   const template = templateName();
-  await ensureTemplate(template);
+  await ensureTemplate(template, serverUrl);
   const name = `huiying_test_${randomBytes(6).toString('hex')}`;
-  await withClient(superuserUrl(), VARIABLE, async (client) => {
+  await withClient(serverUrl, VARIABLE, async (client) => {
     await client.query('SELECT pg_advisory_lock(722119309)');
     await client.query(`CREATE DATABASE "${name}" OWNER ${DATABASE_ROLES.owner} TEMPLATE "${template}"`);
     await client.query(`REVOKE ALL ON DATABASE "${name}" FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE "${name}" TO ${Object.values(DATABASE_ROLES).join(', ')}`);
     await client.query(`GRANT CREATE ON DATABASE "${name}" TO ${DATABASE_ROLES.owner}`);
   });
-  const admin = new URL(superuserUrl());
-  const as = (role: string) => urlAs(superuserUrl(), role, PASSWORD, name);
+  const admin = new URL(serverUrl);
+  const as = (role: string) => urlAs(serverUrl, role, PASSWORD, name);
   const urls = {
-    superuser: urlAs(superuserUrl(), admin.username, decodeURIComponent(admin.password), name),
+    superuser: urlAs(serverUrl, admin.username, decodeURIComponent(admin.password), name),
     owner: as(DATABASE_ROLES.owner),
     app: as(DATABASE_ROLES.app),
     worker: as(DATABASE_ROLES.worker),
@@ -94,6 +95,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     connect(urls.auditor, 'auditor'),
   ]);
   const owner = new pg.Pool({ connectionString: urls.owner, max: 2 });
+  // A server that is killed on purpose ends idle connections; without a listener that would fail the suite.
+  owner.on('error', () => undefined);
   const asOwner = async <Row extends object>(sql: string, parameters: unknown[] = []) =>
     (await owner.query<Row>(sql, parameters)).rows;
   return {
@@ -114,9 +117,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
     drop: async () => {
       await Promise.all([app.close(), worker.close(), auditor.close(), owner.end()]);
-      await withClient(superuserUrl(), VARIABLE, (client) =>
-        client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
-      );
+      await withClient(serverUrl, VARIABLE, (client) => client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`));
     },
   };
 }

@@ -6,7 +6,7 @@ import { loadCues } from '#triage/model/load-cues.js';
 import { classifyItem } from '#triage/rules/category/classify.js';
 import { SCORED, type Scored } from '#triage/rules/category/cue-tables.js';
 import { type Evaluation, readJsonLines, UnreadableInput } from './frame.js';
-import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from './metrics.js';
+import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from '#triage/model/label-scores.js';
 
 interface CategoryRow {
   id?: string;

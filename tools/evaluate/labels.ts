@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { type LinearModel, predict, train, type TrainingRow } from '#triage/model/linear-model.js';
 import { type Evaluation, readJsonLines, UnreadableInput } from './frame.js';
-import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from './metrics.js';
+import { accuracy, foldOf, mean, scoreLabels, type ScoredRow } from '#triage/model/label-scores.js';
 
 interface LabelledRow extends TrainingRow {
   id?: string;

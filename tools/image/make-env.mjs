@@ -8,6 +8,7 @@ const file = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 const names = ['ADMIN', 'OWNER', 'APP', 'WORKER', 'AUDITOR', 'REDIS'];
 // Hexadecimal, because the passwords stand in URLs.
 const lines = names.map((name) => `HUIYING_${name}_PASSWORD=${randomBytes(24).toString('hex')}`);
+lines.push(`HUIYING_PERSONAL_KEY=${randomBytes(32).toString('base64')}`);
 try {
   writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
   console.log(`${file} written; keep it with your backups`);

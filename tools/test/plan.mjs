@@ -110,7 +110,7 @@ export const STEPS = [
     name: 'integration',
     work: () => jest('integration', ['test/integration', 'test/queue'], { needs: [DATABASE, REDIS] }),
   },
-  // Rows that kill real processes wait for them by the minute: `npm run faults -- F1` runs those.
+  // F1, F2, F9, F18, F35, F36 and the proof of the rig; the other rows wait by the minute: `npm run faults`.
   {
     name: 'faults',
     work: () => jest('faults', ['test/faults/quick'], { needs: [DATABASE, REDIS], args: ['--runInBand'] }),

@@ -42,7 +42,7 @@ export const redis = once(async () => {
   mkdirSync(dir, { recursive: true });
   const server = await startPrivateRedis({ program, folder: dir });
   started.push(() => server.stop());
-  return { env: { TEST_REDIS_URL: server.url } };
+  return { env: { TEST_REDIS_URL: server.url, TEST_REDIS_SERVER: program } };
 });
 
 export const browser = once(async () => {

@@ -21,6 +21,14 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Distance of each clocks process from the database's clock, as its heartbeat tells it. */
+  readonly skew = new Gauge({
+    name: 'huiying_process_clock_skew_ms',
+    help: 'Wall clock of a process less the clock of the database',
+    labelNames: ['process'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** Addresses that never belong to the web client. */
-const NOT_PAGES = /^\/(api|open311|socket\.io|healthz|readyz|metrics)(\/|$)/;
+const NOT_PAGES = /^\/(api|open311|socket\.io|healthz|readyz|metrics|sign)(\/|$)/;
 
 /**
  * Serves the built web client: files with a hash in their name for ever, the page itself never without asking, and the

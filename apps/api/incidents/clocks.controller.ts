@@ -56,6 +56,7 @@ const punctuality = defineRoute({
         p50Ms: z.number().nullable(),
         p99Ms: z.number().nullable(),
         maxMs: z.number().nullable(),
+        overtaken: z.number().int(),
       }),
     ),
   }),

@@ -83,6 +83,8 @@ const correctStamp = defineRoute({
     stamp: z.enum(['occurredAt', 'firstPublicAt', 'detectedAt']),
     value: instantInput(),
     source: z.string().trim().min(1).max(200),
+    /** A second confirmation that a stamp long before the detection is meant. */
+    farPastMeant: z.boolean().default(false),
     reason,
   }),
   response: versioned,
@@ -196,8 +198,9 @@ export class DecisionsController {
 
   @Route(correctStamp)
   async correctStamp(@Input() input: RouteInput<typeof correctStamp>) {
-    const { stamp, value, source } = input.body;
-    return answer(input, await this.decisions.correctStamp(input.tx, { ...decision(input), stamp, value, source }));
+    const { stamp, value, source, farPastMeant } = input.body;
+    const correction = { ...decision(input), stamp, value, source, farPastMeant };
+    return answer(input, await this.decisions.correctStamp(input.tx, correction));
   }
 
   @Route(assign)

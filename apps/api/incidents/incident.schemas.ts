@@ -211,13 +211,25 @@ export const statementSchema = z
     state: z.enum(['draft', 'submitted', 'reviewed', 'approved', 'rejected', 'published', 'corrected', 'withdrawn']),
     gates: z.record(
       z.string(),
-      z.object({ by: z.string(), at: z.string(), result: z.string(), note: z.string().optional() }),
+      z.object({
+        by: z.string(),
+        userId: z.string().optional(),
+        at: z.string(),
+        result: z.string(),
+        note: z.string().optional(),
+        checks: z.array(z.string()).optional(),
+      }),
     ),
     approvedAt: instant().nullable(),
     publishedAt: instant().nullable(),
     nextUpdateAt: instant().nullable(),
     corrects: id().nullable(),
     editor: z.object({ userId: z.string(), name: z.string(), since: z.string() }).nullable(),
+    editorUntil: instant().nullable(),
+    assessment: z.object({ wording: z.string(), timing: z.string(), manner: z.string() }).nullable(),
+    privacy: z.object({ code: z.string(), reason: z.string(), by: z.string() }).nullable(),
+    createdBy: z.string(),
+    updatedAt: instant(),
     version: z.number().int(),
   })
   .meta({ id: 'Statement' });
@@ -247,6 +259,7 @@ export const incidentDetailSchema = incidentSchema
   .extend({
     categories: z.record(z.string(), z.unknown()),
     gradeDetails: z.record(z.string(), z.unknown()),
+    heatDetails: z.record(z.string(), z.unknown()),
     stampSources: z.record(z.string(), z.string()),
     items: z.array(incidentItemSchema),
     clocks: z.array(clockSchema),
@@ -262,5 +275,7 @@ export const incidentDetailSchema = incidentSchema
     ladder: z.array(plannedStepSchema),
     timeline: z.array(timelineEntrySchema),
     serverTime: instant(),
+    /** The instant of the past that is shown; null is now. */
+    asOf: instant().nullable(),
   })
   .meta({ id: 'IncidentDetail' });

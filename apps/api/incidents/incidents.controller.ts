@@ -11,12 +11,15 @@ import { dispositionsOf } from '#response/dispositions.store.js';
 import { evidenceOf } from '#response/evidence.store.js';
 import { reportsOf } from '#response/reports.store.js';
 import { statementsOf } from '#response/statements.store.js';
-import { INCIDENT_SORTS, IncidentsViews } from '#triage/incidents.views.js';
+import type { Transaction } from '#platform/database/database.js';
+import { activityOf, countIncidents, INCIDENT_SORTS, listIncidents } from '#triage/incident-list.views.js';
+import { IncidentsViews } from '#triage/incidents.views.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
-import { flag, listOf, paging } from '../http/query.js';
+import { flag, instant as instantQuery, listOf, paging } from '../http/query.js';
 import { withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { idParams, page } from '../http/schemas.js';
+import { id, idParams, instant, page } from '../http/schemas.js';
+import { PastIncidents } from './past-incidents.js';
 import {
   categorySchema,
   gradeSchema,
@@ -25,12 +28,12 @@ import {
   incidentStateSchema,
 } from './incident.schemas.js';
 
-const cursorSchema = z.object({ key: z.string(), id: z.uuid() });
+const cursorSchema = z.object({ keys: z.array(z.string().max(40)).min(1).max(4), id: z.uuid() });
 const MAX_ITEMS = 200;
 const MAX_TIMELINE = 300;
 const MAX_CLOCKS = 200;
 
-const listIncidents = defineRoute({
+const list = defineRoute({
   method: 'GET',
   path: '/incidents',
   summary: 'Incidents in the caller’s scope, by next deadline unless sorted otherwise',
@@ -41,9 +44,11 @@ const listIncidents = defineRoute({
     state: listOf(incidentStateSchema).optional(),
     category: listOf(categorySchema).optional(),
     grade: listOf(gradeSchema).optional(),
+    heat: listOf(z.enum(['I', 'II', 'III', 'IV'])).optional(),
     body: z.string().max(40).optional(),
     jurisdiction: z.string().max(12).optional(),
     overdue: flag().optional(),
+    dueBefore: instantQuery().optional(),
     drill: flag().optional(),
     snoozed: flag().optional(),
     q: z.string().trim().min(1).max(100).optional(),
@@ -52,7 +57,7 @@ const listIncidents = defineRoute({
   response: page(incidentSchema),
 });
 
-const countIncidents = defineRoute({
+const count = defineRoute({
   method: 'GET',
   path: '/incidents/counts',
   summary: 'How many incidents stand in each state, and how many of them are overdue',
@@ -63,6 +68,19 @@ const countIncidents = defineRoute({
   }),
 });
 
+const activity = defineRoute({
+  method: 'GET',
+  path: '/incidents/activity',
+  summary:
+    'When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first',
+  permission: 'incident.read',
+  scope: 'case',
+  query: z.strictObject({ ids: listOf(id(), 100) }),
+  response: z.object({
+    items: z.array(z.object({ id: id(), firstAt: instant(), lastAt: instant(), counts: z.array(z.number().int()) })),
+  }),
+});
+
 const readIncident = defineRoute({
   method: 'GET',
   path: '/incidents/:id',
@@ -70,6 +88,8 @@ const readIncident = defineRoute({
   permission: 'incident.read',
   scope: 'case',
   params: idParams,
+  /** Without it: now. */
+  query: z.strictObject({ asOf: instantQuery().optional() }),
   response: incidentDetailSchema,
 });
 
@@ -79,13 +99,14 @@ export class IncidentsController {
     private readonly incidents: IncidentsViews,
     private readonly clocks: ClocksViews,
     private readonly escalations: EscalationViews,
+    private readonly past: PastIncidents,
   ) {}
 
-  @Route(listIncidents)
-  async list(@Input() { tx, query }: RouteInput<typeof listIncidents>) {
+  @Route(list)
+  async list(@Input() { tx, query }: RouteInput<typeof list>) {
     const { limit, cursor, ...filter } = query;
     const after = decodeCursor(cursorSchema, cursor);
-    const rows = await this.incidents.list(tx, {
+    const rows = await listIncidents(tx, {
       ...filter,
       limit: limit + 1,
       ...(after === undefined ? {} : { after }),
@@ -93,35 +114,45 @@ export class IncidentsController {
     return pageOf(
       rows,
       limit,
-      (row) => ({ key: row.sortKey, id: row.id }),
+      (row) => ({ keys: row.sortKeys, id: row.id }),
       (row) => row,
     );
   }
 
-  @Route(countIncidents)
-  async counts(@Input() { tx }: RouteInput<typeof countIncidents>) {
-    return { items: (await this.incidents.counts(tx)) as { state: 'proposed'; n: number; overdue: number }[] };
+  @Route(count)
+  async counts(@Input() { tx }: RouteInput<typeof count>) {
+    return { items: (await countIncidents(tx)) as { state: 'proposed'; n: number; overdue: number }[] };
+  }
+
+  @Route(activity)
+  async activity(@Input() { tx, query }: RouteInput<typeof activity>) {
+    return { items: await activityOf(tx, query.ids) };
   }
 
   @Route(readIncident)
-  async read(@Input() { tx, params }: RouteInput<typeof readIncident>) {
-    const incident = await this.incidents.find(tx, params.id);
-    return withETag(incident.version, {
-      ...incident,
-      items: await this.incidents.items(tx, params.id, MAX_ITEMS),
-      clocks: (await this.clocks.list(tx, { incidentId: params.id, limit: MAX_CLOCKS })) as never[],
-      proposal: (await proposalOf(tx, params.id)) ?? null,
-      assignments: await assignmentsVisible(tx, params.id),
-      statements: await statementsOf(tx, params.id),
-      evidence: await evidenceOf(tx, params.id),
-      conferences: await conferencesOf(tx, params.id),
-      firstReports: await reportsOf(tx, params.id),
-      dispositions: (await dispositionsOf(tx, params.id)).map((row) => ({ ...row, evidence: { ...row.evidence } })),
-      closeOut: await closeOutOf(tx, params.id),
-      escalations: await escalationsOf(tx, params.id),
-      ladder: await this.escalations.plan(tx, params.id),
-      timeline: await this.incidents.timeline(tx, params.id, MAX_TIMELINE),
+  async read(@Input() { tx, params, query }: RouteInput<typeof readIncident>) {
+    const detail = await this.present(tx, params.id);
+    return withETag(detail.version, query.asOf === undefined ? detail : await this.past.of(tx, detail, query.asOf));
+  }
+
+  private async present(tx: Transaction, id: string) {
+    return {
+      ...(await this.incidents.find(tx, id)),
+      items: await this.incidents.items(tx, id, MAX_ITEMS),
+      clocks: (await this.clocks.list(tx, { incidentId: id, limit: MAX_CLOCKS })) as never[],
+      proposal: (await proposalOf(tx, id)) ?? null,
+      assignments: await assignmentsVisible(tx, id),
+      statements: await statementsOf(tx, id),
+      evidence: await evidenceOf(tx, id),
+      conferences: await conferencesOf(tx, id),
+      firstReports: await reportsOf(tx, id),
+      dispositions: (await dispositionsOf(tx, id)).map((row) => ({ ...row, evidence: { ...row.evidence } })),
+      closeOut: await closeOutOf(tx, id),
+      escalations: await escalationsOf(tx, id),
+      ladder: await this.escalations.plan(tx, id),
+      timeline: await this.incidents.timeline(tx, id, MAX_TIMELINE),
       serverTime: await tx.now(),
-    });
+      asOf: null as Date | null,
+    };
   }
 }

@@ -37,7 +37,7 @@ export class HotlineController {
   constructor(private readonly receiving: ReceiveService) {}
 
   @Route(receiveMessages)
-  async receive(@Input() { tx, caller, body, query }: RouteInput<typeof receiveMessages>) {
+  async receive(@Input() { tx, caller, body, query, rawBody }: RouteInput<typeof receiveMessages>) {
     const held = caller.duties.find((duty) => duty.permissions.has('hotline.push'));
     if (held === undefined) throw new DomainError('NOT_PERMITTED', 403, 'this needs a duty that may hand in messages');
     if (caller.sourceId !== undefined && query.source !== undefined && query.source !== caller.sourceId)
@@ -47,6 +47,7 @@ export class HotlineController {
       messages: Array.isArray(body) ? body : [body],
       actor: caller.actor,
       jurisdiction: held.jurisdiction,
+      rawBody,
       ...(sourceId === undefined ? {} : { sourceId }),
     });
     return { receipts };

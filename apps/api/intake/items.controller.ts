@@ -57,7 +57,14 @@ const readItem = defineRoute({
   permission: 'item.read',
   scope: 'case',
   params: idParams,
-  response: itemSchema.extend({ raw: z.unknown(), analysis: z.unknown(), provenances: z.unknown() }),
+  response: itemSchema.extend({
+    raw: z.unknown(),
+    analysis: z.unknown(),
+    provenances: z.unknown(),
+    original: z.unknown(),
+    watches: z.unknown(),
+    evidence: z.unknown(),
+  }),
 });
 
 @Controller()

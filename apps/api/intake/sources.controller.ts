@@ -1,16 +1,19 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { z } from 'zod';
 import { SOURCE_KINDS } from '#ingest/contract.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { SourcesService } from '#ingest/sources.service.js';
 import { rotateWebhookKey } from '#ingest/webhook-keys.js';
+import type { Environment } from '#platform/config/environment.js';
+import { DomainError } from '#kernel/error.js';
+import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
 import { created } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant, versioned } from '../http/schemas.js';
 
 const rank = z.enum(['individual', 'local', 'city', 'central', 'official']);
-const sourceSchema = z
+export const sourceSchema = z
   .object({
     id: id(),
     kind: z.enum(SOURCE_KINDS),
@@ -33,6 +36,7 @@ const sourceSchema = z
     drill: z.boolean(),
     itemsLastDay: z.number().int(),
     rejectedLastDay: z.number().int(),
+    openGapCause: z.string().nullable(),
     version: z.number().int(),
   })
   .meta({ id: 'Source' });
@@ -43,6 +47,12 @@ const newSource = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
     .max(2_000)
+    .optional(),
+  /** A route of the self-hosted RSSHub, in place of an address. */
+  route: z
+    .string()
+    .trim()
+    .regex(/^\/[\w\-./%:@~+,=&?]{1,500}$/)
     .optional(),
   jurisdiction: z.string().regex(/^\d{6,12}$/),
   channel: z.string().trim().min(1).max(40),
@@ -57,7 +67,11 @@ const listSources = defineRoute({
   summary: 'Sources and their health',
   permission: 'source.read',
   scope: 'case',
-  response: z.object({ items: z.array(sourceSchema), nextCursor: z.null() }),
+  response: z.object({
+    items: z.array(sourceSchema),
+    nextCursor: z.null(),
+    rsshub: z.boolean().meta({ description: 'a self-hosted RSSHub is set, so that sources may name its routes' }),
+  }),
 });
 const addSource = defineRoute({
   method: 'POST',
@@ -118,16 +132,23 @@ export class SourcesController {
     private readonly intake: IntakeViews,
     private readonly sources: SourcesService,
     private readonly wakeUps: WakeUps,
+    @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
   @Route(listSources)
   async list(@Input() { tx }: RouteInput<typeof listSources>) {
-    return { items: await this.intake.sources(tx), nextCursor: null };
+    const rsshub = this.environment.rsshub.url !== undefined;
+    return { items: await this.intake.sources(tx), nextCursor: null, rsshub };
   }
 
   @Route(addSource)
   async add(@Input() { tx, caller, body }: RouteInput<typeof addSource>) {
-    const { url, region, ...rest } = body;
+    const { url: address, route, region, ...rest } = body;
+    if (address !== undefined && route !== undefined)
+      throw new DomainError('ADDRESS_OR_ROUTE', 422, 'an address or a route, not both', {}, 'route');
+    if (route !== undefined && this.environment.rsshub.url === undefined)
+      throw new DomainError('RSSHUB_NOT_SET', 422, 'no RSSHub is set (HUIYING_RSSHUB_URL)', {}, 'route');
+    const url = route === undefined ? address : `rsshub:${route}`;
     const result = await this.sources.add(tx, caller.actor, {
       ...rest,
       ...(url === undefined ? {} : { url }),

@@ -51,7 +51,8 @@ const satisfy = command(
         .strictObject({ result: z.enum(['adopted', 'partly', 'not']), reason: z.string().max(1_000).optional() })
         .optional(),
       solutionDate: z.iso.date().optional(),
-      transfer: z.strictObject({ to: words(120), at: z.iso.date(), reference: words(120) }).optional(),
+      /** The hand-over whose receipt is recorded. */
+      transferId: id().optional(),
       noIllegality: z.strictObject({ by: words(120), finding: words(1_000) }).optional(),
     }),
   }),

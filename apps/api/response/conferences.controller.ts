@@ -1,11 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { requireInBody } from '#accounts/contract.js';
+import { stepsOfConferences } from '#response/conference-steps.store.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { findConference } from '#response/conferences.store.js';
+import { CONFERENCE_STEPS } from '#response/rules/back-plan.js';
+import { Incidents } from '#triage/contract.js';
 import { created, withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { id, idParams, instantInput, versioned } from '../http/schemas.js';
+import { id, idParams, instant, instantInput, versioned } from '../http/schemas.js';
 import { conferenceSchema } from './course.schemas.js';
 
 const webAddress = () => z.url({ protocol: /^https?$/ }).max(2_000);
@@ -68,10 +71,47 @@ const waive = command(
   z.strictObject({ decidedBy: z.string().trim().min(1).max(120), ground: z.string().trim().min(1).max(1_000) }),
 );
 
+const finish = command(
+  '/press-conferences/:id/steps',
+  'Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops',
+  z.strictObject({ step: z.enum(CONFERENCE_STEPS), note: z.string().trim().min(1).max(500).optional() }),
+);
+const cancel = command(
+  '/press-conferences/:id/cancel',
+  'Cancel a planned press conference, with the reason; the obligation stays',
+  z.strictObject({ reason: z.string().trim().min(1).max(1_000) }),
+);
+const listSteps = defineRoute({
+  method: 'GET',
+  path: '/incidents/:id/conference-steps',
+  summary: 'The back-plans of the press conferences of an incident',
+  permission: 'incident.read',
+  scope: 'case',
+  params: idParams,
+  response: z.object({
+    items: z.array(
+      z
+        .object({
+          id: id(),
+          conferenceId: id(),
+          step: z.enum(CONFERENCE_STEPS),
+          dueAt: instant(),
+          doneAt: instant().nullable(),
+          doneByName: z.string().nullable(),
+          note: z.string().nullable(),
+        })
+        .meta({ id: 'ConferenceStep' }),
+    ),
+  }),
+});
+
 /** Press conferences of a body; the duty must be held in that very body. */
 @Controller()
 export class ConferencesController {
-  constructor(private readonly conferences: ConferencesService) {}
+  constructor(
+    private readonly conferences: ConferencesService,
+    private readonly incidents: Incidents,
+  ) {}
 
   @Route(plan)
   async plan(@Input() { tx, caller, params, body }: RouteInput<typeof plan>) {
@@ -94,6 +134,22 @@ export class ConferencesController {
   @Route(held)
   async held(@Input() input: RouteInput<typeof held>) {
     return answer(input, await this.conferences.hold(input.tx, { ...(await decision(input)), ...input.body }));
+  }
+
+  @Route(finish)
+  async finish(@Input() input: RouteInput<typeof finish>) {
+    return answer(input, await this.conferences.finishStep(input.tx, { ...(await decision(input)), ...input.body }));
+  }
+
+  @Route(cancel)
+  async cancel(@Input() input: RouteInput<typeof cancel>) {
+    return answer(input, await this.conferences.cancel(input.tx, { ...(await decision(input)), ...input.body }));
+  }
+
+  @Route(listSteps)
+  async steps(@Input() { tx, params }: RouteInput<typeof listSteps>) {
+    await this.incidents.lock(tx, params.id);
+    return { items: await stepsOfConferences(tx, params.id) };
   }
 
   @Route(waive)

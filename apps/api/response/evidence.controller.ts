@@ -1,18 +1,20 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { requireInBody, requireOnCase } from '#accounts/contract.js';
-import { AttachmentsService, HAND_ENTERED } from '#response/attachments.service.js';
+import { AttachmentsService, HAND_ENTERED, NO_PUBLIC_PROOF, refuseNoProof } from '#response/attachments.service.js';
 import { listChannels } from '#response/channels.store.js';
 import { DraftGuardService } from '#response/draft-guard.service.js';
 import { findEvidence } from '#response/evidence.store.js';
+import { FILE_KINDS } from '#response/rules/file-kind.js';
 import { findStatement } from '#response/statements.store.js';
 import { Incidents } from '#triage/contract.js';
 import { created, withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { id, idParams, instantInput, versioned } from '../http/schemas.js';
+import { id, idParams, instant, instantInput, versioned } from '../http/schemas.js';
 import { evidenceSchema } from '../incidents/incident.schemas.js';
 
 const MAX_COPY_BYTES = 6_000_000;
+const NO_PROOF = Object.keys(NO_PUBLIC_PROOF) as (keyof typeof NO_PUBLIC_PROOF)[];
 /** Base64 takes four characters for three bytes. */
 const MAX_COPY_CHARACTERS = Math.ceil(MAX_COPY_BYTES / 3) * 4;
 
@@ -31,6 +33,10 @@ const listAll = defineRoute({
         name: z.string(),
         urlPrefix: z.string().nullable(),
         official: z.boolean(),
+        firstPlatform: z.boolean(),
+        registeredByName: z.string().nullable(),
+        confirmedByName: z.string().nullable(),
+        confirmedAt: instant().nullable(),
       }),
     ),
   }),
@@ -45,12 +51,13 @@ const file = defineRoute({
   bodyLimitBytes: MAX_COPY_CHARACTERS + 10_000,
   body: z.strictObject({
     statementId: id(),
-    kind: z.enum(HAND_ENTERED),
+    /** Kinds that prove nothing to the public are refused with the clause that says so. */
+    kind: z.enum([...HAND_ENTERED, ...NO_PROOF]),
     channelId: id(),
     publishedAt: instantInput(),
     attachment: z.strictObject({
       fileName: z.string().trim().min(1).max(200),
-      mediaType: z.enum(['image/jpeg', 'image/png', 'application/pdf', 'audio/mpeg', 'video/mp4']),
+      mediaType: z.enum(FILE_KINDS),
       contentBase64: z.base64().min(4).max(MAX_COPY_CHARACTERS),
     }),
   }),
@@ -109,11 +116,13 @@ export class EvidenceController {
   async file(@Input() { tx, caller, params, body }: RouteInput<typeof file>) {
     await this.incidents.lock(tx, params.id);
     requireInBody(caller, 'evidence.file', (await findStatement(tx, body.statementId)).bodyId);
+    const { kind } = body;
+    refuseNoProof(kind);
     const { fileName, mediaType, contentBase64 } = body.attachment;
     const made = await this.attachments.file(tx, {
       incidentId: params.id,
       statementId: body.statementId,
-      kind: body.kind,
+      kind,
       channelId: body.channelId,
       publishedAt: body.publishedAt,
       actor: caller.actor,

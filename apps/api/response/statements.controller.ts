@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { requireInBody } from '#accounts/contract.js';
-import { REVIEW_GATES, StatementsService } from '#response/statements.service.js';
+import { REVIEW_GATES } from '#response/rules/review-gates.js';
+import { StatementsService } from '#response/statements.service.js';
 import { findStatement } from '#response/statements.store.js';
 import { created, withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
@@ -12,6 +13,7 @@ const element = z.strictObject({
   text: z.string().max(5_000).optional(),
   notApplicableReason: z.string().max(500).optional(),
 });
+const short = z.string().trim().min(1).max(500);
 const draftBody = z.strictObject({
   bodyId: z.string().max(40),
   kind: z.enum(['interpretation', 'responseToDoubts', 'rumourClarification', 'majorEmergencyRelease']),
@@ -25,7 +27,9 @@ const draftBody = z.strictObject({
     .strictObject({ name: z.string().max(60), post: z.string().max(60), rank: z.string().max(60) })
     .nullable()
     .default(null),
-  nextUpdateAt: instantInput().optional(),
+  nextUpdateAt: instantInput().nullable().optional(),
+  /** Wording, timing and manner of the release (YW18 五(二)). */
+  assessment: z.strictObject({ wording: short, timing: short, manner: short }).nullable().optional(),
   /** The published statement that this one corrects. */
   corrects: id().optional(),
 });
@@ -80,7 +84,14 @@ const approve = defineRoute({
   scope: 'case',
   params: idParams,
   ifMatch: 'required',
-  body: z.strictObject({ gate: z.enum(REVIEW_GATES), note: z.string().max(1_000).optional() }),
+  body: z.strictObject({
+    gate: z.enum(REVIEW_GATES),
+    note: z.string().trim().max(1_000).optional(),
+    /** The marks that this reviewer sets (政治关、政策关、文字关; secrecy, personal data). */
+    checks: z.array(z.string().max(40)).max(20).default([]),
+    /** One of the two exceptions under which personal data stay (YW18 五(二)). */
+    privacyException: z.strictObject({ code: z.string().max(40), reason: short }).optional(),
+  }),
   response: versioned,
 });
 const reject = defineRoute({
@@ -114,17 +125,7 @@ export class StatementsController {
   @Route(draft)
   async draft(@Input() { tx, caller, params, body }: RouteInput<typeof draft>) {
     requireInBody(caller, 'statement.draft', body.bodyId);
-    const { nextUpdateAt, corrects, ...fields } = body;
-    const made = await this.statements.draft(
-      tx,
-      params.id,
-      {
-        ...plain(fields),
-        ...(nextUpdateAt === undefined ? {} : { nextUpdateAt }),
-        ...(corrects === undefined ? {} : { corrects }),
-      },
-      caller.actor,
-    );
+    const made = await this.statements.draft(tx, params.id, plain(body), caller.actor);
     return created(`/statements/${made.id}`, made, 1);
   }
 
@@ -164,8 +165,9 @@ export class StatementsController {
   @Route(approve)
   async approve(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof approve>) {
     const permission = body.gate === 'approver' ? 'statement.approve' : 'statement.review';
-    requireInBody(caller, permission, (await findStatement(tx, params.id)).bodyId);
-    const { gate, note } = body;
+    const { bodyId } = await findStatement(tx, params.id);
+    requireInBody(caller, permission, bodyId);
+    const { gate, note, checks, privacyException } = body;
     return {
       id: params.id,
       version: await this.statements.approve(tx, {
@@ -173,7 +175,10 @@ export class StatementsController {
         expectedVersion: ifMatch,
         actor: caller.actor,
         gate,
+        checks,
+        duties: caller.duties.flatMap((held) => (held.bodyId === bodyId ? [held.duty] : [])),
         ...(note === undefined ? {} : { note }),
+        ...(privacyException === undefined ? {} : { privacyException }),
       }),
     };
   }

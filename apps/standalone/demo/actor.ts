@@ -17,6 +17,13 @@ interface IncidentDetail extends IncidentSummary {
   escalations: { id: string; step: string; state: string; version: number }[];
 }
 
+/** Who passes each gate, with the marks that it asks for. */
+const GATES = [
+  { gate: 'competentBody', by: 'review', checks: ['political', 'policy', 'wording'] },
+  { gate: 'secrecy', by: 'secrecy', checks: ['stateSecrets', 'personalData'] },
+  { gate: 'approver', by: 'head', checks: [] },
+] as const;
+
 const LOOK_EVERY_MS = 1_000;
 const PATIENCE_ROUNDS = 600;
 
@@ -127,8 +134,8 @@ export class DemoActor {
     });
     const version = async () => (await client.get<{ version: number }>(`/statements/${draft.id}`)).version;
     await client.post(`/statements/${draft.id}/submit`, {}, await version());
-    for (const gate of ['competentBody', 'secrecy', 'approver'])
-      await this.head(body).post(`/statements/${draft.id}/approve`, { gate }, await version());
+    for (const { gate, by, checks } of GATES)
+      await this.ofBody(by, body).post(`/statements/${draft.id}/approve`, { gate, checks }, await version());
     const path = this.site.site.publish(step.title!, step.body!);
     await client.post(`/statements/${draft.id}/publish`, { url: `${this.site.address}${path}` }, await version());
   }
@@ -153,15 +160,14 @@ export class DemoActor {
   }
 
   private spokesperson(body: string): DemoClient {
-    return this.client(
-      this.accounts.find(
-        (account) => account.role === 'spokesperson' && account.body === body && !account.username.startsWith('head.'),
-      ),
-    );
+    return this.ofBody('spokes', body);
   }
 
-  private head(body: string): DemoClient {
-    return this.client(this.accounts.find((account) => account.body === body && account.username.startsWith('head.')));
+  /** The account of a body whose name begins so: `spokes`, `review`, `secrecy`, `head`. */
+  private ofBody(kind: string, body: string): DemoClient {
+    return this.client(
+      this.accounts.find((account) => account.body === body && account.username.startsWith(`${kind}.`)),
+    );
   }
 
   private client(account: DemoAccount | undefined): DemoClient {

@@ -158,6 +158,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}": {
         parameters: {
             query?: never;
@@ -260,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/sign-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a named person of the body signs for the order from a message; shown once, used once */
+        post: operations["postAssignmentsIdSignLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments/{id}/verify": {
         parameters: {
             query?: never;
@@ -294,23 +328,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/bulletin-objections/{id}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Uphold or dismiss an objection, with the reason. Who upholds corrects the facts and freezes anew */
-        post: operations["postBulletinObjectionsIdDecide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -321,7 +338,42 @@ export interface paths {
         /** Registered channels on which bodies publish */
         get: operations["getChannels"];
         put?: never;
-        post?: never;
+        /** Register an official channel of a body; it proves something when a second named person has confirmed it */
+        post: operations["postChannels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm by name that a channel is the body’s own; another person than who registered it */
+        post: operations["postChannelsIdConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A channel is the body’s no longer; what was proven on it stays proven */
+        post: operations["postChannelsIdEnd"];
         delete?: never;
         options?: never;
         head?: never;
@@ -549,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The later looks at a proven page */
+        get: operations["getEvidenceIdChecks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/evidence/{id}/second": {
         parameters: {
             query?: never;
@@ -566,6 +635,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence/{id}/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+        get: operations["getEvidenceIdSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One file, to be saved */
+        get: operations["getFilesId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/first-reports/{id}/receipt": {
         parameters: {
             query?: never;
@@ -577,6 +680,40 @@ export interface paths {
         put?: never;
         /** Record the named person of the duty office who took the report; stops its clock */
         post: operations["postFirstReportsIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Matters that suddenly grow and that nobody has taken note of yet */
+        get: operations["getHotSpots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-spots/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take note of a hot spot */
+        post: operations["postHotSpotsIdSeen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -668,6 +805,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+        get: operations["getIncidentsIdArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/assign": {
         parameters: {
             query?: never;
@@ -736,6 +890,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/conference-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The back-plans of the press conferences of an incident */
+        get: operations["getIncidentsIdConferenceSteps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/confirm": {
         parameters: {
             query?: never;
@@ -787,6 +958,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/dispute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+        get: operations["getIncidentsIdDispute"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/dispute/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a meeting that was held, or the opinion of a body */
+        post: operations["postIncidentsIdDisputeSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+        get: operations["getIncidentsIdEffectEvaluation"];
+        put?: never;
+        /** Evaluate a case from its stored facts */
+        post: operations["postIncidentsIdEffectEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body objects to its score, once */
+        post: operations["postIncidentsIdEffectEvaluationObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/objection/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the objection of a body */
+        post: operations["postIncidentsIdEffectEvaluationObjectionAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 效果评估表 on A4 */
+        get: operations["getIncidentsIdEffectEvaluationSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/evidence": {
         parameters: {
             query?: never;
@@ -821,6 +1112,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of an incident */
+        get: operations["getIncidentsIdFiles"];
+        put?: never;
+        /** Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+        post: operations["postIncidentsIdFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/first-reports": {
         parameters: {
             query?: never;
@@ -838,15 +1147,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{id}/flash": {
+    "/api/v1/incidents/{id}/holders": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 舆情快报: one incident as it stands, with spread, measures, clocks and links */
-        get: operations["getIncidentsIdFlash"];
+        /** Who held the incident for how many minutes, from detection to close-out */
+        get: operations["getIncidentsIdHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -991,6 +1300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+        get: operations["getIncidentsIdRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/reopen": {
         parameters: {
             query?: never;
@@ -1025,17 +1351,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{id}/special-report": {
+    "/api/v1/incidents/{id}/split": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
-        get: operations["getIncidentsIdSpecialReport"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+        post: operations["postIncidentsIdSplit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,6 +1419,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hand-overs of an incident */
+        get: operations["getIncidentsIdTransfers"];
+        put?: never;
+        /** Make the package that hands suspected illegality over to police or network regulator (D6) */
+        post: operations["postIncidentsIdTransfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/unmerge": {
         parameters: {
             query?: never;
@@ -1104,6 +1448,92 @@ export interface paths {
         put?: never;
         /** Take a merged incident out again */
         post: operations["postIncidentsIdUnmerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+        get: operations["getIncidentsIdWhatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/wording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wording sheet of an incident (统一口径) */
+        get: operations["getIncidentsIdWording"];
+        /** Agree on the wording; the version 0 stands for no sheet */
+        put: operations["putIncidentsIdWording"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+        get: operations["getIncidentsActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put many proposals away at once; each is decided by itself and answers for itself */
+        post: operations["postIncidentsBulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back one’s own decision in bulk, for ten seconds */
+        post: operations["postIncidentsBulkUndo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,41 +1608,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/known-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
-        get: operations["getKnownEvents"];
-        put?: never;
-        /** Enter events that became known otherwise, at most 1,000 at once */
-        post: operations["postKnownEvents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/known-events/{id}/match": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say which incident a known event is; null says that there is none */
-        post: operations["postKnownEventsIdMatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -1241,6 +1636,57 @@ export interface paths {
         get: operations["getLedgerVerify"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the category model with their reports, and the trainings of late */
+        get: operations["getModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/activations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a version judge from now on, or switch back to an earlier one */
+        post: operations["postModelsActivations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Learn a new version from the corrections and confirmations so far; the report comes later */
+        post: operations["postModelsTrainings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1281,6 +1727,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/press-conferences/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned press conference, with the reason; the obligation stays */
+        post: operations["postPressConferencesIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/press-conferences/{id}/held": {
         parameters: {
             query?: never;
@@ -1292,6 +1755,23 @@ export interface paths {
         put?: never;
         /** File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
         post: operations["postPressConferencesIdHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/press-conferences/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
+        post: operations["postPressConferencesIdSteps"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1400,24 +1880,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/bulletins/{id}/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What bodies have against a frozen bulletin; a body sees its own */
-        get: operations["getReportsBulletinsIdObjections"];
-        put?: never;
-        /** A body that the bulletin names objects, once, within the time for it */
-        post: operations["postReportsBulletinsIdObjections"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports/daily": {
         parameters: {
             query?: never;
@@ -1444,6 +1906,23 @@ export interface paths {
         };
         /** Any report as tables: every number carries the question that lists its rows. Also as CSV, XLSX and for print */
         get: operations["getReportsDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By body: minutes that it held cases, hand-overs, returns and upheld returns */
+        get: operations["getReportsHolders"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1711,6 +2190,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statements/{id}/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+        get: operations["getStatementsIdGuard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statements/{id}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+        post: operations["postStatementsIdLease"];
+        /** Give the right to write a draft back */
+        delete: operations["deleteStatementsIdLease"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/statements/{id}/publish": {
         parameters: {
             query?: never;
@@ -1814,6 +2328,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers/{id}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The package as ZIP: the manifest as it was hashed, and the captured pages */
+        get: operations["getTransfersIdPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record what the addressee answered: its receipt, or that no illegality was found */
+        post: operations["postTransfersIdReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 移送函 with the list of what is handed over, on A4 */
+        get: operations["getTransfersIdSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Risk notes before policies and events, and what they have met */
+        get: operations["getWatches"];
+        put?: never;
+        /** Write a risk note: what to look for, where and when, and what would be said */
+        post: operations["postWatches"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a risk note, or close it */
+        put: operations["putWatchesId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1859,6 +2459,24 @@ export interface paths {
         get: operations["getReadyz"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+        get: operations["getSignToken"];
+        put?: never;
+        /** Sign for the order in the name of a person of the body; works once */
+        post: operations["postSignToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1919,22 +2537,6 @@ export interface components {
             } | null;
             version: number;
         };
-        BulletinObjection: {
-            /** Format: uuid */
-            id: string;
-            bodyId: string;
-            bodyName: string;
-            figure: string;
-            text: string;
-            /** @enum {string} */
-            state: "filed" | "upheld" | "dismissed";
-            /** Format: date-time */
-            filedAt: string;
-            filedByName: string;
-            decision: string | null;
-            decidedAt: string | null;
-            decidedByName: string | null;
-        };
         BulletinRow: {
             id: string;
             name: string;
@@ -1957,6 +2559,24 @@ export interface components {
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
+        CategoryScores: {
+            rows: number;
+            macroF1: number;
+            accuracy: number;
+            classes: {
+                [key: string]: {
+                    precision: number;
+                    recall: number;
+                    f1: number;
+                    support: number;
+                };
+            };
+            confusion: {
+                from: string;
+                to: string;
+                count: number;
+            }[];
+        };
         Clock: {
             /** Format: uuid */
             id: string;
@@ -2006,6 +2626,19 @@ export interface components {
                 note: string;
             };
         };
+        ConferenceStep: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            conferenceId: string;
+            /** @enum {string} */
+            step: "approval" | "venue" | "questions" | "media" | "liveLink";
+            /** Format: date-time */
+            dueAt: string;
+            doneAt: string | null;
+            doneByName: string | null;
+            note: string | null;
+        };
         CountWithChange: {
             current: number;
             previous: number;
@@ -2024,11 +2657,157 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        Dispute: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            dueAt: string;
+            decidedAt: string | null;
+            overdue: boolean;
+            coordinatorBodyId: string;
+            next: ("meeting" | "opinion" | "leadDecision") | null;
+            returns: {
+                /** Format: uuid */
+                assignmentId: string;
+                bodyId: string;
+                code: string;
+                legalBasis: string | null;
+                proposedBody: string | null;
+                note: string | null;
+                by: string;
+                at: string;
+                decided?: {
+                    by: string;
+                    at: string;
+                    upheld: boolean;
+                    reason: string;
+                };
+            }[];
+            steps: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                step: "meeting" | "opinion";
+                bodyId: string;
+                text: string;
+                /** Format: date-time */
+                heldAt: string;
+                recordedBy: string;
+            }[];
+        };
+        DraftGuard: {
+            claims: {
+                /** @enum {string} */
+                kind: "question" | "allegation";
+                text: string;
+                texts: number;
+                answered: boolean;
+            }[];
+            copied: {
+                start: number;
+                end: number;
+                text: string;
+                /** Format: uuid */
+                from: string;
+            }[];
+            copiedShare: number;
+            figureConflicts: {
+                figure: string;
+                values: {
+                    /** Format: uuid */
+                    statementId: string;
+                    value: number;
+                }[];
+            }[];
+            wording: {
+                topic: string;
+                wording: string;
+                /** @enum {string} */
+                kind: "words" | "figure";
+                figure?: {
+                    name: string;
+                    agreed: number;
+                    said: number;
+                };
+            }[];
+            personalData: {
+                start: number;
+                end: number;
+                text: string;
+                kind: string;
+            }[];
+            secrecyWords: string[];
+            acknowledgementOnly: boolean;
+        };
         DurationSummary: {
             count: number;
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        EffectEvaluation: {
+            /** Format: uuid */
+            incidentId: string;
+            ruleVersion: string;
+            /** Format: date-time */
+            evaluatedAt: string;
+            evaluatedByName: string;
+            result: {
+                score: number;
+                lines: {
+                    /** @enum {string} */
+                    part: "time" | "content" | "procedure" | "effect" | "feedback";
+                    item: string;
+                    points: number;
+                    maximum: number;
+                    facts: {
+                        [key: string]: number | string | null;
+                    };
+                }[];
+                statements: {
+                    /** Format: uuid */
+                    id: string;
+                    /** Format: date-time */
+                    publishedAt: string;
+                    itemsBefore: number;
+                    itemsAfter: number;
+                    halfLifeBeforeHours: number | null;
+                    halfLifeAfterHours: number | null;
+                    doubtBefore: number | null;
+                    doubtAfter: number | null;
+                }[];
+                peakPerHour: number;
+                lastDayPerHour: number;
+                secondWave: boolean;
+                missingElements: string[];
+                proposedGrounds: {
+                    ground: string;
+                    signs: string[];
+                }[];
+            };
+            grounds: {
+                ground: string;
+                /** @enum {string} */
+                decision: "upheld" | "dismissed";
+                reason: string;
+                by: string;
+                at: string;
+            }[];
+            objection: {
+                text: string;
+                by: string;
+                bodyId: string;
+                at: string;
+                answer?: {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                    by: string;
+                    at: string;
+                };
+            } | null;
+            version: number;
         };
         Escalation: {
             /** Format: uuid */
@@ -2099,33 +2878,6 @@ export interface components {
             receivedAt: string | null;
             receivedBy: string | null;
         };
-        FrozenBulletin: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            period: string;
-            /** @enum {string} */
-            membership: "due" | "dispatched";
-            jurisdiction: string;
-            /** Format: date-time */
-            asOf: string;
-            sha256: string;
-            /** Format: date-time */
-            frozenAt: string;
-            frozenByName: string;
-            objectionsUntil: string | null;
-            demands: {
-                id: string;
-                name: string;
-                dueOn: string;
-            }[] | null;
-            objections: number;
-            undecided: number;
-            supersededBy: string | null;
-            /** @enum {string} */
-            standing: "objections" | "deciding" | "final" | "superseded";
-            bodyIds: string[];
-        };
         /** @enum {string} */
         Grade: "I" | "II" | "III" | "IV" | "none" | "unknown";
         /** @enum {string} */
@@ -2137,12 +2889,26 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
                 displayName: string;
             };
+        };
+        HotSpot: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            number: string;
+            title: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            why: "volume" | "growth";
+            count: number;
+            factor: number;
         };
         HotlineFigures: {
             accepted: number;
@@ -2311,6 +3077,52 @@ export interface components {
             category: string | null;
             reasons: unknown;
         };
+        IncidentRelations: {
+            orders: {
+                total: number;
+                earlier: number;
+            };
+            follows: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            } | null;
+            followedBy: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            merged: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+            }[];
+            shared: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                state: string;
+                items: number;
+                /** @enum {string} */
+                here: "suggested" | "confirmed";
+            }[];
+            watches: {
+                /** Format: uuid */
+                id: string;
+                title: string;
+                risks: string;
+                wording: string;
+                bodyId: string | null;
+                words: string[];
+            }[];
+        };
         /** @enum {string} */
         IncidentState: "proposed" | "confirmed" | "assigned" | "responded" | "rectified" | "accepted" | "struckOff" | "rejected" | "merged" | "outOfArea";
         Item: {
@@ -2345,23 +3157,6 @@ export interface components {
         Jurisdiction: {
             code: string;
             name: string;
-        };
-        KnownEvent: {
-            /** Format: uuid */
-            id: string;
-            jurisdiction: string;
-            title: string;
-            origin: string;
-            url: string | null;
-            /** Format: date-time */
-            knownAt: string;
-            incidentId: string | null;
-            incidentNumber: string | null;
-            detectedAt: string | null;
-            missed: boolean;
-            /** Format: date-time */
-            enteredAt: string;
-            enteredByName: string;
         };
         LedgerEntry: {
             seq: number;
@@ -2428,6 +3223,25 @@ export interface components {
             supervisions: number;
             referrals: number;
             overdueAtUpgrade: boolean;
+        };
+        ModelVersion: {
+            version: string;
+            /** @enum {string} */
+            state: "running" | "candidate" | "retired";
+            shipped: boolean;
+            report: {
+                shippedRows?: number;
+                ownRows?: number;
+                folds?: number;
+                candidate?: components["schemas"]["CategoryScores"] | null;
+                shipped?: components["schemas"]["CategoryScores"] | null;
+                running?: components["schemas"]["CategoryScores"] | null;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            activatedAt: string | null;
+            activatedBy: string | null;
         };
         OverdueRow: {
             /** Format: uuid */
@@ -2673,7 +3487,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -2743,9 +3557,11 @@ export interface components {
             gates: {
                 [key: string]: {
                     by: string;
+                    userId?: string;
                     at: string;
                     result: string;
                     note?: string;
+                    checks?: string[];
                 };
             };
             approvedAt: string | null;
@@ -2757,7 +3573,35 @@ export interface components {
                 name: string;
                 since: string;
             } | null;
+            editorUntil: string | null;
+            assessment: {
+                wording: string;
+                timing: string;
+                manner: string;
+            } | null;
+            privacy: {
+                code: string;
+                reason: string;
+                by: string;
+            } | null;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
             version: number;
+        };
+        StoredFile: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            incidentId: string;
+            statementId: string | null;
+            fileName: string;
+            mediaType: string;
+            sizeBytes: number;
+            sha256: string;
+            uploadedByName: string;
+            /** Format: date-time */
+            uploadedAt: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -2789,6 +3633,76 @@ export interface components {
             expiresAt: string;
             lastUsedAt: string | null;
             revokedAt: string | null;
+        };
+        TrainingRun: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            state: "asked" | "running" | "done" | "failed";
+            askedBy: string;
+            /** Format: date-time */
+            askedAt: string;
+            finishedAt: string | null;
+            modelVersion: string | null;
+            error: string | null;
+        };
+        Transfer: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            addressee: string;
+            reason: string;
+            sha256: string;
+            madeByName: string;
+            /** Format: date-time */
+            madeAt: string;
+            receipt: {
+                /** @enum {string} */
+                result: "accepted" | "noIllegality";
+                reference: string;
+                by: string;
+                note: string;
+            } | null;
+            receivedAt: string | null;
+            version: number;
+        };
+        Watch: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            words: string[];
+            places: string[];
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            risks: string;
+            wording: string;
+            bodyId: string | null;
+            /** @enum {string} */
+            state: "open" | "closed";
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            hitCount: number;
+            incidents: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+            }[];
+        };
+        WordingSheet: {
+            entries: {
+                topic: string;
+                wording: string;
+            }[];
+            note: string;
+            updatedByName: string | null;
+            updatedAt: string | null;
+            version: number;
         };
     };
     responses: never;
@@ -3183,6 +4097,55 @@ export interface operations {
             };
         };
     };
+    getAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the supervisor must know of the timing itself: a missing notice of holidays, a jump of the clock, skew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        items: ({
+                            /** @constant */
+                            code: "calendarMissing";
+                            year: number;
+                        } | {
+                            /** @constant */
+                            code: "databaseJumped";
+                            /** Format: date-time */
+                            at: string;
+                            stepMs: number;
+                            heldMs: number;
+                        } | {
+                            /** @constant */
+                            code: "processSkew";
+                            process: string;
+                            skewMs: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignmentsId: {
         parameters: {
             query?: never;
@@ -3433,6 +4396,50 @@ export interface operations {
             };
         };
     };
+    postAssignmentsIdSignLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    personId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A link by which a named person of the body signs for the order from a message; shown once, used once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        path: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        person: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postAssignmentsIdVerify: {
         parameters: {
             query?: never;
@@ -3514,45 +4521,6 @@ export interface operations {
             };
         };
     };
-    postBulletinObjectionsIdDecide: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    state: "upheld" | "dismissed";
-                    decision: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getChannels: {
         parameters: {
             query?: never;
@@ -3577,7 +4545,140 @@ export interface operations {
                             name: string;
                             urlPrefix: string | null;
                             official: boolean;
+                            firstPlatform: boolean;
+                            registeredByName: string | null;
+                            confirmedByName: string | null;
+                            confirmedAt: string | null;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannels: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** @enum {string} */
+                    kind: "webRelease" | "wechat" | "weibo" | "app" | "threadReply" | "tvRadio" | "paper" | "briefing" | "mediaInterview";
+                    name: string;
+                    /** @default null */
+                    urlPrefix?: string | null;
+                    /** @default false */
+                    firstPlatform?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Register an official channel of a body; it proves something when a second named person has confirmed it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdConfirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Confirm by name that a channel is the body’s own; another person than who registered it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postChannelsIdEnd: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A channel is the body’s no longer; what was proven on it stays proven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -4186,6 +5287,50 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdChecks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The later looks at a proven page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            ordinal: number;
+                            /** Format: date-time */
+                            plannedAt: string;
+                            /** Format: date-time */
+                            checkedAt: string;
+                            /** @enum {string} */
+                            result: "unchanged" | "changed" | "gone" | "unreachable";
+                            sha256: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postEvidenceIdSecond: {
         parameters: {
             query?: never;
@@ -4233,6 +5378,68 @@ export interface operations {
             };
         };
     };
+    getEvidenceIdSnapshot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was captured or filed for a proof, to be saved; its hash stands in the evidence */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFilesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One file, to be saved */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postFirstReportsIdReceipt: {
         parameters: {
             query?: never;
@@ -4263,6 +5470,75 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHotSpots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Matters that suddenly grow and that nobody has taken note of yet */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HotSpot"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postHotSpotsIdSeen: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take note of a hot spot */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        incidentId: string;
                     };
                 };
             };
@@ -4403,9 +5679,11 @@ export interface operations {
                 state?: components["schemas"]["IncidentState"][];
                 category?: components["schemas"]["Category"][];
                 grade?: components["schemas"]["Grade"][];
+                heat?: ("I" | "II" | "III" | "IV")[];
                 body?: string;
                 jurisdiction?: string;
                 overdue?: "0" | "1" | "true" | "false";
+                dueBefore?: string;
                 drill?: "0" | "1" | "true" | "false";
                 snoozed?: "0" | "1" | "true" | "false";
                 q?: string;
@@ -4458,6 +5736,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file of a case that was struck off (一件一档): manifest, hashes, every proof */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
                 };
             };
             /** @description Refused */
@@ -4675,6 +5984,39 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdConferenceSteps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The back-plans of the press conferences of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ConferenceStep"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdConfirm: {
         parameters: {
             query?: never;
@@ -4796,12 +6138,8 @@ export interface operations {
                         };
                         /** Format: date */
                         solutionDate?: string;
-                        transfer?: {
-                            to: string;
-                            /** Format: date */
-                            at: string;
-                            reference: string;
-                        };
+                        /** Format: uuid */
+                        transferId?: string;
                         noIllegality?: {
                             by: string;
                             finding: string;
@@ -4836,6 +6174,328 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdDispute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dispute over who is responsible: returns, meeting, opinions, limit; null when there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dispute: components["schemas"]["Dispute"] | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdDisputeSteps: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "meeting" | "opinion";
+                    bodyId: string;
+                    text: string;
+                    /** Format: date-time */
+                    heldAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record a meeting that was held, or the opinion of a body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The evaluation of a handled case: score, reasons, proposed grounds; the body sees it too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Evaluate a case from its stored facts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EffectEvaluation"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGrounds: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    /** @enum {string} */
+                    decision: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The body objects to its score, once */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationObjectionAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "upheld" | "dismissed";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Answer the objection of a body */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdEffectEvaluationSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 效果评估表 on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdEvidence: {
         parameters: {
             query?: never;
@@ -4853,7 +6513,7 @@ export interface operations {
                     /** Format: uuid */
                     statementId: string;
                     /** @enum {string} */
-                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing";
+                    kind: "paper" | "tvRadio" | "mediaInterview" | "briefing" | "internalReport" | "citizenReply" | "acknowledgement" | "conferenceAnnouncement" | "unsourcedQuote";
                     /** Format: uuid */
                     channelId: string;
                     /** Format: date-time */
@@ -4933,6 +6593,88 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StoredFile"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdFiles: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default null */
+                    statementId?: string | null;
+                    fileName: string;
+                    /** @enum {string} */
+                    mediaType: "image/jpeg" | "image/png" | "application/pdf" | "audio/mpeg" | "video/mp4";
+                    /** Format: base64 */
+                    contentBase64: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Upload a file of an incident (photo of a draft, copy of a paper); its kind is read from its bytes */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdFirstReports: {
         parameters: {
             query?: never;
@@ -4983,11 +6725,9 @@ export interface operations {
             };
         };
     };
-    getIncidentsIdFlash: {
+    getIncidentsIdHolders: {
         parameters: {
-            query?: {
-                format?: "json" | "csv" | "xlsx" | "print";
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -4996,16 +6736,27 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 舆情快报: one incident as it stands, with spread, measures, clocks and links */
+            /** @description Who held the incident for how many minutes, from detection to close-out */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportDocument"];
-                    "text/csv": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        pingPong: number;
+                        spans: {
+                            bodyId: string;
+                            /** @enum {string} */
+                            reason: "unassigned" | "lead" | "returnJudged" | "dispute" | "closing";
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -5397,6 +7148,37 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Earlier orders about the same, second waves, merged incidents, shared items, and the watches that it falls under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentRelations"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdReopen: {
         parameters: {
             query?: never;
@@ -5491,29 +7273,46 @@ export interface operations {
             };
         };
     };
-    getIncidentsIdSpecialReport: {
+    postIncidentsIdSplit: {
         parameters: {
-            query?: {
-                format?: "json" | "csv" | "xlsx" | "print";
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
             };
-            header?: never;
             path: {
                 id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    itemIds: string[];
+                    category?: components["schemas"]["Category"];
+                    grade?: components["schemas"]["Grade"];
+                    jurisdiction?: string;
+                    reason: string;
+                };
+            };
+        };
         responses: {
-            /** @description 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
-            200: {
+            /** @description Take a part out as an incident of its own; it inherits the stamps, the rest goes on */
+            201: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportDocument"];
-                    "text/csv": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                        /** Format: uuid */
+                        partId: string;
+                        partNumber: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -5547,6 +7346,8 @@ export interface operations {
                     /** Format: date-time */
                     value: string;
                     source: string;
+                    /** @default false */
+                    farPastMeant?: boolean;
                     reason: string;
                 };
             };
@@ -5615,8 +7416,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                     /** Format: uuid */
                     corrects?: string;
                 };
@@ -5700,6 +7505,84 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hand-overs of an incident */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Transfer"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    addressee: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Make the package that hands suspected illegality over to police or network regulator (D6) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        sha256: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdUnmerge: {
         parameters: {
             query?: never;
@@ -5731,6 +7614,296 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWhatIf: {
+        parameters: {
+            query?: {
+                grade?: components["schemas"]["Grade"];
+                basis?: components["schemas"]["GradeBasis"];
+                stamp?: "occurredAt" | "firstPublicAt" | "detectedAt";
+                value?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which clocks a re-grade or a corrected stamp would touch; nothing is changed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            act: string;
+                            /** @enum {string} */
+                            force: "target" | "limit";
+                            /** @enum {string} */
+                            ring: "public" | "inner" | "duty";
+                            label: string;
+                            bodyId: string | null;
+                            before: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                            after: {
+                                dueAt: string | null;
+                                state: components["schemas"]["ClockState"];
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The wording sheet of an incident (统一口径) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordingSheet"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putIncidentsIdWording: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entries: {
+                        topic: string;
+                        wording: string;
+                    }[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Agree on the wording; the version 0 stands for no sheet */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsActivity: {
+        parameters: {
+            query: {
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When the messages of some incidents came in: first, last, and how many in each hour of the last day, the oldest hour first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            counts: number[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulk: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    decision: {
+                        /** @constant */
+                        kind: "reject";
+                        reason: string;
+                        /** @default false */
+                        outOfArea?: boolean;
+                    } | {
+                        /** @constant */
+                        kind: "snooze";
+                        /** Format: date-time */
+                        until: string;
+                        /** @default true */
+                        heatsUp?: boolean;
+                        reason?: string;
+                    };
+                    items: {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Put many proposals away at once; each is decided by itself and answers for itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        undoUntil: string;
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsBulkUndo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back one’s own decision in bulk, for ten seconds */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        results: {
+                            /** Format: uuid */
+                            id: string;
+                            ok: boolean;
+                            version: number | null;
+                            code: string | null;
+                            detail: string | null;
+                        }[];
                     };
                 };
             };
@@ -5912,124 +8085,6 @@ export interface operations {
             };
         };
     };
-    getKnownEvents: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["KnownEvent"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postKnownEvents: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    events: {
-                        jurisdiction: string;
-                        title: string;
-                        origin: string;
-                        /** Format: uri */
-                        url?: string;
-                        /** Format: date-time */
-                        knownAt: string;
-                        incidentNumber?: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Enter events that became known otherwise, at most 1,000 at once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postKnownEventsIdMatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    incidentNumber: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getLedger: {
         parameters: {
             query?: {
@@ -6089,6 +8144,112 @@ export interface operations {
                         waiting: number;
                         lastHash: string | null;
                         firstBreak: number | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the category model with their reports, and the trainings of late */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ModelVersion"][];
+                        runs: components["schemas"]["TrainingRun"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsActivations: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Let a version judge from now on, or switch back to an earlier one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postModelsTrainings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Learn a new version from the corrections and confirmations so far; the report comes later */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -6183,6 +8344,51 @@ export interface operations {
             };
         };
     };
+    postPressConferencesIdCancel: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Cancel a planned press conference, with the reason; the obligation stays */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postPressConferencesIdHeld: {
         parameters: {
             query?: never;
@@ -6217,6 +8423,53 @@ export interface operations {
         };
         responses: {
             /** @description File that it was held: start, place, host, speakers with rank, media, record; stops the clock at its start */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postPressConferencesIdSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "approval" | "venue" | "questions" | "media" | "liveLink";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Mark a step of the back-plan as done (报批、场地、问答、媒体、直播); its clock stops */
             200: {
                 headers: {
                     ETag?: string;
@@ -6318,6 +8571,7 @@ export interface operations {
                             p50Ms: number | null;
                             p99Ms: number | null;
                             maxMs: number | null;
+                            overtaken: number;
                         }[];
                     };
                 };
@@ -6424,7 +8678,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FrozenBulletin"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        period: string;
+                        /** @enum {string} */
+                        membership: "due" | "dispatched";
+                        jurisdiction: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        sha256: string;
+                        /** Format: date-time */
+                        frozenAt: string;
+                        frozenByName: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -6456,7 +8724,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["FrozenBulletin"][];
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            period: string;
+                            /** @enum {string} */
+                            membership: "due" | "dispatched";
+                            jurisdiction: string;
+                            /** Format: date-time */
+                            asOf: string;
+                            sha256: string;
+                            /** Format: date-time */
+                            frozenAt: string;
+                            frozenByName: string;
+                        }[];
                     };
                 };
             };
@@ -6504,20 +8786,7 @@ export interface operations {
                         /** Format: date-time */
                         frozenAt: string;
                         frozenByName: string;
-                        objectionsUntil: string | null;
-                        demands: {
-                            id: string;
-                            name: string;
-                            dueOn: string;
-                        }[] | null;
-                        objections: number;
-                        undecided: number;
-                        supersededBy: string | null;
-                        /** @enum {string} */
-                        standing: "objections" | "deciding" | "final" | "superseded";
-                        bodyIds: string[];
                         bulletin: unknown;
-                        document: components["schemas"]["ReportDocument"] | null;
                         hashMatches: boolean;
                         differences: {
                             place: string;
@@ -6528,83 +8797,6 @@ export interface operations {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReportsBulletinsIdObjections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What bodies have against a frozen bulletin; a body sees its own */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["BulletinObjection"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postReportsBulletinsIdObjections: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    bodyId: string;
-                    figure: string;
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A body that the bulletin names objects, once, within the time for it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
                 };
             };
             /** @description Refused */
@@ -6656,7 +8848,7 @@ export interface operations {
     getReportsDocument: {
         parameters: {
             query?: {
-                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public" | "charts";
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
                 date?: string;
                 month?: string;
                 quarter?: string;
@@ -6680,6 +8872,52 @@ export interface operations {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsHolders: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By body: minutes that it held cases, hand-overs, returns and upheld returns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        from: string;
+                        /** Format: date-time */
+                        to: string;
+                        items: {
+                            bodyId: string;
+                            cases: number;
+                            minutes: number;
+                            returns: number;
+                            returnsUpheld: number;
+                            pingPong: number;
+                        }[];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */
@@ -6755,7 +8993,7 @@ export interface operations {
                 cursor?: string;
                 from?: string;
                 to?: string;
-                format?: "json" | "csv" | "xlsx" | "print";
+                format?: "json" | "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -6786,7 +9024,6 @@ export interface operations {
                     };
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -7492,8 +9729,12 @@ export interface operations {
                         post: string;
                         rank: string;
                     } | null;
-                    /** Format: date-time */
-                    nextUpdateAt?: string;
+                    nextUpdateAt?: string | null;
+                    assessment?: {
+                        wording: string;
+                        timing: string;
+                        manner: string;
+                    } | null;
                 };
             };
         };
@@ -7541,6 +9782,12 @@ export interface operations {
                     /** @enum {string} */
                     gate: "competentBody" | "secrecy" | "approver";
                     note?: string;
+                    /** @default [] */
+                    checks?: string[];
+                    privacyException?: {
+                        code: string;
+                        reason: string;
+                    };
                 };
             };
         };
@@ -7558,6 +9805,118 @@ export interface operations {
                         version: number;
                     };
                 };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatementsIdGuard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a draft should be looked at for: open claims, copied text, figures, agreed wording, personal data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftGuard"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    takeOver?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Take or renew the right to write a draft; with `takeOver` from who holds it, visibly */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        editor: {
+                            userId: string;
+                            name: string;
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        until: string;
+                        version: number;
+                        takenFrom: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteStatementsIdLease: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Refused */
             default: {
@@ -7796,7 +10155,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -7849,6 +10208,269 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package as ZIP: the manifest as it was hashed, and the captured pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postTransfersIdReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    result: "accepted" | "noIllegality";
+                    reference: string;
+                    by: string;
+                    /** @default  */
+                    note?: string;
+                    /** Format: date-time */
+                    receivedAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Record what the addressee answered: its receipt, or that no illegality was found */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTransfersIdSheet: {
+        parameters: {
+            query?: {
+                format?: "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 移送函 with the list of what is handed over, on A4 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Risk notes before policies and events, and what they have met */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Watch"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postWatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    jurisdiction: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write a risk note: what to look for, where and when, and what would be said */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWatchesId: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    words: string[];
+                    /** @default [] */
+                    places?: string[];
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                    /** @default  */
+                    risks?: string;
+                    /** @default  */
+                    wording?: string;
+                    /** @default null */
+                    bodyId?: string | null;
+                    /**
+                     * @default open
+                     * @enum {string}
+                     */
+                    state?: "open" | "closed";
+                };
+            };
+        };
+        responses: {
+            /** @description Change a risk note, or close it */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
             };
             /** @description Refused */
             default: {
@@ -7941,6 +10563,76 @@ export interface operations {
                         ready: boolean;
                         database: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page of a link to sign by. Changes nothing: chat programs fetch links before anybody taps them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSignToken: {
+        parameters: {
+            query?: {
+                lang?: "zh-CN" | "en";
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Sign for the order in the name of a person of the body; works once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */

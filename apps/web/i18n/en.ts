@@ -1,7 +1,14 @@
+import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
+import { listEn } from './list.en.js';
+import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
+import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
+import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
+import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
+import { triageEn } from './triage.en.js';
 import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
@@ -98,6 +105,8 @@ export const en: Labels = {
     all: 'All',
     help: 'Shortcuts',
     shortcuts: {
+      neighbours: 'Previous / next, also on the incident’s page',
+      palette: 'Command palette',
       merge: 'Merge',
       assign: 'Confirm and assign',
       select: 'Select',
@@ -239,10 +248,32 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: { ...problemsEn, ...reportProblemsEn },
+  problem: {
+    ...problemsEn,
+    ...assignmentProblemsEn,
+    ...clocksProblemsEn,
+    ...ingestProblemsEn,
+    ...reportProblemsEn,
+    ...responseProblemsEn,
+  },
   ...valuesEn,
-  event: { ...valuesEn.event, ...reportEventsEn },
   ...reportsEn,
   ...whyEn,
   ...workEn,
+  ...listEn,
+  ...shellEn,
+  ...assignmentEn,
+  ...clocksEn,
+  ...ingestEn,
+  ...responseEn,
+  ...triageEn,
+  act: { ...valuesEn.act, ...responseActsEn },
+  event: {
+    ...valuesEn.event,
+    ...assignmentEventsEn,
+    ...clocksEventsEn,
+    ...ingestEventsEn,
+    ...reportEventsEn,
+    ...responseEventsEn,
+  },
 };

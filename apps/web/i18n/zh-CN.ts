@@ -1,8 +1,15 @@
+import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
+import { listZh } from './list.zh-CN.js';
+import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
+import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
+import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
+import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { reportEventsZh, reportProblemsZh, reportsZh } from './reports.zh-CN.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
+import { triageZh } from './triage.zh-CN.js';
 import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
@@ -99,6 +106,8 @@ export const zhCN = {
     all: '全部',
     help: '快捷键',
     shortcuts: {
+      neighbours: '上一条 / 下一条（事件页也可用）',
+      palette: '命令面板',
       merge: '并案',
       assign: '按建议交办',
       select: '选择',
@@ -240,12 +249,34 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: { ...problemsZh, ...reportProblemsZh },
+  problem: {
+    ...problemsZh,
+    ...assignmentProblemsZh,
+    ...clocksProblemsZh,
+    ...ingestProblemsZh,
+    ...reportProblemsZh,
+    ...responseProblemsZh,
+  },
   ...valuesZh,
-  event: { ...valuesZh.event, ...reportEventsZh },
   ...reportsZh,
   ...whyZh,
   ...workZh,
+  ...listZh,
+  ...shellZh,
+  ...assignmentZh,
+  ...clocksZh,
+  ...ingestZh,
+  ...responseZh,
+  ...triageZh,
+  act: { ...valuesZh.act, ...responseActsZh },
+  event: {
+    ...valuesZh.event,
+    ...assignmentEventsZh,
+    ...clocksEventsZh,
+    ...ingestEventsZh,
+    ...reportEventsZh,
+    ...responseEventsZh,
+  },
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

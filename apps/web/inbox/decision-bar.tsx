@@ -5,7 +5,7 @@ import { useMay } from '../api/session';
 import { useServerClock } from '../time/server-clock';
 import { CorrectDialog } from './correct-dialog';
 import { ReasonDialog } from './reason-dialog';
-import type { Decision } from './use-decisions';
+import type { Decision } from './decide';
 import type { IncidentRow } from './use-inbox';
 
 interface DecisionBarProps {

@@ -1,24 +1,31 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Empty, Flex, Input, Skeleton, type InputRef } from 'antd';
-import { useRef, useState } from 'react';
+import { Alert, Button, Flex, Skeleton, type InputRef } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
-import { IncidentActions } from '../incident/incident-actions';
-import { IncidentPanel } from '../incident/incident-panel';
-import { useIncident } from '../incident/use-incident';
+import { offerActions } from '../shell/palette-actions';
 import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
 import { BulkBar } from './bulk-bar';
-import { DecisionBar } from './decision-bar';
+import { HotSpots } from './hot-spots';
+import { ConflictDialog } from './conflict-dialog';
 import { IncidentList } from './incident-list';
+import { rememberList } from './neighbours';
+import { NothingHere } from './nothing-here';
+import { QueryBox } from './query/query-box';
 import { SavedFilters } from './saved-filters';
 import { ShortcutSheet } from './shortcut-sheet';
+import { SidePanel } from './side-panel';
 import { StateTiles } from './state-tiles';
 import { useDecide } from './use-decisions';
-import { type IncidentRow, useFilter, useIncidents } from './use-inbox';
+import { useFilter, useIncidents } from './use-inbox';
+import { useSelection } from './use-selection';
 import { useShortcuts } from './use-shortcuts';
 import { useSteadyList } from './use-steady-list';
+
+/** States in which something can be done to several incidents at once. */
+const BULK = new Set(['proposed', 'confirmed']);
 
 /** The analyst's working place: a list that never jumps, the chosen incident beside it, one key for each decision. */
 export function InboxPage() {
@@ -27,27 +34,30 @@ export function InboxPage() {
   const mayDecide = useMay()('incident.decide');
   const navigate = useNavigate();
   const problemText = useProblemText();
-  const { filter, change, narrowed } = useFilter();
+  const filterOf = useFilter();
+  const { filter, change, narrowed, clear } = filterOf;
   const query = useIncidents(filter);
-  const { shown, waiting, takeIn, put, back } = useSteadyList(
-    query.data?.items ?? [],
-    JSON.stringify(filter),
-    !query.isPlaceholderData,
-  );
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const pages = query.data?.pages.length ?? 0;
+  const { shown, waiting, takeIn, put, back } = useSteadyList(rows, {
+    key: JSON.stringify(filter.asked),
+    pages,
+    settled: !query.isPlaceholderData,
+  });
   const [chosen, setChosen] = useState<string | null>(null);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const selection = useSelection();
   const [help, setHelp] = useState(false);
-  const search = useRef<InputRef>(null);
+  const box = useRef<InputRef>(null);
   const actions = useRef<Record<string, () => void>>({});
   const index = Math.max(
     0,
     shown.findIndex((row) => row.id === chosen),
   );
   const current = shown[index];
+  useEffect(() => rememberList(shown), [shown]);
   const move = (by: number) => setChosen(shown[Math.min(Math.max(index + by, 0), shown.length - 1)]?.id ?? null);
-  const open = () => current !== undefined && void navigate(`/incidents/${current.id}`);
-  const select = (id: string) =>
-    setSelected((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+  const openPage = (id: string) => void navigate(`/incidents/${id}`);
+  const bulk = mayDecide && !phone && BULK.has(filter.state);
   const decide = useDecide({
     // The next one opens by itself; at the end of the list, the one before.
     put: (id) => {
@@ -56,35 +66,45 @@ export function InboxPage() {
     },
     back,
   });
+  const act = {
+    confirmAssign: () => actions.current.assign?.(),
+    confirm: () => actions.current.confirm?.(),
+    reject: () => actions.current.reject?.(),
+    snooze: () => actions.current.snooze?.(),
+    merge: () => actions.current.merge?.(),
+  };
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
-    x: () => mayDecide && current !== undefined && select(current.id),
-    Enter: open,
-    Escape: () => setSelected(new Set()),
-    '/': () => search.current?.focus(),
+    ']': () => move(1),
+    '[': () => move(-1),
+    x: () => bulk && current !== undefined && selection.toggle(current.id),
+    Enter: () => current !== undefined && openPage(current.id),
+    Escape: selection.clear,
+    '/': () => box.current?.focus(),
     '?': () => setHelp(true),
-    a: () => actions.current.assign?.(),
-    c: () => actions.current.confirm?.(),
-    e: () => actions.current.reject?.(),
-    h: () => actions.current.snooze?.(),
-    m: () => actions.current.merge?.(),
+    a: act.confirmAssign,
+    c: act.confirm,
+    e: act.reject,
+    h: act.snooze,
+    m: act.merge,
   });
-  const choose = (id: string) => (phone ? void navigate(`/incidents/${id}`) : setChosen(id));
+  useEffect(() =>
+    offerActions([
+      { label: t('inbox.shortcuts.assign'), key: 'a', run: act.confirmAssign },
+      { label: t('inbox.shortcuts.confirm'), key: 'c', run: act.confirm },
+      { label: t('inbox.shortcuts.reject'), key: 'e', run: act.reject },
+      { label: t('inbox.shortcuts.snooze'), key: 'h', run: act.snooze },
+      { label: t('inbox.shortcuts.merge'), key: 'm', run: act.merge },
+      { label: t('inbox.shortcuts.search'), key: '/', run: () => box.current?.focus() },
+      { label: t('inbox.help'), key: '?', run: () => setHelp(true) },
+    ]),
+  );
   return (
-    <div className="page">
-      <Flex gap={8} wrap align="center" style={{ marginBottom: 10 }}>
+    <div className="page inbox">
+      <Flex gap={8} wrap align="flex-start" style={{ marginBottom: 8 }}>
         <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
-        <Input.Search
-          key={filter.q}
-          ref={search}
-          allowClear
-          defaultValue={filter.q}
-          placeholder={t('inbox.search')}
-          aria-label={t('inbox.search')}
-          onSearch={(q) => change({ q })}
-          style={{ width: 200, flex: phone ? 1 : undefined }}
-        />
+        <QueryBox of={filterOf} box={box} />
         <SavedFilters filter={filter} change={change} />
         {!phone && (
           <Button
@@ -96,10 +116,12 @@ export function InboxPage() {
           />
         )}
       </Flex>
+      <HotSpots />
       <BulkBar
-        rows={shown.filter((row) => selected.has(row.id))}
-        onClear={() => setSelected(new Set())}
-        onDone={() => void query.refetch()}
+        rows={shown.filter((row) => selection.selected.has(row.id))}
+        onClear={selection.clear}
+        onDone={(ids) => ids.forEach(put)}
+        onBack={back}
       />
       <div aria-live="polite">
         {waiting > 0 && (
@@ -117,13 +139,9 @@ export function InboxPage() {
           style={{ marginBottom: 8 }}
         />
       )}
-      {query.isPending && <Skeleton active />}
+      {query.isLoading && <Skeleton active />}
       {query.data !== undefined && shown.length === 0 && waiting === 0 && (
-        <NothingHere
-          state={filter.state}
-          narrowed={narrowed}
-          onClear={() => change({ q: null, category: null, overdue: null })}
-        />
+        <NothingHere state={filter.state} narrowed={narrowed} onClear={clear} />
       )}
       {shown.length > 0 && (
         <Flex gap={16} align="flex-start">
@@ -131,66 +149,38 @@ export function InboxPage() {
             <IncidentList
               rows={shown}
               state={filter.state}
+              label={t('list.label')}
               chosen={phone ? undefined : current?.id}
-              onChoose={choose}
-              onOpen={(id) => void navigate(`/incidents/${id}`)}
-              selected={selected}
-              onSelect={mayDecide && !phone && filter.state === 'proposed' ? select : undefined}
+              onChoose={phone ? openPage : setChosen}
+              onOpen={openPage}
+              selected={selection.selected}
+              onSelect={bulk ? selection.toggle : undefined}
+              onEnd={() => {
+                if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+              }}
             />
           </div>
           {!phone && current !== undefined && (
-            <div className="side">
-              {mayDecide && (
-                <DecisionBar
-                  key={current.id}
-                  incident={current}
-                  actions={actions}
-                  onDecide={(decision) => decide.mutate({ incident: current, decision })}
-                />
-              )}
-              {mayDecide && <SideActions row={current} actions={actions} />}
-              <IncidentPanel key={`panel-${current.id}`} id={current.id} />
-            </div>
+            <SidePanel
+              row={current}
+              actions={actions}
+              onDecide={(decision) => decide.mutate({ incident: current, decision })}
+            />
           )}
         </Flex>
       )}
+      {decide.conflict !== null && (
+        <ConflictDialog
+          key={decide.conflict.incident.id}
+          conflict={decide.conflict}
+          onDrop={decide.endConflict}
+          onRetry={(incident, decision) => {
+            decide.endConflict();
+            decide.mutate({ incident, decision });
+          }}
+        />
+      )}
       <ShortcutSheet open={help} onClose={() => setHelp(false)} />
     </div>
-  );
-}
-
-/** Merge and corrections need the incident as a whole, which is being read anyway. */
-function SideActions({ row, actions }: { row: IncidentRow; actions: React.RefObject<Record<string, () => void>> }) {
-  const incident = useIncident(row.id);
-  return incident.data === undefined ? null : (
-    <IncidentActions key={row.id} incident={incident.data} actions={actions} />
-  );
-}
-
-function NothingHere({ state, narrowed, onClear }: { state: string; narrowed: boolean; onClear: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <Empty
-      style={{ marginTop: 64 }}
-      description={
-        narrowed ? (
-          <>
-            {t('emptyHint.filtered')}
-            <br />
-            <Button type="link" onClick={onClear}>
-              {t('emptyHint.clear')}
-            </Button>
-          </>
-        ) : state !== 'proposed' ? (
-          t('emptyHint.none')
-        ) : (
-          <>
-            <strong>{t('inbox.empty')}</strong>
-            <br />
-            {t('inbox.emptyNext')}
-          </>
-        )
-      }
-    />
   );
 }

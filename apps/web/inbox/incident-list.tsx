@@ -1,15 +1,9 @@
-import { Checkbox, Flex, Typography } from 'antd';
-import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { usePlaces } from '../api/reference';
-import { ValueTag } from '../labels/labels';
-import { useAppearance } from '../theme/appearance';
-import { Countdown } from '../time/countdown';
-import { Instant } from '../time/instant';
-import { Waited } from '../time/waited';
-import type { IncidentRow } from './use-inbox';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
+import { IncidentCard } from './incident-card';
+import { type IncidentRow, useActivity } from './use-inbox';
 
-interface IncidentListProps {
+export interface IncidentListProps {
   rows: IncidentRow[];
   chosen?: string | undefined;
   /** The state that the list is filtered by; it need not stand on every row. */
@@ -18,89 +12,61 @@ interface IncidentListProps {
   onOpen: (id: string) => void;
   selected: ReadonlySet<string>;
   onSelect?: ((id: string) => void) | undefined;
+  /** Called when the end of what is loaded comes near. */
+  onEnd: () => void;
+  label: string;
 }
 
-/** Incidents, one row each: what, how grave, where, how many messages, until when. */
-export function IncidentList({ rows, ...rest }: IncidentListProps) {
-  return (
-    <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
-      {rows.map((row) => (
-        <li key={row.id} style={{ display: 'flex', gap: 6, marginBottom: 6 }}>
-          <Row row={row} {...rest} />
-        </li>
-      ))}
-    </ul>
-  );
-}
+const ROW_PX = 72;
+const OVERSCAN = 6;
+const NEAR_END = 20;
+/** Activity is asked for in blocks, so that scrolling by a row asks nothing anew. */
+const BLOCK = 40;
 
-function Row({
-  row,
-  chosen,
-  state,
-  onChoose,
-  onOpen,
-  selected,
-  onSelect,
-}: { row: IncidentRow } & Omit<IncidentListProps, 'rows'>) {
-  const { t } = useTranslation();
-  const { states } = useAppearance();
-  const placeOf = usePlaces();
-  const card = useRef<HTMLButtonElement>(null);
-  const current = row.id === chosen;
+/** Incidents, one row each; only the rows on the screen are in the page, however long the list is. */
+export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentListProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const list = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: OVERSCAN,
+  });
+  const shown = list.getVirtualItems();
+  const last = shown[shown.length - 1]?.index ?? 0;
+  const first = shown[0]?.index ?? 0;
   useEffect(() => {
-    if (current) card.current?.scrollIntoView({ block: 'nearest' });
-  }, [current]);
-  const edge =
-    row.overdueCount > 0
-      ? states.red
-      : row.category === 'C5' || row.grade === 'I' || row.grade === 'II'
-        ? states.orange
-        : 'transparent';
-  const facts = [placeOf(row.jurisdiction), row.leadBodyName, t('inbox.items', { count: row.itemCount })]
-    .filter((part) => part != null && part !== '')
-    .join(' · ');
+    if (rows.length > 0 && last >= rows.length - NEAR_END) onEnd();
+    // Asked again when the end moves, not when the caller's function is a new one.
+  }, [last, rows.length]);
+  const chosenAt = chosen === undefined ? -1 : rows.findIndex(({ id }) => id === chosen);
+  useEffect(() => {
+    if (chosenAt >= 0) list.scrollToIndex(chosenAt, { align: 'auto' });
+    // The list is one object for its life; it need not be listed.
+  }, [chosenAt]);
+  const from = Math.floor(first / BLOCK) * BLOCK;
+  const ids = useMemo(() => rows.slice(from, from + 2 * BLOCK).map(({ id }) => id), [rows, from]);
+  const activity = useActivity(ids);
   return (
-    <>
-      {onSelect !== undefined && (
-        <Checkbox
-          checked={selected.has(row.id)}
-          onChange={() => onSelect(row.id)}
-          aria-label={t('decide.selectRow', { title: row.title })}
-          style={{ alignSelf: 'center' }}
-        />
-      )}
-      <button
-        ref={card}
-        type="button"
-        className="incident-card"
-        onClick={() => onChoose(row.id)}
-        onDoubleClick={() => onOpen(row.id)}
-        aria-current={current}
-        style={{ borderInlineStartColor: edge }}
-      >
-        <Flex justify="space-between" gap={8} align="baseline">
-          <strong style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{row.title}</strong>
-          {row.nextDueAt !== null ? (
-            <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} />
-          ) : (
-            row.state === 'proposed' && <Waited since={row.detectedAt} />
-          )}
-        </Flex>
-        <Flex wrap gap="2px 4px" align="center" style={{ marginTop: 4 }}>
-          <ValueTag group="category" value={row.category} />
-          {row.grade !== 'none' && <ValueTag group="grade" value={row.grade} />}
-          {row.state !== state && <ValueTag group="incidentState" value={row.state} />}
-          {row.overdueCount > 0 && (
-            <strong style={{ color: states.red, marginInlineEnd: 4 }}>
-              {t('inbox.overdueCount', { count: row.overdueCount })}
-            </strong>
-          )}
-          <Typography.Text type="secondary">{facts}</Typography.Text>
-          <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
-            {row.number} · <Instant at={row.lastItemAt ?? row.detectedAt} />
-          </Typography.Text>
-        </Flex>
-      </button>
-    </>
+    <div ref={frame} className="incident-list" tabIndex={-1}>
+      <ul aria-label={label} style={{ height: list.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const row = rows[index]!;
+          return (
+            <li
+              key={key}
+              ref={list.measureElement}
+              data-index={index}
+              aria-setsize={rows.length}
+              aria-posinset={index + 1}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <IncidentCard row={row} current={row.id === chosen} activity={activity.data?.get(row.id)} {...rest} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }

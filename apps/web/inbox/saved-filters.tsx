@@ -1,9 +1,9 @@
 import { LinkOutlined, StarOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Flex, Input, Modal, Select, Switch } from 'antd';
+import { App, Button, Dropdown, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
-import { CATEGORIES, useOptions } from '../labels/options';
+import { SORTS } from './query/values';
 import type { InboxFilter } from './use-inbox';
 
 const STORED = 'huiying.filters';
@@ -20,17 +20,15 @@ function read(): Saved {
   }
 }
 
-/** Category, order, overdue; and filters under a name. A filter is the page's address, so it can be sent to somebody. */
-export function SavedFilters({
-  filter,
-  change,
-}: {
+interface SavedFiltersProps {
   filter: InboxFilter;
   change: (next: Record<string, string | null>) => void;
-}) {
+}
+
+/** The order of the list, and filters under a name. A filter is the page's address, so it can be sent to somebody. */
+export function SavedFilters({ filter, change }: SavedFiltersProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const options = useOptions();
   const navigate = useNavigate();
   const { search, pathname } = useLocation();
   const [saved, setSaved] = useState(read);
@@ -44,57 +42,33 @@ export function SavedFilters({
       () => message.success(t('saved.copied')),
       () => undefined,
     );
-  const sorts = (['deadline', 'newest', 'grade', 'heat'] as const).map((value) => ({
-    value,
-    label: t(`saved.sorts.${value}`),
-  }));
+  const entries = [
+    ...saved.map((entry) => ({
+      key: `go:${entry.search}`,
+      label: entry.name,
+      onClick: () => void navigate(`${pathname}${entry.search}`),
+    })),
+    ...(saved.length > 0 ? [{ type: 'divider' as const }] : []),
+    { key: 'save', label: t('saved.save'), onClick: () => setName('') },
+    { key: 'copy', icon: <LinkOutlined />, label: t('saved.copy'), onClick: () => void copy() },
+    ...saved.map((entry) => ({
+      key: `drop:${entry.name}`,
+      danger: true,
+      label: `${t('saved.remove')} · ${entry.name}`,
+      onClick: () => keep(saved.filter((other) => other !== entry)),
+    })),
+  ];
   return (
-    <Flex wrap gap={8} align="center">
-      <Select
-        allowClear
-        value={filter.category || null}
-        onChange={(value) => change({ category: value ?? null })}
-        options={options('category', CATEGORIES)}
-        placeholder={t('saved.category')}
-        aria-label={t('decide.category')}
-        style={{ width: 150 }}
-        popupMatchSelectWidth={false}
-      />
+    <>
       <Select
         value={filter.sort}
         onChange={(value) => change({ sort: value })}
-        options={sorts}
+        options={SORTS.map((value) => ({ value, label: t(`saved.sorts.${value}`) }))}
         aria-label={t('saved.sort')}
-        style={{ width: 130 }}
+        style={{ width: 120 }}
         popupMatchSelectWidth={false}
       />
-      {filter.state !== 'proposed' && (
-        <label style={{ display: 'inline-flex', gap: 6, alignItems: 'center' }}>
-          <Switch size="small" checked={filter.overdue} onChange={(on) => change({ overdue: on ? '1' : null })} />{' '}
-          {t('saved.overdue')}
-        </label>
-      )}
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: [
-            ...saved.map((entry) => ({
-              key: `go:${entry.search}`,
-              label: entry.name,
-              onClick: () => void navigate(`${pathname}${entry.search}`),
-            })),
-            ...(saved.length > 0 ? [{ type: 'divider' as const }] : []),
-            { key: 'save', label: t('saved.save'), onClick: () => setName('') },
-            { key: 'copy', icon: <LinkOutlined />, label: t('saved.copy'), onClick: () => void copy() },
-            ...saved.map((entry) => ({
-              key: `drop:${entry.name}`,
-              danger: true,
-              label: `${t('saved.remove')} · ${entry.name}`,
-              onClick: () => keep(saved.filter((other) => other !== entry)),
-            })),
-          ],
-        }}
-      >
+      <Dropdown trigger={['click']} menu={{ items: entries }}>
         <Button icon={<StarOutlined />} aria-label={t('saved.title')} title={t('saved.title')} />
       </Dropdown>
       <Modal
@@ -117,6 +91,6 @@ export function SavedFilters({
           placeholder={t('saved.name')}
         />
       </Modal>
-    </Flex>
+    </>
   );
 }

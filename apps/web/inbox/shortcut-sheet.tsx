@@ -7,6 +7,7 @@ const KEYS = [
   ['j', 'next'],
   ['k', 'previous'],
   ['x', 'select'],
+  ['[ ]', 'neighbours'],
   ['Enter', 'open'],
   ['a', 'assign'],
   ['c', 'confirm'],
@@ -14,6 +15,7 @@ const KEYS = [
   ['h', 'snooze'],
   ['m', 'merge'],
   ['/', 'search'],
+  ['Ctrl-K', 'palette'],
   ['?', 'help'],
   ['Esc', 'back'],
 ] as const;

@@ -1,42 +1,62 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
+import { useServerClock } from '../time/server-clock';
+import { parseQuery, type Query } from './query/parse';
+import { useDictionary } from './query/use-dictionary';
+import { type Sort, SORTS, STATES } from './query/values';
 
 export type IncidentRow = Schemas['Incident'];
 export type IncidentState = Schemas['IncidentState'];
 
-export type Sort = 'deadline' | 'newest' | 'heat' | 'grade';
+const PAGE = 100;
+/** Nobody reads 5,000 rows: after this many pages the list asks for a narrower filter. */
+const MAX_PAGES = 50;
+/** Fields that stand in the address by themselves, so that a chart can lead to the list of what it counts. */
+const BY_ADDRESS = ['category', 'grade', 'heat', 'body', 'jurisdiction', 'overdue', 'snoozed', 'drill'] as const;
 
-const LIMIT = 100;
-const STATES: IncidentState[] = [
-  'proposed',
-  'confirmed',
-  'assigned',
-  'responded',
-  'rectified',
-  'accepted',
-  'struckOff',
-  'rejected',
-  'merged',
-  'outOfArea',
-];
+export interface InboxFilter {
+  state: IncidentState;
+  sort: Sort;
+  /** The query box, as written. */
+  q: string;
+  query: Query;
+  /** What the server is asked for. */
+  asked: Record<string, string>;
+  ready: boolean;
+}
 
 /** The filter stands in the address, so that a filtered list can be sent to somebody. */
 export function useFilter() {
   const [params, setParams] = useSearchParams();
+  const { dictionary, ready } = useDictionary();
   // Whoever decides begins with what waits for a decision; whoever supervises, with what is being handled.
   const first: IncidentState = useMay()('incident.decide') ? 'proposed' : 'assigned';
-  const state = params.get('state');
-  const shown = STATES.includes(state as IncidentState) ? (state as IncidentState) : first;
-  const filter = {
-    state: shown,
-    q: params.get('q') ?? '',
-    overdue: params.get('overdue') === '1',
-    category: params.get('category') ?? '',
+  const q = params.get('q') ?? '';
+  const address = params.toString();
+  const filter = useMemo<InboxFilter>(() => {
+    const query = parseQuery(q, dictionary);
+    const written = new URLSearchParams(address);
+    const states = query.values.state ?? [written.get('state') ?? first];
+    const known = states.filter((value) => STATES.includes(value as IncidentState)) as IncidentState[];
+    const state = known[0] ?? first;
     // A proposal has no limit yet: the gravest comes first.
-    sort: (params.get('sort') ?? (shown === 'proposed' ? 'grade' : 'deadline')) as Sort,
-  };
+    const usual: Sort = state === 'proposed' ? 'grade' : 'deadline';
+    const sort = (query.values.sort?.[0] ?? written.get('sort') ?? usual) as Sort;
+    const asked: Record<string, string> = {
+      state: (known.length === 0 ? [state] : known).join(),
+      sort: SORTS.includes(sort) ? sort : usual,
+    };
+    for (const field of BY_ADDRESS) {
+      const value = query.values[field]?.join() ?? written.get(field);
+      if (value != null && value !== '') asked[field] = value;
+    }
+    if (query.values.due !== undefined) asked['dueMinutes'] = query.values.due[0]!;
+    if (query.words !== '') asked['q'] = query.words.slice(0, 100);
+    return { state, sort: asked['sort'] as Sort, q, query, asked, ready };
+  }, [q, address, first, dictionary, ready]);
   const change = (next: Record<string, string | null>) =>
     setParams((before) => {
       const after = new URLSearchParams(before);
@@ -46,32 +66,40 @@ export function useFilter() {
       }
       return after;
     });
-  return { filter, change, narrowed: filter.q !== '' || filter.category !== '' || filter.overdue };
+  /** Filters of the address that the query box does not show. */
+  const pinned = BY_ADDRESS.filter((field) => params.has(field) && filter.query.values[field] === undefined).map(
+    (field) => ({ field, value: params.get(field)! }),
+  );
+  const clear = () => setParams(params.has('state') ? { state: params.get('state')! } : {});
+  return { filter, change, clear, pinned, narrowed: q !== '' || pinned.length > 0 };
 }
 
-export type InboxFilter = ReturnType<typeof useFilter>['filter'];
-
+/** The list, page by page; what is loaded is read again on a hint. */
 export function useIncidents(filter: InboxFilter) {
-  return useQuery({
-    queryKey: ['live', 'incidents', filter],
-    queryFn: () =>
-      dataOf(
+  const { now } = useServerClock();
+  return useInfiniteQuery({
+    queryKey: ['live', 'incidents', filter.asked],
+    enabled: filter.query.errors.length === 0 && (filter.q === '' || filter.ready),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => {
+      const { dueMinutes, ...query } = filter.asked;
+      return dataOf(
         api.GET('/api/v1/incidents', {
           params: {
             query: {
-              limit: LIMIT,
-              state: filter.state,
-              sort: filter.sort,
-              ...(filter.q === '' ? {} : { q: filter.q }),
-              ...(filter.overdue ? { overdue: '1' as const } : {}),
-              ...(filter.category === '' ? {} : { category: filter.category }),
+              limit: PAGE,
+              ...query,
+              ...(dueMinutes === undefined
+                ? {}
+                : { dueBefore: new Date(now + Number(dueMinutes) * 60_000).toISOString() }),
+              ...(pageParam === undefined ? {} : { cursor: pageParam }),
             } as never,
           },
         }),
-      ),
+      );
+    },
+    getNextPageParam: (last, pages) => (pages.length >= MAX_PAGES ? undefined : (last.nextCursor ?? undefined)),
     placeholderData: (before) => before,
-    select: (data) =>
-      filter.state === 'proposed' && filter.sort === 'grade' ? { ...data, items: byGravity(data.items) } : data,
   });
 }
 
@@ -79,17 +107,20 @@ export function useCounts() {
   return useQuery({ queryKey: ['live', 'counts'], queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')) });
 }
 
-const GRAVITY = ['C5', 'C7', 'C7-suspected', 'C6', 'C4', 'C3', 'C1', 'C2', 'SR', 'NONE'];
-const GRADES = ['I', 'II', 'III', 'IV'];
-const rank = (values: readonly string[], value: string) =>
-  values.includes(value) ? values.indexOf(value) : values.length;
+const ACTIVITY_STALE_MS = 60_000;
 
-/** The gravest first: by grade, then by category (an emergency without figures before everything ungraded), then the longest waiting. */
-function byGravity(rows: IncidentRow[]): IncidentRow[] {
-  return [...rows].sort(
-    (a, b) =>
-      rank(GRADES, a.grade) - rank(GRADES, b.grade) ||
-      rank(GRAVITY, a.category) - rank(GRAVITY, b.category) ||
-      a.detectedAt.localeCompare(b.detectedAt),
-  );
+/** How the messages of the shown incidents came in; by id. */
+export function useActivity(ids: readonly string[]) {
+  const sorted = [...ids].sort();
+  return useQuery({
+    queryKey: ['activity', sorted.join()],
+    enabled: ids.length > 0,
+    staleTime: ACTIVITY_STALE_MS,
+    refetchInterval: ACTIVITY_STALE_MS,
+    gcTime: ACTIVITY_STALE_MS,
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/incidents/activity', { params: { query: { ids: sorted.join() } as never } })),
+    select: ({ items }) => new Map(items.map((item) => [item.id, item])),
+    placeholderData: (before) => before,
+  });
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch } from '../api/client';
 import { useBodies } from '../api/reference';
-import { addresseesOf } from '../inbox/use-decisions';
+import { addresseesOf } from '../inbox/decide';
 import { useCommand } from '../shell/use-command';
 import type { IncidentDetail } from './use-incident';
 

@@ -4,6 +4,7 @@ import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { BASES, CATEGORIES, GRADES, useOptions } from '../labels/options';
 import { useCommand } from '../shell/use-command';
 import type { IncidentDetail } from './use-incident';
+import { WhatIf } from './what-if';
 
 interface Change {
   category: Schemas['Category'];
@@ -25,6 +26,8 @@ export function ChangeDialog({
   const { t } = useTranslation();
   const options = useOptions();
   const [form] = Form.useForm<Change>();
+  const grade = Form.useWatch('grade', form);
+  const basis = Form.useWatch('basis', form);
   const params = { path: { id: incident.id }, header: ifMatch(incident.version) } as const;
   const change = useCommand(
     ({ category, grade, basis, reason }: Change) =>
@@ -63,6 +66,9 @@ export function ChangeDialog({
               <Select options={options('gradeBasis', BASES)} />
             </Form.Item>
           </>
+        )}
+        {what === 'grade' && grade !== undefined && basis !== undefined && (
+          <WhatIf incidentId={incident.id} question={{ grade, basis }} />
         )}
         <Form.Item
           name="reason"

@@ -8,6 +8,7 @@ import { alike } from '../time/alike';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
+import { ClockChange } from './clock-change';
 import { Computation } from './computation';
 import type { IncidentDetail } from './use-incident';
 
@@ -38,7 +39,7 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
       {clocks.length === 0 && <Typography.Text type="secondary">{t('incident.noClocks')}</Typography.Text>}
       <ul className="rows">
         {alike(clocks).map((group) => (
-          <ClockRow key={group[0]!.id} clocks={group} onShow={() => setShown(group[0]!.id)} />
+          <ClockRow key={group[0]!.id} incident={incident} clocks={group} onShow={() => setShown(group[0]!.id)} />
         ))}
       </ul>
       {shown !== null && <Computation id={shown} onClose={() => setShown(null)} />}
@@ -46,7 +47,7 @@ export function ClockTable({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-function ClockRow({ clocks, onShow }: { clocks: Clock[]; onShow: () => void }) {
+function ClockRow({ incident, clocks, onShow }: { incident: IncidentDetail; clocks: Clock[]; onShow: () => void }) {
   const clock = clocks[0]!;
   const { t } = useTranslation();
   const nameOf = useBodyName();
@@ -73,6 +74,9 @@ function ClockRow({ clocks, onShow }: { clocks: Clock[]; onShow: () => void }) {
         <Button type="link" size="small" onClick={onShow} style={{ paddingInline: 4 }}>
           {t('incident.computation')}
         </Button>
+        {clocks.map((each) => (
+          <ClockChange key={each.id} incident={incident} clock={each} />
+        ))}
       </Flex>
     </li>
   );

@@ -61,6 +61,11 @@ function sentenceOf(t: TFunction, step: Step): { text: string; note?: string } {
     case 'counted':
     case 'rolled':
       return { text: t(`computation.${step.step}`, { from: step.from, to: step.to, amount: step.amount, unit }) };
+    case 'coMargin':
+      return {
+        text: t('clocks.coMargin', { at: at(step.leadDueAt), percent: Number(step.marginFraction) * 100 }),
+        note: `${String(step.document)} ${String(step.article)}`,
+      };
     case 'notBeforeGrade':
     case 'instructed':
     case 'due':
@@ -98,8 +103,8 @@ export function Computation({ id, onClose }: { id: string; onClose: () => void }
       title={t('computation.title')}
       loading={query.isPending}
       footer={
-        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
-          {t('computation.print')}
+        <Button icon={<PrinterOutlined />} href={`/api/v1/clocks/${id}/sheet`} target="_blank">
+          {t('clocks.sheet')}
         </Button>
       }
     >
@@ -121,11 +126,30 @@ export function Computation({ id, onClose }: { id: string; onClose: () => void }
               );
             })}
           </ol>
+          <BothTimes computation={clock.computation} />
           <Typography.Text type="secondary">
             {t('computation.pack', { pack: clock.policyPack, version: clock.policyVersion })}
           </Typography.Text>
         </div>
       )}
     </Modal>
+  );
+}
+
+/** Both ways to count (domain 3.3): from the event, and from the detection. */
+function BothTimes({ computation }: { computation: Record<string, unknown> }) {
+  const { t } = useTranslation();
+  const units = t('countdown', { returnObjects: true }) as unknown as SpanUnits;
+  const lines = [
+    ['clocks.legal', computation.legalStartAt, computation.legalSeconds],
+    ['clocks.assessment', computation.assessmentStartAt, computation.assessmentSeconds],
+  ] as const;
+  return lines.map(([name, from, seconds]) =>
+    typeof from === 'number' ? (
+      <div key={name}>
+        {t(name)} <span className="digits">{fullTime(from)}</span>
+        {typeof seconds === 'number' && <strong> · {span(seconds * 1_000, units, 3)}</strong>}
+      </div>
+    ) : null,
   );
 }

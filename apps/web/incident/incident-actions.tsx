@@ -2,14 +2,17 @@ import { Button, Flex } from 'antd';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch } from '../api/client';
+import { useMay } from '../api/session';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useCommand } from '../shell/use-command';
 import { ChangeDialog } from './change-dialog';
 import { MergeDialog } from './merge-dialog';
+import { SplitDialog } from './split-dialog';
+import { StampDialog } from './stamp-dialog';
 import type { IncidentDetail } from './use-incident';
 
 const OPEN = ['confirmed', 'assigned', 'responded', 'rectified'];
-type Dialog = 'category' | 'grade' | 'merge' | 'unmerge' | null;
+type Dialog = 'category' | 'grade' | 'merge' | 'unmerge' | 'stamp' | 'split' | null;
 
 /** What an analyst may still change: category, grade, merge and its undoing. */
 export function IncidentActions({
@@ -20,6 +23,7 @@ export function IncidentActions({
   actions?: RefObject<Record<string, () => void>>;
 }) {
   const { t } = useTranslation();
+  const may = useMay();
   const [dialog, setDialog] = useState<Dialog>(null);
   const params = { path: { id: incident.id }, header: ifMatch(incident.version) } as const;
   const unmerge = useCommand(
@@ -49,6 +53,16 @@ export function IncidentActions({
           {t('decide.merge')}
         </Button>
       )}
+      {running && incident.items.length > 1 && (
+        <Button size="small" onClick={() => setDialog('split')}>
+          {t('clocks.split')}
+        </Button>
+      )}
+      {running && may('stamp.correct') && (
+        <Button size="small" onClick={() => setDialog('stamp')}>
+          {t('clocks.correct')}
+        </Button>
+      )}
       {incident.state === 'merged' && (
         <Button size="small" onClick={() => setDialog('unmerge')}>
           {t('decide.unmerge')}
@@ -57,6 +71,8 @@ export function IncidentActions({
       {(dialog === 'category' || dialog === 'grade') && (
         <ChangeDialog incident={incident} what={dialog} onClose={close} />
       )}
+      {dialog === 'stamp' && <StampDialog incident={incident} onClose={close} />}
+      {dialog === 'split' && <SplitDialog incident={incident} onClose={close} />}
       {dialog === 'merge' && <MergeDialog incident={incident} onClose={close} />}
       <ReasonDialog
         open={dialog === 'unmerge'}

@@ -2,14 +2,21 @@ import { Alert, Button, Skeleton, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
+import { CoursePanel } from '../response/course-panel';
 import { AssignCard } from './assign-card';
 import { AssignmentList } from './assignment-list';
 import { ClockTable } from './clock-table';
+import { DisputePanel } from './dispute-panel';
+import { HoldersTable } from './holders-table';
+import { AsOfBanner } from './as-of-bar';
 import { IncidentHead } from './incident-head';
 import { ItemList } from './item-list';
 import { Ladder } from './ladder';
+import { PendingReturns } from './pending-returns';
+import { Relations } from './relations';
 import { StatementList } from './statement-list';
 import { Timeline } from './timeline';
+import { useAsOf } from './use-as-of';
 import { type IncidentDetail, useIncident } from './use-incident';
 import { WhySection } from './why-section';
 
@@ -17,7 +24,8 @@ import { WhySection } from './why-section';
 export function IncidentPanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const may = useMay();
-  const query = useIncident(id);
+  const [asOf] = useAsOf();
+  const query = useIncident(id, asOf);
   const problemText = useProblemText();
   if (query.isError)
     return (
@@ -33,8 +41,13 @@ export function IncidentPanel({ id }: { id: string }) {
   const open = ['confirmed', 'assigned', 'responded'].includes(incident.state);
   return (
     <article aria-label={incident.title}>
+      <AsOfBanner />
+      {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
-      {may('incident.assign') && open && <AssignCard incident={incident} />}
+      {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
+      <Relations incidentId={incident.id} />
+      <DisputePanel incident={incident} />
+      {may('incident.assign') && open && asOf === null && <AssignCard incident={incident} />}
       <Tabs
         key={incident.state === 'proposed' ? 'proposed' : 'known'}
         items={incident.state === 'proposed' ? proposedTabs(t, incident) : knownTabs(t, incident)}
@@ -72,11 +85,13 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
     key: 'overview',
     label: t('incident.overview'),
     children: (
-      <>
+      // The past is read only: every button in it rests.
+      <fieldset className="bare" disabled={incident.asOf !== null}>
         <ClockTable incident={incident} />
         <Ladder incident={incident} />
         <AssignmentList incident={incident} />
-      </>
+        <HoldersTable incident={incident} />
+      </fieldset>
     ),
   },
   {
@@ -90,5 +105,6 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
     label: `${t('incident.statements')} ${incident.statements.length}`,
     children: <StatementList incident={incident} />,
   },
+  { key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> },
   recordTab(t, incident),
 ];

@@ -2,8 +2,12 @@ import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useBodyName } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
-import { Instant } from '../time/instant';
+import { EvidenceRow } from '../response/evidence-row';
+import { FileEvidence } from '../response/file-evidence';
+import { GuardPanel } from '../response/guard-panel';
 import type { IncidentDetail } from './use-incident';
+
+const BEFORE_RELEASE = new Set(['draft', 'submitted', 'reviewed', 'approved']);
 
 /** Statements with their gates, and the evidence that proves their publication. */
 export function StatementList({ incident }: { incident: IncidentDetail }) {
@@ -34,20 +38,14 @@ export function StatementList({ incident }: { incident: IncidentDetail }) {
           {incident.evidence
             .filter((evidence) => evidence.statementId === statement.id)
             .map((evidence) => (
-              <Flex key={evidence.id} wrap gap={8} align="baseline" style={{ marginTop: 4 }}>
-                <ValueTag group="evidenceState" value={evidence.state} />
-                {evidence.url !== null && (
-                  <a href={evidence.url} target="_blank" rel="noreferrer noopener">
-                    {evidence.url}
-                  </a>
-                )}
-                <Typography.Text type="secondary">
-                  {evidence.publishedAt !== null && <Instant at={evidence.publishedAt} />}{' '}
-                  {evidence.sha256 !== null && `SHA-256 ${evidence.sha256.slice(0, 12)}…`}{' '}
-                  {evidence.refusal?.reason ?? ''}
-                </Typography.Text>
-              </Flex>
+              <EvidenceRow key={evidence.id} evidence={evidence} />
             ))}
+          {(statement.state === 'approved' || statement.state === 'published') && (
+            <div style={{ marginTop: 6 }}>
+              <FileEvidence statement={statement} />
+            </div>
+          )}
+          {BEFORE_RELEASE.has(statement.state) && <GuardPanel statement={statement} />}
         </section>
       ))}
     </Flex>

@@ -1,6 +1,9 @@
-import { Timeline as Steps, Typography } from 'antd';
+import { Button, Timeline as Steps, Typography } from 'antd';
+import { useTranslation } from 'react-i18next';
 import { useLabel } from '../labels/labels';
 import { fullTime } from '../time/format';
+import { AsOfControl } from './as-of-bar';
+import { useAsOf } from './use-as-of';
 import type { IncidentDetail } from './use-incident';
 import { useBodyName } from '../api/reference';
 
@@ -10,30 +13,41 @@ const COLOR: Record<string, string> = { user: 'blue', token: 'blue', system: 'gr
 
 /** One timeline for everything that the ledger says of the incident. */
 export function Timeline({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
   const label = useLabel();
+  const [, show] = useAsOf();
   return (
-    <Steps
-      style={{ marginTop: 12 }}
-      items={incident.timeline.map((entry) => ({
-        key: entry.id,
-        color: entry.type === 'clock.overdue' ? 'red' : (COLOR[entry.actorKind] ?? 'gray'),
-        content: (
-          <>
-            <Typography.Text className="digits" type="secondary">
-              {fullTime(entry.at)}
-            </Typography.Text>{' '}
-            <strong>{label('event', entry.type)}</strong> <Subject entry={entry} />
-            <Typography.Text type="secondary">
-              {' '}
-              · {entry.actorKind === 'system' ? label('process', entry.actorName) : entry.actorName}
-            </Typography.Text>
-            {entry.reason !== null && (
-              <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>
-            )}
-          </>
-        ),
-      }))}
-    />
+    <>
+      <AsOfControl />
+      <Steps
+        style={{ marginTop: 12 }}
+        items={incident.timeline.map((entry) => ({
+          key: entry.id,
+          color: entry.type === 'clock.overdue' ? 'red' : (COLOR[entry.actorKind] ?? 'gray'),
+          content: (
+            <>
+              <Typography.Text className="digits" type="secondary">
+                {fullTime(entry.at)}
+              </Typography.Text>{' '}
+              <strong>{label('event', entry.type)}</strong> <Subject entry={entry} />
+              <Typography.Text type="secondary">
+                {' '}
+                · {entry.actorKind === 'system' ? label('process', entry.actorName) : entry.actorName}
+              </Typography.Text>
+              <Button type="link" size="small" className="no-print" onClick={() => show(entry.at)}>
+                {t('clocks.asOfHere')}
+              </Button>
+              {entry.payload.correctsBreach === true && (
+                <Typography.Text type="secondary">{t('clocks.correctsBreach')}</Typography.Text>
+              )}
+              {entry.reason !== null && (
+                <Typography.Paragraph style={{ marginBottom: 0 }}>“{entry.reason}”</Typography.Paragraph>
+              )}
+            </>
+          ),
+        }))}
+      />
+    </>
   );
 }
 

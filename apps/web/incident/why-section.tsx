@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useBodyName } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
 import { GradeGround, type GradeDetails } from './grade-ground';
+import { HeatGround } from './heat-ground';
+import { OccurrenceNote } from './occurrence-note';
 import { reasonsOf, ruleSentence, wordsByRule } from './reasons';
 import type { IncidentDetail } from './use-incident';
 
@@ -63,6 +65,10 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
       </Ground>
       <Ground name={t('why.grade')}>
         <GradeGround grade={incident.grade} details={incident.gradeDetails as GradeDetails} />
+        <OccurrenceNote incident={incident} />
+      </Ground>
+      <Ground name={t('triage.heat.title')}>
+        <HeatGround level={incident.heatLevel} score={incident.heatScore} details={incident.heatDetails} />
       </Ground>
       <Ground name={t('why.routing')}>
         <Routing incident={incident} />

@@ -4,17 +4,21 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { useMay, useSession } from '../api/session';
+import { DisputePanel } from '../incident/dispute-panel';
 import { type NamedFigure, useFiguresText } from '../incident/grade-ground';
 import { ItemList } from '../incident/item-list';
 import { StatementList } from '../incident/statement-list';
 import { type IncidentDetail, useIncident } from '../incident/use-incident';
 import { useLabel, ValueTag } from '../labels/labels';
+import { CoursePanel } from '../response/course-panel';
+import { Files } from '../response/files';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
 import { EscalationAnswer } from './escalation-answer';
 import { FeedbackForm } from './feedback-form';
+import { ReturnForm } from './return-form';
 import { StatementForm } from './statement-form';
 import { StatementSteps } from './statement-steps';
 
@@ -28,6 +32,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const session = useSession();
   const problemText = useProblemText();
   const figuresText = useFiguresText();
+  const may = useMay();
   const query = useIncident(incidentId);
   if (query.isError)
     return (
@@ -45,6 +50,8 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const order = incident.assignments.find(
     (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
   );
+  const mayReturn = ({ state, role }: Schemas['Assignment']) =>
+    may('assignment.return') && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
   const toAnswer = incident.escalations.filter(
     (step) =>
       step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''),
@@ -75,6 +82,11 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
         <EscalationAnswer key={step.id} step={step} />
       ))}
       {order !== undefined && <NextStep incident={incident} order={order} />}
+      {order?.state === 'returnRequested' && (
+        <Alert type="info" showIcon title={t('giveBack.waiting')} style={{ marginTop: 12 }} />
+      )}
+      {order !== undefined && order.returnRequest === null && mayReturn(order) && <ReturnForm order={order} />}
+      <DisputePanel incident={incident} />
       <Collapse
         style={{ marginTop: 16 }}
         defaultActiveKey={order?.state === 'dispatched' ? ['items'] : []}
@@ -85,6 +97,8 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
             children: <ItemList incident={incident} />,
           },
           { key: 'others', label: t('orderWords.others'), children: <Others incident={incident} /> },
+          { key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> },
+          { key: 'files', label: t('proof.files'), children: <Files incident={incident} /> },
           {
             key: 'statements',
             label: `${t('incident.statements')} ${incident.statements.length}`,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Card, Empty, Flex, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { api, dataOf } from '../api/client';
+import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { ValueTag } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
@@ -25,10 +25,14 @@ export function OrdersPage() {
         }),
       ),
   });
+  const limits = useOwnLimits(session.bodies);
   if (chosen !== null) return <OrderPanel incidentId={chosen} onBack={() => setParams({})} />;
   if (query.isError) return <Alert className="page" type="error" showIcon title={problemText(query.error)} />;
   if (query.data === undefined) return <Skeleton active className="page" />;
   const mine = query.data.items.filter((incident) => incident.bodyIds.some((id) => session.bodies.includes(id)));
+  // What runs out first stands first; others' limits do not move it.
+  const dueOf = (id: string) => limits.get(id)?.[0]?.dueAt ?? '9';
+  mine.sort((a, b) => dueOf(a.id).localeCompare(dueOf(b.id)));
   return (
     <div className="page touch" style={{ maxWidth: 720 }}>
       <Typography.Title level={1} style={{ fontSize: '1.3em', margin: '4px 0 12px' }}>
@@ -57,13 +61,7 @@ export function OrdersPage() {
                 <ValueTag group="incidentState" value={incident.state} />
                 <Typography.Text type="secondary">{incident.number}</Typography.Text>
               </Flex>
-              {incident.nextDueAt !== null && (
-                <Flex wrap gap={8} align="baseline">
-                  <Typography.Text type="secondary">{t('orders.timeLeft')}</Typography.Text>
-                  <Countdown dueAt={incident.nextDueAt} startedAt={incident.dispatchedAt} large />
-                </Flex>
-              )}
-              {incident.overdueCount > 0 && <Overdue count={incident.overdueCount} />}
+              <OwnLimits clocks={limits.get(incident.id) ?? []} />
             </Card>
           </Link>
         ))}
@@ -72,11 +70,37 @@ export function OrdersPage() {
   );
 }
 
-function Overdue({ count }: { count: number }) {
+/** The next limit that runs against this body, and how many of its own are over; those of others are not its. */
+function OwnLimits({ clocks }: { clocks: Schemas['Clock'][] }) {
   const { t } = useTranslation();
+  const next = clocks[0];
+  const over = clocks.filter((clock) => clock.state === 'overdue').length;
+  if (next === undefined) return <Typography.Text type="secondary">{t('orderWords.noLimits')}</Typography.Text>;
   return (
-    <div role="note" className="overdue-note">
-      ! {t('inbox.overdueCount', { count })}
-    </div>
+    <>
+      <Flex wrap gap={8} align="baseline">
+        <Typography.Text type="secondary">{t('orders.timeLeft')}</Typography.Text>
+        <Countdown dueAt={next.dueAt} startedAt={next.startedAt} large />
+      </Flex>
+      {over > 0 && (
+        <div role="note" className="overdue-note">
+          ! {t('inbox.overdueCount', { count: over })}
+        </div>
+      )}
+    </>
   );
+}
+
+/** Running limits by incident, the next first: what runs against one's own bodies, or against nobody by name. */
+function useOwnLimits(bodies: readonly string[]): Map<string, Schemas['Clock'][]> {
+  const clocks = useQuery({
+    queryKey: ['live', 'own-limits'],
+    queryFn: () =>
+      dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state: 'overdue,dueSoon,armed' } as never } })),
+  });
+  const limits = new Map<string, Schemas['Clock'][]>();
+  for (const clock of clocks.data?.items ?? [])
+    if (clock.bodyId === null || bodies.includes(clock.bodyId))
+      limits.set(clock.incidentId, [...(limits.get(clock.incidentId) ?? []), clock]);
+  return limits;
 }

@@ -5,9 +5,13 @@ import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useLabel, ValueTag } from '../labels/labels';
+import { DraftEditor } from '../response/draft-editor';
+import { FileEvidence } from '../response/file-evidence';
+import { GATES, GateForm } from '../response/gate-form';
+import { GuardPanel } from '../response/guard-panel';
 import { useCommand } from '../shell/use-command';
 
-const GATES = ['competentBody', 'secrecy', 'approver'] as const;
+const WRITTEN = new Set(['draft', 'rejected']);
 
 /** What a statement needs next: a gate to be passed, or the address at which it was published. */
 export function StatementSteps({ statement }: { statement: Schemas['Statement'] }) {
@@ -16,7 +20,6 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
   const may = useMay();
   const params = { path: { id: statement.id }, header: ifMatch(statement.version) } as const;
   const gate = GATES.find((candidate) => statement.gates[candidate] === undefined);
-  const pass = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/approve', { params, body: { gate: gate! } })));
   const submit = useCommand(() => dataOf(api.POST('/api/v1/statements/{id}/submit', { params, body: {} })));
   const sendBack = useCommand((reason: string) =>
     dataOf(api.POST('/api/v1/statements/{id}/reject', { params, body: { reason } })),
@@ -40,14 +43,17 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
         </Flex>
       }
     >
-      <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }} ellipsis={{ rows: 4, expandable: true }}>
-        {statement.body}
-      </Typography.Paragraph>
+      {!WRITTEN.has(statement.state) && (
+        <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }} ellipsis={{ rows: 4, expandable: true }}>
+          {statement.body}
+        </Typography.Paragraph>
+      )}
+      {WRITTEN.has(statement.state) && may('statement.draft') && <DraftEditor statement={statement} />}
       {statement.state === 'draft' && may('statement.draft') && (
         <Button
           type="primary"
           block
-          style={big}
+          style={{ ...big, marginTop: 8 }}
           loading={submit.isPending}
           onClick={() => submit.mutate(undefined as never)}
         >
@@ -59,15 +65,8 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
       )}
       {waiting && gate !== undefined && mayPass && (
         <Flex vertical gap={8}>
-          <Button
-            type="primary"
-            block
-            style={big}
-            loading={pass.isPending}
-            onClick={() => pass.mutate(undefined as never)}
-          >
-            {t('orders.pass', { gate: label('gate', gate) })}
-          </Button>
+          <GuardPanel statement={statement} />
+          <GateForm statement={statement} gate={gate} />
           <Button block style={big} loading={sendBack.isPending} onClick={() => setAsking(true)}>
             {t('orders.sendBack')}
           </Button>
@@ -96,6 +95,9 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
           <Button type="primary" htmlType="submit" block style={big} loading={publish.isPending}>
             {t('orders.publish')}
           </Button>
+          <div style={{ marginTop: 8 }}>
+            <FileEvidence statement={statement} />
+          </div>
         </Form>
       )}
     </Card>

@@ -53,6 +53,10 @@ export function themeOf(mode: 'light' | 'dark', large: boolean): ThemeConfig {
       controlHeight: large ? 40 : 34,
       fontFamily: `system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif`,
     },
-    components: { Layout: { headerPadding: '0 16px' }, Table: { cellPaddingBlockSM: 6 } },
+    components: {
+      Layout: { headerPadding: '0 16px' },
+      Table: { cellPaddingBlockSM: 6 },
+      Menu: { itemSelectedBg: mode === 'dark' ? '#16283a' : '#e8f1fa' },
+    },
   };
 }

@@ -6,6 +6,7 @@ import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { clockTime } from '../time/format';
+import { Alerts } from './alerts';
 import { ClockList } from './clock-list';
 import { Proposals } from './proposals';
 import { Punctuality } from './punctuality';
@@ -31,6 +32,7 @@ export function WallPage() {
       {wall.error !== null && (
         <Alert type="error" showIcon title={problemText(wall.error)} style={{ marginBottom: 12 }} />
       )}
+      <Alerts />
       <Flex justify="space-between" align="center" wrap gap={8} style={{ marginBottom: 8 }}>
         <Typography.Text type="secondary">
           {wall.asOf === 0 ? '' : t('dataAsOf', { time: clockTime(wall.asOf) })}

@@ -68,6 +68,8 @@ export interface PackTerms {
   officeHours: readonly OfficeSpan[];
   returnLimits: { fast: Amount; other: Amount };
   returnCodes: readonly string[];
+  /** Clocks of these acts end for a co-responder this share of the time before the lead's (domain 5.4). */
+  coResponders: { marginFraction: number; acts: readonly string[]; basis: Basis };
   pauseGrounds: readonly string[];
   /** Days after the event within which casualties still change the grade (493号 Art.13). */
   casualtyWindowDays: { default: number; byEventType: Readonly<Record<string, number>> };

@@ -92,6 +92,11 @@ const termsOf = (terms: NonNullable<FragmentFile['terms']>): PackTerms => ({
   officeHours: terms.officeHours.spans,
   returnLimits: { fast: terms.returnLimits.fast, other: terms.returnLimits.other },
   returnCodes: terms.returnLimits.codes,
+  coResponders: {
+    marginFraction: terms.coResponders.marginFraction,
+    acts: terms.coResponders.acts,
+    basis: terms.coResponders.basis,
+  },
   pauseGrounds: terms.pauseGrounds.codes,
   casualtyWindowDays: { default: terms.casualtyWindowDays.default, byEventType: terms.casualtyWindowDays.byEventType },
   speakers: terms.speakers,

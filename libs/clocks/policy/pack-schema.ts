@@ -72,6 +72,11 @@ export const fragmentSchema = z.strictObject({
     .strictObject({
       officeHours: z.strictObject({ spans: z.array(officeSpan).min(1), basis }),
       returnLimits: z.strictObject({ fast: amount, other: amount, codes: z.array(z.string()).min(1), basis }),
+      coResponders: z.strictObject({
+        marginFraction: z.number().min(0).lt(1),
+        acts: z.array(z.string()).min(1),
+        basis,
+      }),
       pauseGrounds: z.strictObject({ codes: z.array(z.string()).min(1), basis }),
       casualtyWindowDays: z.strictObject({
         default: z.int().positive(),

@@ -1,3 +1,4 @@
+import { DRILL_MILLISECONDS_PER_HOUR } from '../contract.js';
 import type { Amount, ClockRule, PolicyPack, Unit } from './contract.js';
 
 /** Hours of a unit in a drill: a working day has 24 drill hours, a work minute is a minute. */
@@ -39,4 +40,13 @@ export function scalePack(pack: PolicyPack, millisecondsPerHour: number): Policy
     terms: { ...pack.terms, returnLimits: { fast: scale(returnLimits.fast), other: scale(returnLimits.other) } },
     versions: pack.versions.map((version) => ({ ...version, rules: version.rules.map(scaleRule) })),
   };
+}
+
+const scaled = new WeakMap<PolicyPack, PolicyPack>();
+
+/** A pack on the scale of the drills; the same object for the same pack. */
+export function scaleForDrill(pack: PolicyPack): PolicyPack {
+  const known = scaled.get(pack) ?? scalePack(pack, DRILL_MILLISECONDS_PER_HOUR);
+  scaled.set(pack, known);
+  return known;
 }

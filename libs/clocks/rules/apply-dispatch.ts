@@ -16,8 +16,9 @@ export const applyDispatched: Handler<'dispatched'> = (state, entry) =>
       id: entry.assignmentId,
       body: entry.body,
       role: entry.role,
-      dispatchedAt: { at: entry.at, source: 'delivery' },
+      dispatchedAt: { at: entry.since ?? entry.at, source: 'delivery' },
       endedAt: null,
+      ...(entry.keepsDues === true ? { keepsDues: true } : {}),
     },
     entry.at,
   );

@@ -103,6 +103,7 @@ export const applyInstruction: Handler<'instructed'> = (state, entry) => {
     createdAt: entry.at,
     evidenceAfter: entry.at,
     body: null,
+    marginFraction: 0,
     assignmentId: null,
     provisional: false,
     ended: null,

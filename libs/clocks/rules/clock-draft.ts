@@ -28,6 +28,8 @@ export interface ClockDraft {
   /** Proofs before this instant don't stop it (make-up release, a report asked for anew). */
   evidenceAfter: number | null;
   body: string | null;
+  /** The share of the time by which this clock ends before the lead's; 0 but for a co-responder's feedback. */
+  marginFraction: number;
   assignmentId: string | null;
   provisional: boolean;
   ended: { state: EndState; at: number; reason: string } | null;

@@ -5,6 +5,7 @@ import { applyCorrection } from './apply-correction.js';
 import { applyDispatched, applyReassigned, applyReturned } from './apply-dispatch.js';
 import { applyCasualty, applyClosed, applyGraded, applyReopened } from './apply-grade.js';
 import { applyMerged, applyMergedInto, applySplit, applyUnmerged } from './apply-merge.js';
+import { applyPreparation, applyPreparationEnded, applyPromise } from './apply-promises.js';
 import { applyExtension, applyInstruction, applyPause, applyResume } from './apply-work-changes.js';
 import { type FastSpan, startContinuingReleases } from './continuing-release.js';
 import { finishClock } from './finish-clock.js';
@@ -47,6 +48,9 @@ const HANDLERS: { [Type in HistoryEntry['type']]?: Handler<Type> } = {
   resumed: applyResume,
   extensionRequested: applyExtension,
   instructed: applyInstruction,
+  promised: applyPromise,
+  preparationPlanned: applyPreparation,
+  preparationEnded: applyPreparationEnded,
 };
 
 /**

@@ -30,6 +30,7 @@ export function finishClock(state: IncidentState, draft: ClockDraft, now: number
     id: draft.key,
     generation: draft.generation,
     ruleId: rule.id,
+    label: rule.label,
     act: rule.act,
     force: rule.force,
     form: rule.form,
@@ -60,19 +61,24 @@ const leadOf = (state: IncidentState): string | null =>
 function stepsOf(state: IncidentState, draft: ClockDraft): ComputationStep[] {
   const { rule, start } = draft;
   const { document, article, flag } = rule.basis;
-  const counted =
+  const count =
     rule.amount === null
-      ? []
+      ? undefined
       : countDue(
           { calendar: state.calendar, officeHours: state.pack.terms.officeHours },
           { ...rule, amount: rule.amount },
           start.at,
-        ).steps;
+        );
+  const margin = draft.marginFraction;
+  const { basis: marginBasis } = state.pack.terms.coResponders;
   return [
     { step: 'start', stamp: start.stamp, at: start.at, source: start.source },
     ...(start.notBeforeGrade === null ? [] : [{ step: 'notBeforeGrade' as const, at: start.notBeforeGrade }]),
     { step: 'rule', ruleId: rule.id, label: rule.label, amount: rule.amount, unit: rule.unit, document, article, flag },
-    ...counted,
+    ...(count?.steps ?? []),
+    ...(margin === 0 || count === undefined
+      ? []
+      : [{ step: 'coMargin' as const, marginFraction: margin, leadDueAt: count.at, ...marginBasis }]),
     ...draft.moves,
     { step: 'due', at: draft.dueAt },
   ];

@@ -11,16 +11,9 @@ import type {
 } from '../contract.js';
 import type { Amount } from '../policy/contract.js';
 
-/** One entry of the ledger of an incident, in the order of sealing. */
-export interface LedgerLine {
-  id: string;
-  at: Date;
-  type: string;
-  subjectId: string | null;
-  actorName: string;
-  reason: string | null;
-  payload: Record<string, unknown>;
-}
+import { base, carriedProofs, type Dispatch, instant, type LedgerLine, proof, text } from './ledger-line.js';
+
+export type { LedgerLine } from './ledger-line.js';
 
 type Reader = (line: LedgerLine, context: Context) => HistoryEntry[];
 interface Context {
@@ -35,23 +28,6 @@ const STAMPS: Record<string, StampName> = {
   detectedAt: 'detectedAt',
   dispatchedAt: 'dispatchedAt',
 };
-
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-const instant = (value: unknown): number | null => (typeof value === 'string' ? Date.parse(value) : null);
-const base = (line: LedgerLine) => ({ at: line.at.getTime(), entryId: line.id, by: line.actorName });
-
-const proof = (
-  line: LedgerLine,
-  evidence: Partial<Evidence> & { kind: string },
-  assignmentId: string | null,
-  at = line.at.getTime(),
-): HistoryEntry => ({
-  ...base(line),
-  at,
-  type: 'evidenceFiled',
-  evidence: { evidenceId: line.subjectId ?? line.id, effectiveAt: null, ...evidence },
-  ...(assignmentId === null ? {} : { assignmentId }),
-});
 
 /** What each event means for the clocks. Events that are not here move none. */
 const READERS: Record<string, Reader> = {
@@ -108,13 +84,42 @@ const READERS: Record<string, Reader> = {
     const { child, from } = line.payload as { child: string; from: string };
     return [{ ...base(line), type: 'unmerged', with: [context.incidentId === child ? from : child] }];
   },
+  // The rest goes on; the part begins with the stamps of the whole and with what had been published by then.
+  'incident.split': (line, context) => {
+    const { part, from, opened, grade, basis, heat } = line.payload as Record<string, unknown>;
+    if (part !== context.incidentId || opened !== true) return [];
+    context.opened = true;
+    const before = context.relatedHistory(String(from))?.entries ?? [];
+    const published = before.filter(
+      (entry) => entry.type === 'evidenceFiled' && entry.assignmentId === undefined && entry.at <= line.at.getTime(),
+    );
+    return [
+      ...published,
+      { ...base(line), type: 'opened' },
+      { ...base(line), type: 'heatSet', heat: heat as Heat },
+      { ...base(line), type: 'graded', grade: grade as IncidentGrade, basis: basis as GradeBasis },
+    ];
+  },
   'incident.rejected': (line) => [{ ...base(line), type: 'closed', how: 'rejected' }],
   'incident.reopened': (line) => [{ ...base(line), type: 'reopened' }],
   'closeOut.struckOff': (line) => [{ ...base(line), type: 'closed', how: 'struckOff' }],
   'assignment.dispatched': (line) => {
-    const { bodyId, role, replaces } = line.payload as { bodyId: string; role: string; replaces?: string };
+    const { bodyId, role, replaces, since, keepsDues } = line.payload as unknown as Dispatch;
     if (role === 'copy') return [];
     const assignmentId = line.subjectId!;
+    if (since !== undefined)
+      return [
+        {
+          ...base(line),
+          type: 'dispatched',
+          assignmentId,
+          body: bodyId,
+          role: role === 'lead' ? 'lead' : 'co',
+          since: Date.parse(since),
+          keepsDues: keepsDues === true,
+        },
+        ...carriedProofs(line, assignmentId),
+      ];
     if (replaces !== undefined)
       return [
         {
@@ -186,6 +191,36 @@ const READERS: Record<string, Reader> = {
     ),
   ],
   'evidence.pageGone': (line) => [{ ...base(line), type: 'evidencePageGone', evidenceId: line.subjectId! }],
+  'evidence.pageChanged': (line) => [{ ...base(line), type: 'evidencePageChanged', evidenceId: line.subjectId! }],
+  'release.promised': (line) => [
+    {
+      ...base(line),
+      type: 'promised',
+      statementId: line.subjectId!,
+      startAt: instant(line.payload.publishedAt) ?? line.at.getTime(),
+      dueAt: instant(line.payload.dueAt)!,
+    },
+  ],
+  'conference.backPlanned': (line) => [
+    {
+      ...base(line),
+      type: 'preparationPlanned',
+      conference: line.subjectId!,
+      steps: (line.payload.steps as { step: string; dueAt: string }[]).map(({ step, dueAt }) => ({
+        step,
+        dueAt: Date.parse(dueAt),
+      })),
+    },
+  ],
+  'conference.stepDone': (line) => [
+    proof(line, { kind: `conferenceStep#${line.subjectId!}.${String(line.payload.step)}` }, null),
+  ],
+  'conference.waived': (line) => [
+    { ...base(line), type: 'preparationEnded', conference: line.subjectId!, reason: 'waived' },
+  ],
+  'conference.cancelled': (line) => [
+    { ...base(line), type: 'preparationEnded', conference: line.subjectId!, reason: 'cancelled' },
+  ],
   'clock.pauseRequested': (line) => [
     {
       ...base(line),
@@ -221,7 +256,11 @@ export function historyFromLedger(
   related: (id: string) => IncidentHistory | undefined,
 ): IncidentHistory {
   const context: Context = { incidentId, opened: false, relatedHistory: related };
-  const confirmed = lines.find((line) => line.type === 'incident.confirmed');
+  const confirmed = lines.find(
+    (line) =>
+      line.type === 'incident.confirmed' ||
+      (line.type === 'incident.split' && line.payload['part'] === incidentId && line.payload['opened'] === true),
+  );
   const entries = lines.flatMap((line) => READERS[line.type]?.(line, context) ?? []);
   // A stable sort: entries of one instant stay in the order of the ledger.
   entries.sort((a, b) => a.at - b.at);

@@ -12,8 +12,11 @@ export function figuresOf(state: IncidentState, now: number): ClockComputation['
   const stamps = earliestStamps(state);
   const since = (start: number | undefined) =>
     answer === undefined || start === undefined ? null : Math.max(0, (answer.at - start) / 1000);
+  const legalStartAt = (stamps.eventOccurredAt ?? stamps.firstPublicAt)?.at ?? null;
   return {
-    legalSeconds: since((stamps.eventOccurredAt ?? stamps.firstPublicAt)?.at),
+    legalStartAt,
+    assessmentStartAt: stamps.detectedAt?.at ?? null,
+    legalSeconds: since(legalStartAt ?? undefined),
     assessmentSeconds: since(stamps.detectedAt?.at),
     lostWithWrongBodySeconds: state.lostWithWrongBodyMs / 1000,
   };
@@ -38,11 +41,11 @@ export function speakerFlags(state: IncidentState, now: number): ClockFlag[] {
   return flags;
 }
 
-/** Pages that vanished after their snapshot was kept: they still count, and are told. */
+/** Pages that vanished or were edited after their snapshot was kept: they still count, and are told (E-05). */
 export function pageFlags(history: IncidentHistory, now: number): ClockFlag[] {
   return history.entries.flatMap((entry) =>
-    entry.type === 'evidencePageGone' && entry.at <= now
-      ? [{ code: 'evidencePageGone' as const, at: entry.at, subject: entry.evidenceId }]
+    (entry.type === 'evidencePageGone' || entry.type === 'evidencePageChanged') && entry.at <= now
+      ? [{ code: entry.type, at: entry.at, subject: entry.evidenceId }]
       : [],
   );
 }

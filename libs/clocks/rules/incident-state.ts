@@ -21,6 +21,8 @@ export interface Assignment {
   body: string;
   role: 'lead' | 'co';
   dispatchedAt: Stamp;
+  /** Counted like a lead's order: it was one before a merge. */
+  keepsDues?: boolean;
   /** The instant at which another body took over. */
   endedAt: number | null;
 }

@@ -20,6 +20,7 @@ const INNER_KINDS = new Set([
   'citizenReply',
   'acknowledgement',
   'conferenceAnnouncement',
+  'conferenceStep',
 ]);
 
 /** Why a filed proof is not accepted; undefined when it is. Future times are refused, never clamped (domain 3.8). */

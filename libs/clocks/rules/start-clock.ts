@@ -39,7 +39,7 @@ export function preferredStamp(
 /** The due from a start, with the extensions and pauses that were granted. */
 export function dueFrom(
   state: IncidentState,
-  draft: Pick<ClockDraft, 'rule' | 'extensions' | 'pausedMs'>,
+  draft: Pick<ClockDraft, 'rule' | 'extensions' | 'pausedMs' | 'marginFraction'>,
   start: number,
 ): { at: number; calendarIncomplete: boolean } {
   const counting = { calendar: state.calendar, officeHours: state.pack.terms.officeHours };
@@ -48,12 +48,17 @@ export function dueFrom(
     { ...draft.rule, amount: draft.rule.amount! },
     start,
   );
+  due = { ...due, at: beforeLead(start, due.at, draft.marginFraction) };
   for (const { by } of draft.extensions) {
     const extended = extendDue(counting, due.at, by);
     due = { at: extended.at, calendarIncomplete: due.calendarIncomplete || extended.calendarIncomplete };
   }
   return { at: due.at + draft.pausedMs, calendarIncomplete: due.calendarIncomplete };
 }
+
+/** A co-responder's due: the lead's, less the margin's share of the time to it. */
+const beforeLead = (start: number, leadDueAt: number, marginFraction: number): number =>
+  leadDueAt - Math.round(marginFraction * (leadDueAt - start));
 
 export interface NewClock {
   rule: ClockRule;
@@ -72,7 +77,10 @@ export const keyOf = (rule: ClockRule, suffix: string | undefined): string =>
 export function startClock(state: IncidentState, clock: NewClock): ClockDraft {
   const { rule, start, assignment } = clock;
   const key = keyOf(rule, clock.suffix ?? assignment?.id);
-  const due = dueFrom(state, { rule, extensions: [], pausedMs: 0 }, start.at);
+  const { acts, marginFraction: margin } = state.pack.terms.coResponders;
+  const marginFraction =
+    assignment?.role === 'co' && assignment.keepsDues !== true && acts.includes(rule.act) ? margin : 0;
+  const due = dueFrom(state, { rule, extensions: [], pausedMs: 0, marginFraction }, start.at);
   const draft: ClockDraft = {
     key,
     rule,
@@ -85,6 +93,7 @@ export function startClock(state: IncidentState, clock: NewClock): ClockDraft {
     calendarIncomplete: due.calendarIncomplete,
     evidenceAfter: clock.evidenceAfter ?? null,
     body: assignment?.body ?? null,
+    marginFraction,
     assignmentId: assignment?.id ?? null,
     provisional: false,
     ended: null,

@@ -114,6 +114,8 @@ function weigh(
   const doubtful: PlaceSense[][] = [];
   const zones = new Set<string>();
   for (const mention of found) {
+    // Other cities have roads that are called like ours: 南通路上 told elsewhere is an address there (domain 5.5).
+    if (region.kind === 'outside' && text[mention.end] === '路') continue;
     const own = mention.senses.filter((s) => s.unit !== null);
     const rootSense = own.some((s) => s.unit === index.root.code);
     if (own.length === 0) {

@@ -15,6 +15,24 @@ export interface FeedEntry {
   content?: string;
 }
 
+/** What a feed asks of its readers. */
+export interface FeedHints {
+  ttlSeconds?: number;
+  /** Hours of GMT, 0–23, in which it is not to be asked. */
+  skipHours?: number[];
+  /** Days of the week, 0 = Sunday, GMT. */
+  skipDays?: number[];
+}
+
+/** Entities that a document type defines. None is ever expanded. */
+export interface EntityDefinitions {
+  names: string[];
+  /** One refers to another: the form of an expansion bomb. */
+  nested: boolean;
+  /** One stands for a file or an address. */
+  external: boolean;
+}
+
 export interface FeedDocument {
   kind: FeedKind;
   title: string;
@@ -23,6 +41,8 @@ export interface FeedDocument {
   entries: FeedEntry[];
   /** What was repaired or left out, in English, for the health page of the source. */
   problems: string[];
+  hints?: FeedHints;
+  entities?: EntityDefinitions;
 }
 
 /** Beyond these a document is cut, and `problems` says so (reliability: bounded everything). Judgement. */

@@ -1,8 +1,9 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { readAtom } from './atom-reader.js';
 import { decodeDocument } from './decode.js';
-import { FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
+import { type EntityDefinitions, FEED_LIMITS, type FeedDocument, type FeedEntry } from './feed-document.js';
 import { readJsonFeed } from './json-feed.js';
+import { hintsOf } from './feed-hints.js';
 import { readCdf, readRss } from './rss-reader.js';
 import { readCommonRss } from './rss-parser-reader.js';
 import { readXml, type XmlElement } from './xml-tree.js';
@@ -25,7 +26,32 @@ export async function readFeed(bytes: Uint8Array, context: FeedContext): Promise
   const decoded = decodeDocument(unpacked(bytes, problems).subarray(0, FEED_LIMITS.maxBytes), context.contentType);
   problems.push(...decoded.problems);
   const read = await readText(decoded.text, context.url, problems);
-  return { ...read, entries: bounded(read.entries, problems), encoding: decoded.encoding, problems };
+  const entities = entityDefinitions(decoded.text);
+  return {
+    ...read,
+    entries: bounded(read.entries, problems),
+    encoding: decoded.encoding,
+    problems,
+    ...(entities === undefined ? {} : { entities }),
+  };
+}
+
+/** Document types stand at the beginning; one that is longer is an attack by itself. */
+const HEAD_CHARACTERS = 100_000;
+const MAX_NAMES = 200;
+/** General entities only: the parameter entities of old RSS document types name files that nobody asks for. */
+const ENTITY = /<!ENTITY\s+([\w.:-]{1,100})\s+(?:(SYSTEM|PUBLIC)\b|"([^"]*)"|'([^']*)')/g;
+
+function entityDefinitions(text: string): EntityDefinitions | undefined {
+  const head = text.slice(0, HEAD_CHARACTERS);
+  if (!head.includes('<!ENTITY')) return undefined;
+  const found = [...head.matchAll(ENTITY)].slice(0, MAX_NAMES);
+  const names = found.map(([, name]) => name!);
+  const known = new Set(names);
+  const nested = found.some(([, , , double = '', single = '']) =>
+    [...`${double}${single}`.matchAll(/&([\w.:-]{1,100});/g)].some(([, name]) => known.has(name!)),
+  );
+  return { names, nested, external: found.some(([, , external]) => external !== undefined) };
 }
 
 /** Some servers give out a packed file as it is, without the header that says so. */
@@ -61,7 +87,9 @@ async function readText(text: string, url: string | undefined, problems: string[
   if (feed.name === 'feed' || feed.name === 'entry') return readAtom(feed, url);
   if (feed.name === 'channel' && isCdf(feed)) return readCdf(feed, url);
   // Only what was found whole is for the library, whose reader loses a broken feed and is slow in losing it.
-  return (problems.length === 0 ? await readCommonRss(text, url) : undefined) ?? readRss(feed, url);
+  const read = (problems.length === 0 ? await readCommonRss(text, url) : undefined) ?? readRss(feed, url);
+  const hints = hintsOf(feed);
+  return hints === undefined ? read : { ...read, hints };
 }
 
 const ROOTS = new Set(['rss', 'rdf', 'feed', 'entry', 'channel']);

@@ -23,7 +23,7 @@ async function read(bytes: Buffer, year?: number) {
     ...(year === undefined ? {} : { year }),
   })) {
     if (outcome.kind === 'draft') drafts.push(outcome.draft);
-    else rejections.push(outcome.rejection);
+    else if (outcome.kind === 'rejection') rejections.push(outcome.rejection);
   }
   return { drafts, rejections };
 }

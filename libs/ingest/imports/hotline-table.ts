@@ -2,11 +2,13 @@ import type { ItemDraft } from '../contract.js';
 import {
   furnitureOf,
   type HotlineColumns,
+  type HotlineField,
   type HotlineMapping,
   mapHotlineRow,
   mappingOfHeader,
   type Rejection,
 } from '../rules/hotline-row.js';
+import { rowToKeep } from '../rules/kept-row.js';
 import { readCsvRows } from './csv-reader.js';
 import type { ImportRow } from '../rules/import-row.js';
 import { readXlsxRows } from './xlsx-reader.js';
@@ -14,12 +16,20 @@ import type { ByteSource } from './zip-archive.js';
 
 /** A row of the table that was read: `read = drafts + rejections`; titles, headers, blank rows and totals are not read. */
 export type HotlineOutcome =
-  { kind: 'draft'; place: string; draft: ItemDraft } | { kind: 'rejection'; rejection: Rejection };
+  | { kind: 'draft'; place: string; draft: ItemDraft }
+  | { kind: 'rejection'; rejection: Rejection; bytes?: Uint8Array }
+  | { kind: 'skipped' };
 
 export interface HotlineTableOptions {
   words: HotlineColumns;
   /** For dates without a year. */
   year?: number;
+  /** What columns of this source mean, by header; before the words of the city. */
+  columns?: Readonly<Record<string, HotlineField>>;
+  /** So many outcomes were stored by an earlier run: their rows are passed over unread. */
+  skip?: number;
+  /** Told the header of each sheet as it was understood. */
+  onHeader?: (header: { sheet: string; headers: string[]; fields: (HotlineField | null)[] }) => void;
 }
 
 /** The rows of an XLSX or CSV file, by its first bytes. */
@@ -36,6 +46,7 @@ export async function* readHotlineTable(
   let sheet: string | undefined;
   let mapping: HotlineMapping | undefined;
   let rowsWithoutHeader = 0;
+  let toSkip = options.skip ?? 0;
   for await (const row of readTableRows(source)) {
     if (row.sheet !== sheet) {
       sheet = row.sheet;
@@ -43,7 +54,9 @@ export async function* readHotlineTable(
       rowsWithoutHeader = 0;
     }
     if (mapping === undefined) {
-      mapping = withYear(mappingOfHeader(row.cells, options.words), options.year);
+      mapping = withYear(mappingOfHeader(row.cells, options.words, options.columns), options.year);
+      if (mapping !== undefined)
+        options.onHeader?.({ sheet: row.sheet, headers: mapping.headers, fields: mapping.fields });
       if (mapping !== undefined || row.cells.every((cell) => cell.trim() === '')) continue;
       rowsWithoutHeader += 1;
       if (rowsWithoutHeader === options.words.headerWithinRows)
@@ -51,10 +64,15 @@ export async function* readHotlineTable(
       continue;
     }
     if (furnitureOf(row, mapping) !== null) continue;
+    if (toSkip > 0) {
+      toSkip -= 1;
+      yield { kind: 'skipped' };
+      continue;
+    }
     const result = mapHotlineRow(row, mapping);
     if ('identityKey' in result)
       yield { kind: 'draft', place: `${row.sheet === '' ? '' : `${row.sheet}!`}${row.row}`, draft: result };
-    else yield { kind: 'rejection', rejection: result };
+    else yield { kind: 'rejection', rejection: result, bytes: rowToKeep(row, mapping) };
   }
   if (mapping === undefined && rowsWithoutHeader > 0 && rowsWithoutHeader < options.words.headerWithinRows)
     yield { kind: 'rejection', rejection: noHeader({ sheet: sheet ?? '', row: 1, cells: [] }, options.words) };

@@ -39,12 +39,17 @@ export interface Rejection {
 const headerWord = (cell: string) => halfWidth(cell).replace(/\(.*?\)|【.*?】|[\s*::"'﻿]/g, '');
 
 /** The mapping of a header row; undefined for a row that is none: the text of the matter and one more column must be known. */
-export function mappingOfHeader(cells: readonly string[], words: HotlineColumns): HotlineMapping | undefined {
-  const byWord = new Map(
-    Object.entries(words.columns).flatMap(([field, headers]) =>
+export function mappingOfHeader(
+  cells: readonly string[],
+  words: HotlineColumns,
+  own: Readonly<Record<string, HotlineField>> = {},
+): HotlineMapping | undefined {
+  const byWord = new Map([
+    ...Object.entries(words.columns).flatMap(([field, headers]) =>
       headers.map((header) => [headerWord(header), field as HotlineField] as const),
     ),
-  );
+    ...Object.entries(own).map(([header, field]) => [headerWord(header), field] as const),
+  ]);
   const fields = cells.map((cell) => byWord.get(headerWord(cell)) ?? null);
   const known = new Set(fields.filter((field) => field !== null));
   if (known.size < 2 || !(known.has('content') || known.has('title'))) return undefined;

@@ -98,7 +98,7 @@ export function serviceOf(matter: ServiceOrder['matter'], description: string) {
     service_name: matter.name,
     description,
     metadata: false,
-    type: 'batch' as const,
+    type: 'realtime' as const,
     keywords: matter.keywords.join(','),
     group: matter.group,
   };

@@ -65,6 +65,19 @@ export function repairPage(page: string): RepairedPage {
   };
 }
 
+/** Signs of a damaged mirror; a text without any is left exactly as it is. */
+const SIGNS = [ROMANISATION, AT_SIGNS, ...BROKEN_RUNS.map(([pattern]) => pattern)];
+
+/** A text of a feed: repaired where it shows the damage of such mirrors, else as it came. */
+export function repairText(text: string): Pick<RepairedPage, 'text' | 'repairs' | 'unrepaired'> {
+  const damaged = SIGNS.some((sign) => text.search(sign) >= 0) || spamWords(text.split('\n').at(-1) ?? '') >= 3;
+  if (!damaged) return { text, repairs: [], unrepaired: [] };
+  const { text: copy, repairs, unrepaired } = repairPage(text);
+  return { text: copy, repairs, unrepaired };
+}
+
+const spamWords = (line: string): number => new Set(line.match(SPAM_WORDS) ?? []).size;
+
 const collapse = (text: string) => stripControls(text).replace(/\s+/g, ' ').trim();
 const firstLine = (lines: string[]) => lines.find((line) => line.length > 3)?.slice(0, 200) ?? '';
 const looksLikeMarkup = (text: string) => /<\/?[a-z][a-z\d]*(?:\s[^<>]*)?\/?>/i.test(text.slice(0, 200_000));

@@ -27,6 +27,10 @@ const COMPATIBLE = /[\u2e80-\u2fdf\uf900-\ufaff\uff00-\uffef]|[\u{1d400}-\u{1d7f
  * its way back to the raw text. Pure; never throws.
  */
 export function normaliseText(raw: string): NormalisedText {
+  return plainText(raw) ?? spelledText(raw);
+}
+
+function spelledText(raw: string): NormalisedText {
   const end = cutPoint(raw);
   const source = raw.slice(0, end);
   const skipped = readingRanges(source);
@@ -52,6 +56,40 @@ export function normaliseText(raw: string): NormalisedText {
     cut: end < raw.length,
     offsetOf: (index) => positions[clamp(index, positions.length)]!,
   };
+}
+
+/** Of each UTF-16 unit the one unit that it becomes; 0 for what needs more than that: it is rare, and takes the long way. */
+let plainUnits: Uint16Array | undefined;
+
+function loadPlainUnits(): Uint16Array {
+  const units = new Uint16Array(65_536);
+  for (let unit = 1; unit < units.length; unit += 1) {
+    if (unit >= 0x300 && unit <= 0x36f) continue;
+    const spelling = spellingOf(String.fromCharCode(unit), undefined);
+    const [piece] = spelling;
+    if (spelling.length !== 1 || piece!.length !== 1 || (HAN.test(piece!) && toSimplified(piece!) !== piece)) continue;
+    units[unit] = piece!.charCodeAt(0);
+  }
+  return units;
+}
+
+const MAY_HOLD_READING = /[(（][^)）]{1,8}[)）]/;
+const CHUNK = 4_096;
+
+/** The usual case: every unit stands for one unit, so that positions stay as they are. Undefined for any other text. */
+function plainText(raw: string): NormalisedText | undefined {
+  if (raw.length > TEXT_LIMIT || MAY_HOLD_READING.test(raw)) return undefined;
+  plainUnits ??= loadPlainUnits();
+  const units = new Uint16Array(raw.length);
+  for (let index = 0; index < raw.length; index += 1) {
+    const unit = plainUnits[raw.charCodeAt(index)]!;
+    if (unit === 0) return undefined;
+    units[index] = unit;
+  }
+  let text = '';
+  for (let start = 0; start < units.length; start += CHUNK)
+    text += String.fromCharCode(...units.subarray(start, start + CHUNK));
+  return { text, cut: false, offsetOf: (index) => clamp(index, raw.length + 1) };
 }
 
 const clamp = (index: number, length: number) => Math.max(0, Math.min(index, length - 1));

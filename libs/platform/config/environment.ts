@@ -33,6 +33,9 @@ const schema = z.object({
   DATABASE_WORKER_URL: postgresUrl.optional(),
   DATABASE_AUDITOR_URL: postgresUrl.optional(),
   REDIS_URL: url(['redis:', 'rediss:']).optional(),
+  HUIYING_PERSONAL_KEY: z.string().optional(),
+  HUIYING_RSSHUB_URL: url(['http:', 'https:']).optional(),
+  HUIYING_RSSHUB_KEY: z.string().optional(),
   CRASH_AT: z.string().optional(),
 });
 
@@ -59,6 +62,10 @@ export interface Environment {
   databaseWorkerUrl: string | undefined;
   databaseAuditorUrl: string | undefined;
   redisUrl: string | undefined;
+  /** Keys that seal personal data (32 bytes in base64, the newest first); see `Vault`. */
+  personalKey: string | undefined;
+  /** A self-hosted RSSHub, from which sources may name routes; its key stands in no address that is stored. */
+  rsshub: { url: string | undefined; key: string | undefined };
   /** The place at which this process shall die, for the proof that nothing is lost by it; never set in service. */
   crashAt: string | undefined;
 }
@@ -97,6 +104,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     databaseWorkerUrl: e.DATABASE_WORKER_URL,
     databaseAuditorUrl: e.DATABASE_AUDITOR_URL,
     redisUrl: e.REDIS_URL,
+    personalKey: e.HUIYING_PERSONAL_KEY,
+    rsshub: { url: e.HUIYING_RSSHUB_URL, key: e.HUIYING_RSSHUB_KEY },
     crashAt: e.CRASH_AT,
   };
 }

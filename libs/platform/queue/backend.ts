@@ -49,8 +49,9 @@ function connectPostgres(databaseUrl: string): QueueConnection {
     application_name: 'huiying-queue',
     options: `-c search_path=${QUEUE_SCHEMA}`,
   });
-  // An idle connection that dies is replaced by the pool; without a listener it would end the process.
+  // A connection that dies, idle or in use, is replaced by the pool; without a listener it would end the process (fault F17).
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   return { kind: 'postgres', connection: pool as unknown as ConnectionOptions, close: () => pool.end() };
 }
 

@@ -60,6 +60,8 @@ export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: Sheet
         ['截止', html`<strong>${officeTime(clock.dueAt, true)}</strong>`],
         ['现状', `${labelOf(CLOCK_STATE_LABELS, clock.state)}${clock.provisional ? '（按潜在等级，暂定）' : ''}`],
         ['时刻', officeTime(clock.stateAt, true) || '—'],
+        ['法定口径', sinceOf(clock.computation['legalSeconds'], clock.computation['legalStartAt'], '事件发生')],
+        ['考核口径', sinceOf(clock.computation['assessmentSeconds'], clock.computation['assessmentStartAt'], '发现')],
         ...(clock.stateReason === null ? [] : [['说明', clock.stateReason, 'wide'] as const]),
       ])}
       <h2>计算过程</h2>
@@ -76,6 +78,15 @@ export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: Sheet
   );
 }
 
+/** One of the two ways to count (domain 3.3): from where, and how long it took until the clock was stopped. */
+function sinceOf(seconds: unknown, from: unknown, name: string): string {
+  if (typeof from !== 'number') return '—';
+  const start = `自${name} ${instantOf(from)}`;
+  if (typeof seconds !== 'number') return start;
+  const minutes = Math.floor(seconds / 60);
+  return `${start}，用时 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分 ${Math.floor(seconds % 60)} 秒`;
+}
+
 type Line = [string, Markup | string];
 
 /** One step in words. What this does not know is printed as it stands, never left out. */
@@ -84,6 +95,11 @@ function lineOf(step: Record<string, unknown>): Line {
   switch (step['step']) {
     case 'start':
       return ['起算时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}（来源：${text('source')}）`];
+    case 'coMargin':
+      return [
+        '协办提前量',
+        `牵头时限 ${instantOf(step['leadDueAt'])} 提前 ${Number(step['marginFraction']) * 100}%（${text('document')} ${text('article')}）`,
+      ];
     case 'notBeforeGrade':
       return ['不早于定级', instantOf(step['at'])];
     case 'rule':

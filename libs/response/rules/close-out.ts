@@ -2,6 +2,7 @@ import type { IncidentState } from '#triage/contract.js';
 import {
   type ClosingEvidence,
   type DispositionKind,
+  type KnownTransfer,
   missingEvidence,
   type PublishedStatement,
 } from './dispositions.js';
@@ -23,13 +24,20 @@ export type StepRecords = Partial<Record<CloseOutStep, StepRecord>>;
 /** What is missing before an incident can be closed, by kind of disposition; empty when nothing is. */
 export function missingForCloseOut(
   dispositions: readonly { kind: DispositionKind; evidence: ClosingEvidence }[],
-  published: readonly PublishedStatement[],
-  openActs: readonly string[],
+  {
+    published,
+    transfers,
+    openActs,
+  }: {
+    published: readonly PublishedStatement[];
+    transfers: readonly KnownTransfer[];
+    openActs: readonly string[];
+  },
 ): Record<string, readonly string[]> {
   if (dispositions.length === 0) return { disposition: ['undecided'] };
   const missing: Record<string, readonly string[]> = {};
   for (const { kind, evidence } of dispositions) {
-    const gaps = missingEvidence(kind, evidence, published);
+    const gaps = missingEvidence(kind, evidence, published, transfers);
     if (gaps.length > 0) missing[kind] = gaps;
   }
   if (openActs.length > 0) missing['publicClocks'] = [...new Set(openActs)];

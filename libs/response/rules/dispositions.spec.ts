@@ -5,7 +5,12 @@ const published = [
   { id: 'notice', kind: 'responseToDoubts' },
   { id: 'refutation', kind: 'rumourClarification' },
 ];
-const missing = (kind: DispositionKind, evidence: ClosingEvidence) => missingEvidence(kind, evidence, published);
+const transfers = [
+  { id: 'answered', received: true },
+  { id: 'sent', received: false },
+];
+const missing = (kind: DispositionKind, evidence: ClosingEvidence) =>
+  missingEvidence(kind, evidence, published, transfers);
 const notice = { statementIds: ['notice'] };
 
 test('every kind needs a statement that was published and proven', () => {
@@ -31,6 +36,7 @@ test('a rumour is refuted, and handed over or found without illegality', () => {
   expect(missing('D6', { ...notice, noIllegality })).toEqual(['refutation']);
   expect(missing('D6', { statementIds: ['refutation'] })).toEqual(['transferOrNoIllegality']);
   expect(missing('D6', { statementIds: ['refutation'], noIllegality })).toEqual([]);
-  const transfer = { to: '990121-POLICE', at: '2026-11-26', reference: '移〔2026〕3号' };
-  expect(missing('D6', { statementIds: ['refutation'], transfer })).toEqual([]);
+  expect(missing('D6', { statementIds: ['refutation'], transferId: 'sent' })).toEqual(['transferReceipt']);
+  expect(missing('D6', { statementIds: ['refutation'], transferId: 'elsewhere' })).toEqual(['transferOrNoIllegality']);
+  expect(missing('D6', { statementIds: ['refutation'], transferId: 'answered' })).toEqual([]);
 });

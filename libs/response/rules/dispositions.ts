@@ -11,7 +11,7 @@ export interface ClosingEvidence {
   /** D2: the day by which the difficulty is solved, `YYYY-MM-DD`. */
   solutionDate?: string | undefined;
   /** D6: the hand-over of suspected illegality to police or network regulator … */
-  transfer?: { to: string; at: string; reference: string } | undefined;
+  transferId?: string | undefined;
   /** … or the finding of a named body that there is none. */
   noIllegality?: { by: string; finding: string } | undefined;
 }
@@ -22,8 +22,20 @@ export interface PublishedStatement {
   kind: string;
 }
 
+/** A hand-over of the incident, and whether its addressee has answered. */
+export interface KnownTransfer {
+  id: string;
+  received: boolean;
+}
+
 export type MissingEvidence =
-  'publishedStatement' | 'adoptionResult' | 'adoptionReason' | 'solutionDate' | 'refutation' | 'transferOrNoIllegality';
+  | 'publishedStatement'
+  | 'adoptionResult'
+  | 'adoptionReason'
+  | 'solutionDate'
+  | 'refutation'
+  | 'transferOrNoIllegality'
+  | 'transferReceipt';
 
 const REFUTATION = 'rumourClarification';
 const isBlank = (text: string | undefined): boolean => (text ?? '').trim() === '';
@@ -33,6 +45,7 @@ export function missingEvidence(
   kind: DispositionKind,
   evidence: ClosingEvidence,
   published: readonly PublishedStatement[],
+  transfers: readonly KnownTransfer[] = [],
 ): MissingEvidence[] {
   const named = published.filter((statement) => (evidence.statementIds ?? []).includes(statement.id));
   const missing: MissingEvidence[] = [];
@@ -45,10 +58,11 @@ export function missingEvidence(
   if (kind === 'D2' && isBlank(evidence.solutionDate)) missing.push('solutionDate');
   if (kind === 'D6') {
     if (named.length > 0 && !named.some((statement) => statement.kind === REFUTATION)) missing.push('refutation');
-    const { transfer, noIllegality } = evidence;
-    const transferred = transfer !== undefined && !isBlank(transfer.to) && !isBlank(transfer.reference);
+    const { transferId, noIllegality } = evidence;
+    const transfer = transfers.find((known) => known.id === transferId);
     const cleared = noIllegality !== undefined && !isBlank(noIllegality.by) && !isBlank(noIllegality.finding);
-    if (!transferred && !cleared) missing.push('transferOrNoIllegality');
+    if (transfer === undefined && !cleared) missing.push('transferOrNoIllegality');
+    if (transfer !== undefined && !transfer.received && !cleared) missing.push('transferReceipt');
   }
   return missing;
 }

@@ -48,8 +48,7 @@ export function loadCategoryModel(
   cacheDir: string | null,
 ): { model: CategoryModel; version: string } {
   const corpus = loadCorpus(configDir);
-  const settings = JSON.stringify([LAYOUT, DEFAULT_TRAINING, CATEGORY_TRAINING]);
-  const version = createHash('sha256').update(corpus.hash).update(settings).digest('hex').slice(0, 16);
+  const version = versionOf(corpus.hash);
   const file = cacheDir === null ? null : path.join(cacheDir, `category-model-${version}.bin`);
   const cached = file === null ? null : readCached(file);
   if (cached !== null) return { model: categoryModel([cached]), version };
@@ -57,6 +56,14 @@ export function loadCategoryModel(
   if (file !== null) writeCached(file, learned);
   return { model: categoryModel([learned]), version };
 }
+
+const versionOf = (corpusHash: string): string => {
+  const settings = JSON.stringify([LAYOUT, DEFAULT_TRAINING, CATEGORY_TRAINING]);
+  return createHash('sha256').update(corpusHash).update(settings).digest('hex').slice(0, 16);
+};
+
+/** The version of the shipped model as it stands with decisions, without learning or reading it. */
+export const shippedModelVersion = (configDir: string): string => `category-${versionOf(loadCorpus(configDir).hash)}`;
 
 function readCached(file: string): LinearModel | null {
   try {

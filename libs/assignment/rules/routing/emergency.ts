@@ -27,10 +27,10 @@ const ASSISTS: readonly { when: RegExp; code: string; task: string }[] = [
   { when: /决口|决堤|管涌|溃坝|洪水|漫堤|泄洪|内涝|水库/u, code: 'WATER', task: '防汛抢险与工程处置' },
   { when: /车祸|相撞|追尾|侧翻|踩踏|聚集|围堵/u, code: 'POLICE', task: '现场秩序与交通管制' },
   { when: /燃气|煤气|天然气|液化气/u, code: 'GASC', task: '关阀与管网抢修' },
-  { when: /锅炉|电梯|压力容器|特种设备|索道|叉车|食物中毒|食堂/u, code: 'MARK', task: '设备或食品调查' },
+  { when: /锅炉|电梯|扶梯|游乐设施|压力容器|特种设备|索道|叉车|食物中毒|食堂/u, code: 'MARK', task: '设备或食品调查' },
   { when: /工地|塔吊|脚手架|楼房|基坑|居民楼|在建/u, code: 'HOUS', task: '建设工程排险' },
   { when: /客车|大巴|货车|桥|公路|高速|渡船/u, code: 'TRAN', task: '道路与运输处置' },
-  { when: /沉船|翻船|货船|渔船|轮船|江面|航道/u, code: 'MARI', task: '水上搜救' },
+  { when: /沉船|翻船|货船|渔船|轮船|游船|客船|两船|倾覆|江面|航道/u, code: 'MARI', task: '水上搜救' },
   { when: /学校|小学|中学|幼儿园|学生|校车/u, code: 'EDU', task: '师生安置与家长沟通' },
   { when: /伤|死|亡|送医|昏迷|抢救|中毒|呕吐|住院/u, code: 'HEAL', task: '医疗救治' },
 ];

@@ -1,6 +1,7 @@
 import type { BodyType, CityDirectory, PlaceResolution, SharedMatter } from '#directory/contract.js';
 import { WordMatcher } from '#kernel/word-matcher.js';
 import { HEAD } from './cues.js';
+import { MatterIndex } from './matter-index.js';
 import type { Candidate, Facts, MatchedWord, NamedBody, RoutingInput } from './types.js';
 
 interface Meaning {
@@ -18,7 +19,15 @@ const NAMED_BONUS = 2;
 const FIRST_LINES = 60;
 const LATER = 0.5;
 /** What follows the name of a body that is complained of: 海事处不受理, 税务窗口. */
-const COMPLAINED_OF = /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话|部门)/u;
+const COMPLAINED_OF =
+  /^(?:不|没|拒|推|拖|乱|态度|窗口|大厅|工作|电话|部门|把|将|让|扣|私自|擅自|多收|弄|丢|强制|要求|收了|给[^，。]{0,4}(?:办|开|发))/u;
+/** A school, a market or an estate that only says where it happens: 幼儿园隔壁, 医院门口. It speaks a third as loud. */
+const SETTING =
+  /^(?:的)?(?:大门口|门口|门前|旁边|旁的|旁，|隔壁|附近|对面|边上|周边|周围|后面|后门|墙外|围墙外|楼下|一带|外面)/u;
+const SETTING_SHARE = 1 / 3;
+const MAY_SET = new Set('的大门旁隔附对边周后墙围楼一外');
+const INSTITUTION_AS_SETTING =
+  /(?:幼儿园|学校|小学|中学|医院|卫生院|养老院|敬老院|公园|景区|银行|车站|码头)(?=的?(?:旁边|旁的|隔壁|附近|对面|边上|周边|周围|后面|墙外|围墙外|一带|外面))/gu;
 
 const matchers = new WeakMap<CityDirectory, WordMatcher<Meaning[]>>();
 
@@ -43,6 +52,16 @@ function matcherOf(directory: CityDirectory): WordMatcher<Meaning[]> {
   return matcher;
 }
 
+const indexes = new WeakMap<CityDirectory, { shared: MatterIndex; lastResort: MatterIndex }>();
+
+function indexesOf(directory: CityDirectory): { shared: MatterIndex; lastResort: MatterIndex } {
+  const known = indexes.get(directory);
+  if (known !== undefined) return known;
+  const made = { shared: new MatterIndex(directory.sharedMatters), lastResort: new MatterIndex(directory.lastResort) };
+  indexes.set(directory, made);
+  return made;
+}
+
 function standIn(directory: CityDirectory, type: BodyType): string {
   return directory.standIns.get(type.code) ?? type.code;
 }
@@ -57,25 +76,30 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   const named: NamedBody[] = [];
   const scores = new Map<string, number>();
   const lastAt = new Map<string, number>();
-  const counted = new Set<string>();
+  const counted = new Set<Meaning>();
   for (const hit of matcherOf(directory).find(text)) {
     if (insidePlace(hit, place) || isRoadName(text, hit)) continue;
-    for (const { code, weight, isName } of hit.value) {
+    const share =
+      MAY_SET.has(text[hit.end] ?? '') && SETTING.test(text.slice(hit.end, hit.end + 5)) ? SETTING_SHARE : 1;
+    for (const meaning of hit.value) {
+      const { code, weight, isName } = meaning;
       matched.push({ word: hit.word, start: hit.start, end: hit.end, code, weight });
       if (isName)
         named.push({ code, start: hit.start, end: hit.end, level: levelOf(text, hit.start, place, directory) });
       lastAt.set(code, hit.start);
-      const key = `${code} ${hit.word}`;
-      if (counted.has(key)) continue;
-      counted.add(key);
+      if (counted.has(meaning)) continue;
+      counted.add(meaning);
       const accused = isName && COMPLAINED_OF.test(text.slice(hit.end, hit.end + 3)) ? NAMED_BONUS : 0;
-      scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) + accused);
+      scores.set(code, (scores.get(code) ?? 0) + (hit.start < FIRST_LINES ? weight : weight * LATER) * share + accused);
     }
   }
-  const readable = blankPlaces(text, place).slice(0, HEAD);
-  const fits = (m: SharedMatter) => m.all.every((p) => p.test(readable)) && !(m.none?.test(readable) ?? false);
-  const shared = directory.sharedMatters.find(fits);
-  const lastResort = shared === undefined && scores.size === 0 ? directory.lastResort.find(fits) : undefined;
+  addLearnt(input.learnt, matched, scores, directory);
+  const readable = blankPlaces(text, place)
+    .slice(0, HEAD)
+    .replace(INSTITUTION_AS_SETTING, (m) => '　'.repeat(m.length));
+  const { shared: index, lastResort: last } = indexesOf(directory);
+  const shared = index.first(readable);
+  const lastResort = shared === undefined && scores.size === 0 ? last.first(readable) : undefined;
   const sharedMatter = matterOf(shared ?? lastResort, lastResort !== undefined, directory);
   if (sharedMatter !== null)
     scores.set(
@@ -86,6 +110,21 @@ export function findMatters(input: RoutingInput, place: PlaceResolution, directo
   // At equal scores the later word decides: the setting stands first, the complaint last.
   candidates.sort((a, b) => b.score - a.score || (lastAt.get(b.code) ?? -1) - (lastAt.get(a.code) ?? -1));
   return { input, place, matched, candidates, named, sharedMatter };
+}
+
+/** Each word counts once; a body that no word speaks for isn't brought in by learning alone. */
+function addLearnt(
+  learnt: RoutingInput['learnt'],
+  matched: readonly MatchedWord[],
+  scores: Map<string, number>,
+  directory: CityDirectory,
+): void {
+  if (learnt === undefined) return;
+  for (const word of new Set(matched.map((m) => m.word)))
+    for (const [code, delta] of learnt.get(word) ?? []) {
+      const score = scores.get(code);
+      if (score !== undefined && directory.types.has(code)) scores.set(code, Math.max(0, score + delta));
+    }
 }
 
 /** The matter with the codes that do its work in this city. */
@@ -101,7 +140,10 @@ function matterOf(
 }
 
 function insidePlace(hit: { start: number; end: number }, place: PlaceResolution): boolean {
-  return place.mentions.some((m) => hit.start < m.end && hit.end > m.start);
+  // 义乌|市场监管局: the last character of the place is the first of the word.
+  return place.mentions.some(
+    (m) => hit.start < m.end && hit.end > m.start && !(hit.start === m.end - 1 && hit.end - hit.start >= 4),
+  );
 }
 
 function blankPlaces(text: string, place: PlaceResolution): string {

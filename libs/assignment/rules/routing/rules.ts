@@ -1,6 +1,6 @@
 import type { CityDirectory } from '#directory/contract.js';
 import { conductOf } from './conduct.js';
-import { CITY_SPEAKS, DECISION } from './cues.js';
+import { CITY_SPEAKS, DECISION, DENIES } from './cues.js';
 import { emergencyOf } from './emergency.js';
 import { returnState } from './returns.js';
 import { isDoubted, isRumour } from './rumour.js';
@@ -46,8 +46,10 @@ const emergency: Rule = (facts, { roles }) => {
 /** A9: the competent body verifies, network office and police receive the transfer. */
 const rumour: Rule = (facts, { roles }) => {
   if (!isRumour(facts)) return null;
+  // Who denies it in the text knows the matter: 警方辟谣, 水务集团称不实.
+  const denying = facts.named.find((n) => DENIES.test(facts.input.text.slice(n.end, n.end + 8)))?.code;
   const competent =
-    facts.sharedMatter?.lead ?? facts.candidates.find((c) => c.code !== roles.queue)?.code ?? roles.queue;
+    facts.sharedMatter?.lead ?? denying ?? facts.candidates.find((c) => c.code !== roles.queue)?.code ?? roles.queue;
   const co = roles.rumourTransfer
     .filter((c) => c !== competent)
     .map((code) => ({ code, task: '接收不实信息线索并依法处置' }));
@@ -63,7 +65,10 @@ const rumour: Rule = (facts, { roles }) => {
 /** A8: the unit's superior answers, discipline gets a copy; the accused unit gives facts but does not speak alone. */
 const conduct: Rule = ({ input, named, sharedMatter }, { roles }) => {
   const found = conductOf(input.text);
-  if (found === null || (sharedMatter?.lastResort === false && !found.corrupt && named.length === 0)) return null;
+  if (found === null) return null;
+  // Somebody's car accident or noise stays a matter of its own where an official is only mentioned.
+  const another = sharedMatter?.lastResort === false && named.length === 0;
+  if (another && !found.corrupt && !found.violent) return null;
   const accused = [...new Set(named.map((n) => n.code))].filter((c) => c !== roles.discipline);
   const co = accused.map((code) => ({ code, task: '提供事实，不得单独对外发布' }));
   if (found.violent && !accused.includes('POLICE')) co.push({ code: 'POLICE', task: '核查涉嫌违法行为' });

@@ -3,6 +3,9 @@ import type { PlaceHow, PlaceResolution } from '#directory/contract.js';
 export type RuleId = 'A1' | 'A2' | 'A3' | 'A4' | 'A5' | 'A6' | 'A7' | 'A8' | 'A9' | 'A10' | 'A11' | 'A12';
 export type ReturnCode = 'R1' | 'R2' | 'R3' | 'R4' | 'R5' | 'R6';
 
+/** Word → code of a body → what past assignments add to its score. */
+export type LearntScores = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
 /** What is known of a matter when a body is proposed for it. */
 export interface RoutingInput {
   text: string;
@@ -19,6 +22,8 @@ export interface RoutingInput {
   eventTypes?: readonly string[];
   /** Proposed grade I–IV. */
   grade?: string | null;
+  /** Scores that were learnt from past assignments; they move matters, never rules. */
+  learnt?: LearntScores;
   /** Decides which bodies exist (validFrom, validTo). */
   now: Date;
 }

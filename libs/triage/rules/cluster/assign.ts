@@ -39,6 +39,12 @@ export interface ClusterDecision {
   reasons: ClusterReason[];
 }
 
+/** The matter of a struck-off incident is told again, as closely as an item that would have joined it: a second wave. */
+export const isSecondWave = (decision: ClusterDecision, policy: ClusterPolicy): boolean =>
+  decision.decision === 'suggest' &&
+  decision.score >= policy.confirmScore &&
+  decision.reasons.some((reason) => reason.kind === 'held' && reason.why === 'struckOff');
+
 const HOUR_MS = 3_600_000;
 
 /**

@@ -1,31 +1,54 @@
 import type { NormalisedText } from '#kernel/text/normalise.js';
 import type { EventCues, FoundCue } from './event-model.js';
+import { type PlacedWord, WordLists } from './word-lists.js';
 
 const MASK = '\ue001';
 /** Signs between the subject of a metaphor and its event word. Judgement. */
 const METAPHOR_REACH = 6;
 
-/** All places of the words, in the order of the text; of overlapping words of one list the longest counts. */
-export function findWords(text: string, words: readonly string[]): { word: string; at: number }[] {
-  const found: { word: string; at: number }[] = [];
-  for (const word of words)
-    for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) found.push({ word, at });
-  found.sort((a, b) => a.at - b.at || b.word.length - a.word.length);
-  let end = 0;
-  return found.filter(({ word, at }) => {
-    if (at < end) return false;
-    end = at + word.length;
-    return true;
-  });
+/** The lists of one configuration, made ready once. */
+interface ReadyCues {
+  play: WordLists;
+  metaphors: WordLists;
+  roles: readonly { role: FoundCue['role']; kind: string | null }[];
+  cues: WordLists;
+}
+
+const ready = new WeakMap<EventCues, ReadyCues>();
+
+function readyCues(cues: EventCues): ReadyCues {
+  const known = ready.get(cues);
+  if (known !== undefined) return known;
+  const lists: [FoundCue['role'], string | null, readonly string[]][] = [
+    ...Object.entries(cues.events).map(([type, words]): [FoundCue['role'], string, string[]] => ['event', type, words]),
+    ...Object.entries(cues.nearMisses).map(([kind, words]): [FoundCue['role'], string, string[]] => [
+      'nearMiss',
+      kind,
+      words,
+    ]),
+    ['consequence', null, cues.consequences],
+    ['notice', null, cues.notices],
+    ['current', null, cues.currentCues],
+    ['hearsay', null, cues.hearsay],
+  ];
+  const made = {
+    play: new WordLists([cues.notCues]),
+    metaphors: new WordLists([cues.metaphorSubjects, cues.metaphorEvents]),
+    roles: lists.map(([role, kind]) => ({ role, kind })),
+    cues: new WordLists(lists.map(([, , words]) => words)),
+  };
+  ready.set(cues, made);
+  return made;
 }
 
 /** The text without phrases and metaphors in which event words mean something else; of the same length. */
 export function withoutPlay(text: string, cues: EventCues): { text: string; metaphors: number } {
   let masked = text;
-  for (const { word, at } of findWords(text, cues.notCues)) masked = cover(masked, at, at + word.length);
+  const lists = readyCues(cues);
+  for (const { word, at } of lists.play.find(text)[0]!) masked = cover(masked, at, at + word.length);
   let metaphors = 0;
-  const subjects = findWords(masked, cues.metaphorSubjects);
-  for (const { word, at } of findWords(masked, cues.metaphorEvents)) {
+  const [subjects, events] = lists.metaphors.find(masked) as [PlacedWord[], PlacedWord[]];
+  for (const { word, at } of events) {
     const near = subjects.some((subject) => {
       const [from, to] = subject.at < at ? [subject.at + subject.word.length, at] : [at + word.length, subject.at];
       return to - from <= METAPHOR_REACH && !/[,。;!?\n]/.test(masked.slice(from, to));
@@ -42,23 +65,12 @@ const cover = (text: string, start: number, end: number) =>
 
 /** Cues of a text without play; positions are those of the raw text. */
 export function findCues(text: string, cues: EventCues, { offsetOf }: NormalisedText): FoundCue[] {
-  const lists: [FoundCue['role'], string | null, readonly string[]][] = [
-    ...Object.entries(cues.events).map(([type, words]): [FoundCue['role'], string, string[]] => ['event', type, words]),
-    ...Object.entries(cues.nearMisses).map(([kind, words]): [FoundCue['role'], string, string[]] => [
-      'nearMiss',
-      kind,
-      words,
-    ]),
-    ['consequence', null, cues.consequences],
-    ['notice', null, cues.notices],
-    ['current', null, cues.currentCues],
-    ['hearsay', null, cues.hearsay],
-  ];
-  return lists.flatMap(([role, kind, words]) =>
-    findWords(text, words).map(({ word, at }) => ({
+  const { roles, cues: lists } = readyCues(cues);
+  return lists.find(text).flatMap((placed, list) =>
+    placed.map(({ word, at }) => ({
       word,
-      role,
-      kind,
+      role: roles[list]!.role,
+      kind: roles[list]!.kind,
       start: offsetOf(at),
       end: offsetOf(at + word.length),
     })),

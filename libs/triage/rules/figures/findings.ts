@@ -1,5 +1,5 @@
 import { type Clause, clauseAt } from './clauses.js';
-import { FIGURE_PATTERNS, type FigurePattern, type PatternTarget } from './patterns.js';
+import { FIGURE_PATTERNS, type FigurePattern, type PatternTarget, SIGNS_OF } from './patterns.js';
 import type { Skeleton } from './skeleton.js';
 import type { TrapName } from './traps.js';
 
@@ -37,9 +37,10 @@ export function findingsOf(
   clauses: readonly Clause[],
   reasons: readonly (TrapName | null)[],
 ): Finding[] {
+  if (skeleton.numbers.size === 0) return [];
   const taken = new Set<number>();
   const found: Finding[] = [];
-  for (const pattern of FIGURE_PATTERNS)
+  for (const pattern of FIGURE_PATTERNS.filter(({ target }) => SIGNS_OF[target].test(skeleton.text)))
     for (const match of skeleton.text.matchAll(pattern.pattern)) {
       const at = match.indices!.groups!.n![0];
       if (taken.has(at) || !fits(pattern, match)) continue;

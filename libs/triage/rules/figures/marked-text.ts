@@ -7,8 +7,14 @@ export interface MarkedText {
 /** A text before any rewriting: every position stands for itself. */
 export const unmarked = (text: string): MarkedText => ({
   text,
-  at: Array.from({ length: text.length + 1 }, (_, index) => index),
+  at: positions(text.length + 1),
 });
+
+function positions(count: number): number[] {
+  const at = new Array<number>(count);
+  for (let index = 0; index < count; index += 1) at[index] = index;
+  return at;
+}
 
 /**
  * Replaces what the pattern finds; `replace` answers null to leave a find as it is. All units of a replacement point
@@ -34,6 +40,7 @@ export function rewrite(
     for (let unit = 0; unit < replacement.length; unit += 1) at.push(source.at[match.index!]!);
     done = match.index! + match[0].length;
   }
+  if (done === 0 && parts.length === 0) return source;
   keep(source.text.length);
   at.push(source.at.at(-1)!);
   return { text: parts.join(''), at };

@@ -57,6 +57,22 @@ const HARM =
 const SERIOUS = '(?:重伤|伤势(?:较|严|很|过)?重|伤情(?:较|严|危)?重|伤势危急|危重|病危|生命垂危)';
 const SICK = '(?:中毒|呕吐|上吐下泻|腹泻|腹痛|恶心|发热|发烧|不适|头晕|晕倒|昏迷)';
 
+/** One of these signs stands in every wording of a target: most texts need not be searched for most targets. */
+export const SIGNS_OF: Record<PatternTarget, RegExp> = {
+  casualties: /伤/,
+  deaths: /[死亡难丧罹殒殉牺溺毙害杀世葬命者]/,
+  missing: /[联踪落系讯冲卷]/,
+  trapped: /[困埋压卡]/,
+  ill: /[毒病吐泻痛恶热烧适晕昏]/,
+  seriousInjured: /[伤重危垂]/,
+  lightInjured: /伤/,
+  injured: /[伤医院治骨彩]/,
+  evacuated: /[疏移撤置避]/,
+  crowd: /[聚围访堵静示游罢械殴打参]/,
+  households: /户/,
+  directLossWan: /损失/,
+};
+
 /** In order of precedence: a number belongs to the first pattern that takes it. Flags d, g, u; all gaps are bounded. */
 export const FIGURE_PATTERNS: readonly FigurePattern[] = [
   of('casualties', `(?:死伤|伤亡)(?:者|人数|人员)?(?:${TO})?(?:近)?(?<n>${N})(?:余|多)?(?:名|位)?人`),

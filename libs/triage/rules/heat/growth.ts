@@ -34,34 +34,42 @@ export function growthFactor(times: readonly number[], now: number, policy: Grow
   return hour / Math.max(before / policy.meanHours, policy.minMeanPerHour);
 }
 
+/** Messages of the hour before `now`. */
+export const lastHour = (times: readonly number[], now: Date): number =>
+  countWithin(times, now.getTime() - HOUR_MS, now.getTime());
+
+/** Whether a burst goes on that has raised its alarm, and the alarms that the new messages raise. */
+export interface GrowthWatch {
+  hot: boolean;
+  alarms: GrowthAlarm[];
+}
+
 /**
- * Hot spots of one cluster. A burst raises one, however long it goes on; the next only after the window has emptied. Messages
- * that are about different matters lie in different clusters and never add up.
+ * Watches one cluster over its new messages. A burst raises one hot spot, however long it goes on; the next only after the
+ * window has emptied. Messages about different matters lie in different clusters and never add up. `times` has all messages
+ * of the window before the new ones, and the new ones too.
  */
-export function growthAlarms(times: readonly number[], growth: GrowthPolicy, policy: AlarmPolicy): GrowthAlarm[] {
-  const sorted = [...times].sort((a, b) => a - b);
+export function watchGrowth(
+  { times, fresh, hot: hotBefore }: { times: readonly number[]; fresh: readonly number[]; hot: boolean },
+  growth: GrowthPolicy,
+  policy: AlarmPolicy,
+): GrowthWatch {
   const windowMs = policy.windowHours * HOUR_MS;
   const alarms: GrowthAlarm[] = [];
-  let hot = false;
-  let start = 0;
-  let history = 0;
-  for (let end = 0; end < sorted.length; end += 1) {
-    const at = sorted[end]!;
-    while (sorted[start]! < at - windowMs) start += 1;
-    while (sorted[history]! < at - (growth.meanHours + 1) * HOUR_MS) history += 1;
-    const count = end - start + 1;
+  let hot = hotBefore;
+  for (const at of [...fresh].sort((a, b) => a - b)) {
+    const count = countWithin(times, at - windowMs - 1, at);
     if (hot && count < policy.items * policy.rearmShare) hot = false;
     if (hot) continue;
-    const known = sorted.slice(history, end + 1);
-    const hour = countWithin(known, at - HOUR_MS, at);
-    const factor = growthFactor(known, at, growth);
+    const hour = countWithin(times, at - HOUR_MS, at);
+    const factor = growthFactor(times, at, growth);
     const why =
       count >= policy.items ? 'volume' : hour >= policy.growthItems && factor >= policy.growthFactor ? 'growth' : null;
     if (why === null) continue;
     alarms.push({ at, why, count: why === 'volume' ? count : hour, factor });
     hot = true;
   }
-  return alarms;
+  return { hot, alarms };
 }
 
 /** Open at the start, closed at the end. */

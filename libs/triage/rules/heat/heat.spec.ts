@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { addCounters, parseCounter } from './counters.js';
-import { growthAlarms, growthFactor } from './growth.js';
+import { growthFactor, watchGrowth } from './growth.js';
 import { type HeatFacts, type HeatPolicy, scoreHeat } from './score.js';
 
 const policy: HeatPolicy = {
@@ -135,7 +135,8 @@ describe('growth', () => {
   const HOUR = 60 * MINUTE;
   const every = (minutes: number, count: number, start = 0) =>
     Array.from({ length: count }, (_, i) => start + i * minutes * MINUTE);
-  const alarms = (times: number[]) => growthAlarms(times, policy.growth, policy.alarm);
+  const alarms = (times: number[]) =>
+    watchGrowth({ times, fresh: times, hot: false }, policy.growth, policy.alarm).alarms;
 
   it('compares the last hour with the mean of the six before', () => {
     const times = [...every(30, 12), ...every(6, 10, 6 * HOUR + MINUTE)];

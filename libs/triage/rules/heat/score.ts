@@ -1,6 +1,6 @@
 import type { Category, HeatLevel, IncidentGrade } from '../../contract.js';
 import type { Counter } from './counters.js';
-import type { AlarmPolicy, GrowthPolicy } from './growth.js';
+import { type AlarmPolicy, growthFactor, type GrowthPolicy, lastHour } from './growth.js';
 
 /** Values at which a component gives none, half and all of its weight. */
 export interface Scale {
@@ -44,6 +44,21 @@ export interface HeatFacts {
   growth: number | null;
   hotSearch: HotSearch | null;
   offline: OfflineSign | null;
+}
+
+/** What the pipeline itself can see; `times` are the instants of the items, milliseconds. */
+export type SeenFacts = Pick<HeatFacts, 'category' | 'grade' | 'ranks' | 'items'> & {
+  times?: readonly number[];
+  now?: Date;
+};
+
+/** Heat of what the feeds show. With few items in the hour a ratio of growth says nothing: it stays unknown. */
+export function scoreSeen({ times, now, ...facts }: SeenFacts, policy: HeatPolicy): HeatScore {
+  const growth =
+    times !== undefined && now !== undefined && lastHour(times, now) >= policy.alarm.growthItems
+      ? Math.round(growthFactor(times, now.getTime(), policy.growth) * 10) / 10
+      : null;
+  return scoreHeat({ ...facts, reads: null, interaction: null, growth, hotSearch: null, offline: null }, policy);
 }
 
 export type HeatComponentName = keyof HeatPolicy['components'];

@@ -1,0 +1,175 @@
+import { Button, Flex, Form, Input, InputNumber, Modal, Segmented, Select, Typography } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { useMay } from '../api/session';
+import { ReasonDialog } from '../inbox/reason-dialog';
+import { useCommand } from '../shell/use-command';
+import { fullTime } from '../time/format';
+import type { IncidentDetail } from './use-incident';
+
+type Clock = Schemas['Clock'];
+type Entry = IncidentDetail['timeline'][number];
+const GROUNDS = ['citizenSupplement', 'courtProcedure', 'forceMajeure'] as const;
+const UNITS = ['hour', 'day', 'workday'] as const;
+const RUNNING = new Set(['armed', 'dueSoon']);
+
+interface Asked {
+  what: 'pause' | 'extend';
+  ground: string;
+  amount?: number;
+  unit?: (typeof UNITS)[number];
+  note?: string;
+}
+
+/** What was asked for on a clock and nobody has granted yet. */
+const pendingOf = (incident: IncidentDetail, clock: Clock): Entry[] => {
+  const used = new Set(incident.timeline.map(({ payload }) => payload.request));
+  return incident.timeline.filter(
+    (entry) => entry.type === 'clock.changeAsked' && entry.payload.clockId === clock.id && !used.has(entry.id),
+  );
+};
+
+/** Pause and extension of a clock of work: one person asks with a ground, another one grants (public clocks never). */
+export function ClockChange({ incident, clock }: { incident: IncidentDetail; clock: Clock }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [dialog, setDialog] = useState<'ask' | 'resume' | null>(null);
+  const params = { path: { id: clock.id }, header: ifMatch(clock.version) } as const;
+  const grant = useCommand(
+    ({ what, request }: { what: string; request: string }) =>
+      what === 'pause'
+        ? dataOf(api.POST('/api/v1/clocks/{id}/pause', { params, body: { request } }))
+        : dataOf(api.POST('/api/v1/clocks/{id}/extend', { params, body: { request } })),
+    t('clocks.granted'),
+  );
+  const resume = useCommand(
+    (reason: string) => dataOf(api.POST('/api/v1/clocks/{id}/resume', { params, body: { reason } })),
+    t('clocks.resumed'),
+  );
+  if (clock.scope !== 'inner') return null;
+  const mayAsk = (may('incident.decide') || may('assignment.report')) && RUNNING.has(clock.state);
+  const pending = pendingOf(incident, clock);
+  return (
+    <>
+      {mayAsk && (
+        <Button type="link" size="small" style={{ paddingInline: 4 }} onClick={() => setDialog('ask')}>
+          {t('clocks.change')}
+        </Button>
+      )}
+      {clock.state === 'paused' && may('clock.pause') && (
+        <Button size="small" onClick={() => setDialog('resume')}>
+          {t('clocks.resume')}
+        </Button>
+      )}
+      {pending.map((entry) => (
+        <Flex key={entry.id} wrap gap={8} align="center" style={{ width: '100%' }}>
+          <Typography.Text type="secondary">
+            {t('clocks.pending', {
+              who: entry.actorName,
+              at: fullTime(entry.at),
+              what: t(entry.payload.what === 'pause' ? 'clocks.pause' : 'clocks.extend'),
+              ground: t(`clocks.grounds.${String(entry.payload.ground)}`, {
+                defaultValue: String(entry.payload.ground),
+              }),
+            })}
+          </Typography.Text>
+          {may('clock.pause') && (
+            <Button
+              size="small"
+              type="primary"
+              loading={grant.isPending}
+              onClick={() => grant.mutate({ what: String(entry.payload.what), request: entry.id })}
+            >
+              {t('clocks.grant')}
+            </Button>
+          )}
+        </Flex>
+      ))}
+      {dialog === 'ask' && <AskDialog clock={clock} onClose={() => setDialog(null)} />}
+      <ReasonDialog
+        open={dialog === 'resume'}
+        title={t('clocks.resume')}
+        action={t('clocks.resume')}
+        onCancel={() => setDialog(null)}
+        onReason={(reason) => {
+          setDialog(null);
+          resume.mutate(reason);
+        }}
+      />
+    </>
+  );
+}
+
+function AskDialog({ clock, onClose }: { clock: Clock; onClose: () => void }) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Asked>();
+  const what = Form.useWatch('what', form) ?? 'pause';
+  const ask = useCommand(
+    ({ what: asked, ground, amount, unit, note }: Asked) =>
+      dataOf(
+        api.POST('/api/v1/clocks/{id}/requests', {
+          params: { path: { id: clock.id }, header: ifMatch(clock.version) },
+          body: {
+            change:
+              asked === 'pause'
+                ? { what: 'pause', ground }
+                : { what: 'extend', ground, extension: { amount: amount!, unit: unit! } },
+            ...(note === undefined || note === '' ? {} : { note }),
+          },
+        }),
+      ),
+    t('clocks.asked'),
+  );
+  const required = [{ required: true, message: t('required') }];
+  return (
+    <Modal
+      open
+      title={`${t('clocks.change')} · ${clock.label}`}
+      okText={t('clocks.ask')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      okButtonProps={{ loading: ask.isPending }}
+    >
+      <Typography.Paragraph type="secondary">{t('clocks.publicNever')}</Typography.Paragraph>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ what: 'pause', amount: 1, unit: 'workday' }}
+        onFinish={(values) => ask.mutate(values, { onSuccess: onClose })}
+      >
+        <Form.Item name="what" label={t('clocks.what')}>
+          <Segmented
+            options={[
+              { value: 'pause', label: t('clocks.pause') },
+              { value: 'extend', label: t('clocks.extend') },
+            ]}
+            onChange={() => form.resetFields(['ground'])}
+          />
+        </Form.Item>
+        {what === 'pause' ? (
+          <Form.Item name="ground" label={t('clocks.ground')} rules={required}>
+            <Select options={GROUNDS.map((ground) => ({ value: ground, label: t(`clocks.grounds.${ground}`) }))} />
+          </Form.Item>
+        ) : (
+          <>
+            <Form.Item name="ground" label={t('clocks.extendGround')} rules={required}>
+              <Input maxLength={200} />
+            </Form.Item>
+            <Flex gap={8}>
+              <Form.Item name="amount" label={t('clocks.amount')} rules={required}>
+                <InputNumber min={1} max={1_000} precision={0} />
+              </Form.Item>
+              <Form.Item name="unit" label=" " style={{ minWidth: 120 }}>
+                <Select options={UNITS.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))} />
+              </Form.Item>
+            </Flex>
+          </>
+        )}
+        <Form.Item name="note" label={t('clocks.note')}>
+          <Input.TextArea rows={2} maxLength={1_000} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}

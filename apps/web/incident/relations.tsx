@@ -1,0 +1,78 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Flex, Typography } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, dataOf, type Schemas } from '../api/client';
+import { useBodyName } from '../api/reference';
+import { ValueTag } from '../labels/labels';
+
+type Related = Schemas['IncidentRelations']['followedBy'][number];
+
+/** What belongs to an incident: earlier orders, second waves, shared messages, and the wording that was prepared for it. */
+export function Relations({ incidentId }: { incidentId: string }) {
+  const { t } = useTranslation();
+  const nameOf = useBodyName();
+  const query = useQuery({
+    queryKey: ['incident', incidentId, 'relations'],
+    queryFn: () => dataOf(api.GET('/api/v1/incidents/{id}/relations', { params: { path: { id: incidentId } } })),
+  });
+  if (query.data === undefined) return null;
+  const { orders, follows, followedBy, merged, shared, watches } = query.data;
+  const lines: [string, Related][] = [
+    ...(follows === null ? [] : [[t('triage.relations.follows'), follows] as [string, Related]]),
+    ...followedBy.map((other): [string, Related] => [t('triage.relations.followedBy'), other]),
+    ...merged.map((other): [string, Related] => [t('triage.relations.merged'), other]),
+    ...shared.map((other): [string, Related] => [
+      t(`triage.relations.${other.here === 'suggested' ? 'sharedSuggested' : 'sharedConfirmed'}`, {
+        items: other.items,
+      }),
+      other,
+    ]),
+  ];
+  if (lines.length === 0 && orders.earlier === 0 && watches.length === 0) return null;
+  return (
+    <section aria-label={t('triage.relations.title')}>
+      <Flex vertical gap={6} style={{ marginBlock: 8 }}>
+        {watches.map((watch) => (
+          <Alert
+            key={watch.id}
+            type="info"
+            showIcon
+            title={t('triage.relations.watch', { title: watch.title })}
+            description={
+              <>
+                {watch.risks !== '' && <Note name={t('triage.relations.risks')}>{watch.risks}</Note>}
+                {watch.wording !== '' && (
+                  <Note name={t('triage.relations.wording')}>
+                    <Typography.Text copyable={{ text: watch.wording }}>{watch.wording}</Typography.Text>
+                  </Note>
+                )}
+                {watch.bodyId !== null && <Note name={t('triage.watches.body')}>{nameOf(watch.bodyId)}</Note>}
+              </>
+            }
+          />
+        ))}
+        {orders.earlier > 0 && <span>☎ {t('triage.relations.orders', orders)}</span>}
+        {lines.map(([what, other]) => (
+          <span key={`${what} ${other.id}`}>
+            <Typography.Text type="secondary">{what}：</Typography.Text>
+            <Link to={`/incidents/${other.id}`}>
+              {other.number} {other.title}
+            </Link>{' '}
+            <ValueTag group="incidentState" value={other.state} />
+          </span>
+        ))}
+      </Flex>
+    </section>
+  );
+}
+
+function Note({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <Typography.Text type="secondary">{name}：</Typography.Text>
+      {children}
+    </div>
+  );
+}

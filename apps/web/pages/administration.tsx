@@ -1,0 +1,47 @@
+import {
+  ApartmentOutlined,
+  BookOutlined,
+  SafetyCertificateOutlined,
+  ScheduleOutlined,
+  TeamOutlined,
+  WifiOutlined,
+} from '@ant-design/icons';
+import type { Page } from './page';
+
+/** Set-up and proof: sources, directory, policy packs, accounts, channels, ledger, health. */
+export const ADMINISTRATION: Page[] = [
+  {
+    path: 'sources',
+    load: async () => (await import('../sources/sources-page')).SourcesPage,
+    menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
+  },
+  {
+    path: 'directory',
+    load: async () => (await import('../directory/directory-page')).DirectoryPage,
+    menu: { label: 'nav2.directory', icon: <ApartmentOutlined />, open: (may) => may('directory.manage') },
+  },
+  {
+    path: 'packs',
+    load: async () => (await import('../packs/packs-page')).PacksPage,
+    menu: { label: 'packs.nav', icon: <ScheduleOutlined />, open: (may) => may('account.manage') },
+  },
+  {
+    path: 'channels',
+    load: async () => (await import('../channels/channels-page')).ChannelsPage,
+    menu: {
+      label: 'channelsPage.title',
+      icon: <SafetyCertificateOutlined />,
+      open: (may) => may('channel.register') || may('channel.confirm'),
+    },
+  },
+  {
+    path: 'accounts',
+    load: async () => (await import('../accounts/accounts-page')).AccountsPage,
+    menu: { label: 'nav.accounts', icon: <TeamOutlined />, open: (may) => may('account.manage') },
+  },
+  {
+    path: 'ledger',
+    load: async () => (await import('../ledger/ledger-page')).LedgerPage,
+    menu: { label: 'nav.ledger', icon: <BookOutlined />, open: (may) => may('ledger.read') },
+  },
+];

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../api/client';
+import { useAppearance } from '../theme/appearance';
+import { useServerClock } from '../time/server-clock';
+import { useIsPhone } from './use-is-phone';
+
+/** What everybody must know before trusting the page: drill, connection, and whether the deadlines are being watched. */
+export function Notices() {
+  const { t } = useTranslation();
+  const { online } = useServerClock();
+  const { drill } = useAppearance();
+  const phone = useIsPhone();
+  const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
+  const status = useQuery({
+    queryKey: ['live', 'status'],
+    queryFn: () => dataOf(api.GET('/api/v1/status')),
+    refetchInterval: 15_000,
+  });
+  const watched = status.data?.watched ?? true;
+  const right = status.data?.ok ?? true;
+  return (
+    <div role="status" className="no-print">
+      {about.data?.demonstration === true && (
+        <div className="notice" title={t('drillBanner')} style={{ background: drill.ground, color: drill.text }}>
+          {t(phone ? 'drillShort' : 'drillBanner')}
+        </div>
+      )}
+      {!online && <Alert banner type="warning" title={t('offline')} />}
+      {online && !watched && <Alert banner type="error" title={t('unwatched')} />}
+      {online && watched && !right && (
+        <Alert
+          banner
+          type="error"
+          title={t('broken')}
+          description={status.data?.checks
+            .filter((check) => !check.ok)
+            .map((check) => `${check.check}: ${check.found}`)
+            .join(' · ')}
+        />
+      )}
+    </div>
+  );
+}
