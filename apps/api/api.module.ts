@@ -53,18 +53,24 @@ import { WordingService } from '#response/wording.service.js';
 import { BoardsViews } from '#reporting/boards.views.js';
 import { BulletinService } from '#reporting/bulletin.service.js';
 import { CasesViews } from '#reporting/cases.views.js';
+import { ChartsService } from '#reporting/charts.service.js';
+import { ChartsViews } from '#reporting/charts.views.js';
 import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
+import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
+import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
+import { ObjectionsService } from '#reporting/objections.service.js';
 import { OverviewViews } from '#reporting/overview.views.js';
 import { PastLinesViews } from '#reporting/past-lines.views.js';
 import { PeriodicalService } from '#reporting/periodical.service.js';
 import { PublicStatisticsViews } from '#reporting/public-statistics.views.js';
+import { ReportPolicy } from '#reporting/report-policy.js';
 import { RowsViews } from '#reporting/rows.views.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { StatementsService } from '#response/statements.service.js';
@@ -118,6 +124,8 @@ import { BulletinController } from './reports/bulletin.controller.js';
 import { HoldersController } from './reports/holders.controller.js';
 import { DocumentsController } from './reports/documents.controller.js';
 import { LedgerReportController } from './reports/ledger-report.controller.js';
+import { IncidentPapersController } from './reports/incident-papers.controller.js';
+import { ObjectionsController } from './reports/objections.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
@@ -213,6 +221,8 @@ export const CONTROLLERS: readonly Type[] = [
   ModelsController,
   TextTrialController,
   DocumentsController,
+  ObjectionsController,
+  IncidentPapersController,
 ];
 
 /** What the controllers of the stages ask for. */
@@ -252,6 +262,16 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   IndicatorsService,
   DocumentsService,
   RowsViews,
+  ChartsViews,
+  ChartsService,
+  ObjectionsService,
+  KnownEventsService,
+  IncidentPaperViews,
+  {
+    provide: ReportPolicy,
+    useFactory: (environment: Environment) => ReportPolicy.load(environment.configDir),
+    inject: [ENVIRONMENT],
+  },
   { provide: Coordinators, useClass: DirectoryCoordinators },
   {
     provide: ClockPolicies,

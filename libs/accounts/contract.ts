@@ -47,6 +47,7 @@ export const PERMISSIONS = [
   'ledger.verify',
   'report.read',
   'report.freeze',
+  'report.object',
   'directory.read',
   'directory.manage',
   'account.manage',

@@ -63,9 +63,7 @@ export class BoardsViews {
   async overdue(tx: Transaction, { horizon, limit, after }: OverdueFilter): Promise<OverdueRow[]> {
     const parameters: unknown[] = [];
     const bind = (value: unknown) => `$${parameters.push(value)}`;
-    const clocks = tx.visible('response_clocks', parameters);
     const incidents = tx.visible('incidents', parameters);
-    const plans = tx.visible('ladder_plans', parameters);
     const key = `(date_trunc('milliseconds', c.due_at), c.id)`;
     const start =
       after === undefined ? '' : `AND ${key} > (${bind(after.dueAt)}::timestamptz, ${bind(after.id)}::uuid)`;
@@ -73,10 +71,12 @@ export class BoardsViews {
     const rows = await tx.query<Omit<OverdueRow, 'colour' | 'leftMs' | 'nextStep'> & Step>(
       `SELECT c.id AS "clockId", i.id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", i.grade, i.heat_level AS "heatLevel", c.act, c.label, c.force,
               c.scope, c.state, c.started_at AS "startedAt", c.due_at AS "dueAt", c.body_id AS "bodyId", b.name AS "bodyName", s.step, s.at, s.target, s.basis
-         FROM ${clocks} c JOIN ${incidents} i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id
-         LEFT JOIN LATERAL (SELECT p.step, p.at, p.target, p.basis FROM ${plans} p WHERE p.incident_id = c.incident_id AND p.at > huiying_now() ORDER BY p.at, p.step_key LIMIT 1) s ON true
-        WHERE NOT c.drill AND NOT i.drill AND (c.state IN ${RUNNING} OR (c.state = 'overdueAtUpgrade' AND i.closed_at IS NULL)) AND c.due_at <= ${bind(horizon)} ${start}
-        ORDER BY ${key} LIMIT ${bind(limit)}`,
+         FROM (SELECT c.* FROM response_clocks c JOIN ${incidents} i ON i.id = c.incident_id
+                WHERE NOT c.drill AND NOT i.drill AND (c.state IN ${RUNNING} OR (c.state = 'overdueAtUpgrade' AND i.closed_at IS NULL)) AND c.due_at <= ${bind(horizon)} ${start}
+                ORDER BY ${key} LIMIT ${bind(limit)}) c
+         JOIN incidents i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id
+         LEFT JOIN LATERAL (SELECT p.step, p.at, p.target, p.basis FROM ladder_plans p WHERE p.incident_id = c.incident_id AND p.at > huiying_now() ORDER BY p.at, p.step_key LIMIT 1) s ON true
+        ORDER BY ${key}`,
       parameters,
     );
     return rows.map(({ step, at, target, basis, ...row }) => ({

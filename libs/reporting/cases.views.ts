@@ -40,6 +40,8 @@ export interface OutlookRow {
   detail: string | null;
 }
 
+/** The gravest first; what hangs on a case is read for those that are shown, not for all that were looked at. */
+const GRAVEST = `array_position(ARRAY['I', 'II', 'III', 'IV'], i.grade) NULLS LAST, i.heat_level, i.detected_at DESC`;
 const OURS = `NOT i.drill AND i.state NOT IN ('rejected', 'merged', 'outOfArea')`;
 
 @Injectable()
@@ -48,7 +50,6 @@ export class CasesViews {
   async important(tx: Transaction, period: Period, limit: number): Promise<ImportantCase[]> {
     const parameters: unknown[] = [];
     const incidents = tx.visible('incidents', parameters);
-    const clocks = tx.visible('response_clocks', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
     type Raw = Omit<ImportantCase, 'clocks'> & {
@@ -60,12 +61,14 @@ export class CasesViews {
     const rows = await tx.query<Raw>(
       `SELECT i.id, i.number, i.title, i.state, i.category, i.grade, i.grade_basis AS "gradeBasis", i.heat_level AS "heatLevel", i.jurisdiction, i.detected_at AS "detectedAt",
               b.name AS "leadBodyName", i.item_count AS "itemCount", k.clocks
-         FROM ${incidents} i LEFT JOIN bodies b ON b.id = i.lead_body_id
+         FROM (SELECT i.* FROM ${incidents} i
+                WHERE ${OURS} AND (i.grade IN ('I', 'II', 'III') OR i.heat_level IN ('I', 'II')) AND i.detected_at < ${to} AND (i.detected_at >= ${from} OR i.closed_at IS NULL)
+                ORDER BY ${GRAVEST} LIMIT ${bind(limit)}) i
+         LEFT JOIN bodies b ON b.id = i.lead_body_id
          LEFT JOIN LATERAL (
            SELECT coalesce(jsonb_agg(jsonb_build_object('label', c.label, 'force', c.force, 'state', c.state, 'dueAt', c.due_at, 'stateAt', c.state_at) ORDER BY c.due_at, c.label), '[]') AS clocks
-             FROM ${clocks} c WHERE c.incident_id = i.id AND c.scope = 'public' AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable')) k ON true
-        WHERE ${OURS} AND (i.grade IN ('I', 'II', 'III') OR i.heat_level IN ('I', 'II')) AND i.detected_at < ${to} AND (i.detected_at >= ${from} OR i.closed_at IS NULL)
-        ORDER BY array_position(ARRAY['I', 'II', 'III', 'IV'], i.grade) NULLS LAST, i.heat_level, i.detected_at DESC LIMIT ${bind(limit)}`,
+             FROM response_clocks c WHERE c.incident_id = i.id AND c.scope = 'public' AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable')) k ON true
+        ORDER BY ${GRAVEST}`,
       parameters,
     );
     const at = (text: string | null) => (text === null ? null : new Date(text));
@@ -75,23 +78,20 @@ export class CasesViews {
     }));
   }
 
-  /** Claims detected or clarified in the period. */
+  /** Claims detected or clarified in the period, as `report_cases` has them. */
   async rumours(tx: Transaction, period: Period, limit: number): Promise<RumourRow[]> {
     const parameters: unknown[] = [];
-    const incidents = tx.visible('incidents', parameters);
-    const clocks = tx.visible('response_clocks', parameters);
-    const evidence = tx.visible('evidence', parameters);
+    const cases = tx.visible('report_cases', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
     return tx.query<RumourRow>(
-      `SELECT i.id, i.number, i.title, i.category, i.detected_at AS "detectedAt", k.at AS "clarifiedAt", e.url AS link
-         FROM ${incidents} i
-         LEFT JOIN LATERAL (
-           SELECT min(c.state_at) AS at FROM ${clocks} c
-            WHERE c.incident_id = i.id AND c.state IN ('met', 'metLate') AND c.act IN ('firstRelease', 'makeupRelease', 'publicResponse')) k ON true
-         LEFT JOIN LATERAL (SELECT x.url FROM ${evidence} x WHERE x.incident_id = i.id AND x.state = 'proven' AND x.url IS NOT NULL ORDER BY x.published_at LIMIT 1) e ON true
-        WHERE ${OURS} AND i.category IN ('C7', 'C7-suspected') AND ((i.detected_at >= ${from} AND i.detected_at < ${to}) OR (k.at >= ${from} AND k.at < ${to}))
-        ORDER BY i.detected_at DESC LIMIT ${bind(limit)}`,
+      `SELECT i.id, i.number, i.title, i.category, i.detected_at AS "detectedAt", k.answered_at AS "clarifiedAt", e.url AS link
+         FROM (SELECT i.incident_id, i.answered_at FROM ${cases} i
+                WHERE ${OURS} AND i.category IN ('C7', 'C7-suspected') AND ((i.detected_at >= ${from} AND i.detected_at < ${to}) OR (i.answered_at >= ${from} AND i.answered_at < ${to}))
+                ORDER BY i.detected_at DESC LIMIT ${bind(limit)}) k
+         JOIN incidents i ON i.id = k.incident_id
+         LEFT JOIN LATERAL (SELECT x.url FROM evidence x WHERE x.incident_id = i.id AND x.state = 'proven' AND x.url IS NOT NULL ORDER BY x.published_at LIMIT 1) e ON true
+        ORDER BY i.detected_at DESC`,
       parameters,
     );
   }

@@ -1,2 +1,8 @@
 /** Events of this stage in the ledger. */
-export const REPORT_EVENTS = { frozen: 'report.frozen' } as const;
+export const REPORT_EVENTS = {
+  frozen: 'report.frozen',
+  objected: 'report.objected',
+  objectionDecided: 'report.objectionDecided',
+  eventEntered: 'report.eventEntered',
+  eventMatched: 'report.eventMatched',
+} as const;

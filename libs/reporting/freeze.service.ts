@@ -8,16 +8,18 @@ import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { nextNumber } from '#platform/numbers/number-series.js';
 import { type Bulletin, BulletinService } from './bulletin.service.js';
 import { REPORT_EVENTS } from './events.js';
+import { ReportPolicy } from './report-policy.js';
 import type { Frame } from './facts/fact-query.js';
+import { objectionsEnd, rectificationDay } from './rules/bulletin-course.js';
 import { type Difference, differences } from './rules/differences.js';
 import { quarterPeriod } from './rules/period.js';
-import { findSnapshot, insertSnapshot, type Snapshot } from './snapshots.store.js';
+import { findSnapshot, insertSnapshot, type ListedSnapshot, type Snapshot } from './snapshots.store.js';
 
 const MAX_DIFFERENCES = 100;
 
 /** A frozen bulletin beside what the same question answers today. */
 export interface FrozenBulletin {
-  snapshot: Snapshot;
+  snapshot: Snapshot & ListedSnapshot;
   bulletin: Bulletin;
   /** The stored text still has the hash that was taken of it. */
   hashMatches: boolean;
@@ -33,6 +35,7 @@ export class FreezeService {
   constructor(
     private readonly bulletins: BulletinService,
     private readonly directory: Directory,
+    private readonly policy: ReportPolicy,
   ) {}
 
   /** Keeps the bulletin of a quarter as it stands now, with number and hash. It is never changed; one may freeze again. */
@@ -47,19 +50,30 @@ export class FreezeService {
       period: frame.period.name,
       membership: frame.membership,
       jurisdiction: frame.place,
-      bodyIds: bulletin.departments.rows.map((row) => row.id),
+      bodyIds: [...bulletin.departments.rows.map((row) => row.id), ...this.officesOf(bulletin)],
       asOf,
       content,
       sha256: sha256(content),
       frozenAt: asOf,
       frozenBy: actor.id,
       frozenByName: actor.name,
+      objectionsUntil: new Date(objectionsEnd(asOf.getTime(), this.policy.terms.objectionDays)),
+      demands: [bulletin.counties, bulletin.departments].flatMap(
+        ({ rows, laggards }) =>
+        rows.filter(({ id }) => laggards.includes(id)).map(({ id, name }) => ({ id, name, dueOn: rectificationDay(asOf.getTime(), this.policy.terms.rectificationDays) })), // prettier-ignore
+      ),
     };
     await insertSnapshot(tx, snapshot);
     const { number, period, membership, jurisdiction, sha256: hash } = snapshot;
     const payload = { number, period, membership, jurisdiction, sha256: hash };
     await appendLedger(tx, [{ type: REPORT_EVENTS.frozen, at: asOf, actor, subjectId: snapshot.id, payload }]);
     return snapshot;
+  }
+
+  /** The offices that stand for the counties of a bulletin. */
+  private officesOf(bulletin: Bulletin): string[] {
+    const places = new Set(bulletin.counties.rows.map(({ id }) => id));
+    return [...this.directory.city.bodies.values()].filter(({ kind, jurisdiction }) => kind === 'division' && places.has(jurisdiction)).map(({ id }) => id); // prettier-ignore
   }
 
   /** Reads a frozen bulletin, checks its hash and computes it anew for the same place, period and time. */

@@ -33,15 +33,14 @@ export class HotlineViews {
   async topics(tx: Transaction, period: Period, limit: number): Promise<HotTopic[]> {
     const parameters: unknown[] = [];
     const items = tx.visible('items', parameters);
-    const incidents = tx.visible('incidents', parameters);
-    const links = tx.visible('incident_items', parameters);
+    const cases = tx.visible('report_cases', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     return tx.query<HotTopic>(
-      `SELECT i.id AS "incidentId", i.number AS "incidentNumber", i.title, i.category, i.jurisdiction, count(DISTINCT (m.source_id, m.identity_key))::int AS orders
-         FROM ${items} m JOIN ${links} l ON l.item_id = m.id AND l.relation = 'confirmed' JOIN ${incidents} i ON i.id = l.incident_id
-        WHERE NOT m.drill AND NOT i.drill AND m.kind IN ('call', 'message') AND i.state NOT IN ('rejected', 'merged')
-          AND m.received_at >= ${bind(new Date(period.from))} AND m.received_at < ${bind(new Date(period.to))}
-        GROUP BY i.id, i.number, i.title, i.category, i.jurisdiction ORDER BY orders DESC, i.number LIMIT ${bind(limit)}`,
+      `SELECT i.id AS "incidentId", i.number AS "incidentNumber", i.title, i.category, i.jurisdiction, k.orders
+         FROM (SELECT l.incident_id, count(DISTINCT (m.source_id, m.identity_key))::int AS orders FROM ${items} m JOIN incident_items l ON l.item_id = m.id AND l.relation = 'confirmed'
+                WHERE NOT m.drill AND m.kind IN ('call', 'message') AND m.received_at >= ${bind(new Date(period.from))} AND m.received_at < ${bind(new Date(period.to))} GROUP BY l.incident_id) k
+         JOIN ${cases} v ON v.incident_id = k.incident_id AND NOT v.drill AND v.state NOT IN ('rejected', 'merged') JOIN incidents i ON i.id = v.incident_id
+        ORDER BY k.orders DESC, i.number LIMIT ${bind(limit)}`,
       parameters,
     );
   }

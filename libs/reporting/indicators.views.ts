@@ -18,6 +18,7 @@ export class IndicatorsViews {
          (SELECT count(*)::int AS closed, count(*) FILTER (WHERE f.reopened)::int AS reopened FROM (${closingFacts(query)}) f) k,
          (SELECT count(*)::int AS "knownEvents", count(*) FILTER (WHERE f.missed)::int AS "missedEvents" FROM (${knownEventFacts(query)}) f) e,
          (SELECT coalesce(array_agg(f.ms), '{}') AS "clarificationDelaysMs" FROM (${clarificationFacts(query)}) f) l`,
+      { whole: true },
     );
     return row!;
   }

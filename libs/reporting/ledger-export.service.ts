@@ -10,12 +10,17 @@ import { LEDGER_COLUMNS } from './ledger-columns.js';
 import { type LedgerPosition, LedgerReportViews, type LedgerReportRow, positionOf } from './ledger-report.views.js';
 import type { Period } from './rules/period.js';
 import { BYTE_ORDER_MARK, csvLine, plainCell } from './rules/table-cells.js';
+import { type ReportCell, type ReportDocument, text } from './tables/report-table.js';
 import { HASH_LINE_LABEL } from './tables/table-files.js';
 
 /** Rows that one transaction reads. */
 const PAGE_ROWS = 500;
 /** A workbook is built in memory; what is longer is asked for as CSV, which is streamed. */
 export const MAX_XLSX_ROWS = 20_000;
+
+/** Rows of the ledger on paper. */
+const MAX_PRINTED_ROWS = 1_000;
+const ON_PAPER: ReadonlySet<string> = new Set(['序号', '案号', '标题', '发现时间', '类别', '事件等级', '承办单位', '责任人', '交办', '签收', '首发权威信息', '公开回应', '是否超时', '超时时长', '催办次数', '督办次数', '销号', '备注']); // prettier-ignore
 
 /** The ledger as a file. */
 @Injectable()
@@ -85,6 +90,21 @@ export class LedgerExportService {
       stickyRowsCount: 1,
     }).toBuffer();
     return { content, sha256: sha256(content), rows: body.length };
+  }
+
+  /** The columns that a page of A4 across has room for, of at most `MAX_PRINTED_ROWS` rows. */
+  async document(scope: Scope, period: Period, asOf: Date): Promise<ReportDocument> {
+    const columns = LEDGER_COLUMNS.filter(({ label }) => ON_PAPER.has(label));
+    const rows: ReportCell[][] = [];
+    for await (const page of this.pages(scope, period)) {
+      for (const row of page) rows.push(columns.map((column) => text(String(column.cell(row, rows.length + 1) ?? ''))));
+      if (rows.length >= MAX_PRINTED_ROWS) break;
+    }
+    const cut = rows.length >= MAX_PRINTED_ROWS ? [`只印前 ${MAX_PRINTED_ROWS} 行，全部见导出文件`] : [];
+    const notes = ['演练不计入', '按发现时间归期；一行为一起事件与一个承办单位；全部栏目见导出文件', ...cut];
+    const heads = columns.map(({ label }) => ({ key: label, label }));
+    const table = { key: 'ledger', title: '台账', columns: heads, rows: rows.slice(0, MAX_PRINTED_ROWS) };
+    return { key: 'ledger', title: '舆情台账', period, asOf, notes, rules: [], tables: [table] };
   }
 
   private async *pages(scope: Scope, period: Period): AsyncGenerator<LedgerReportRow[]> {

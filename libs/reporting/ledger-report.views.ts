@@ -21,7 +21,7 @@ export interface LedgerReportRow {
   role: string | null;
   bodyId: string | null;
   bodyName: string | null;
-  /** Who signed for the order. */
+  /** The name of who signed for the order. */
   responsible: string | null;
   dispatchedAt: Date | null;
   acknowledgedAt: Date | null;
@@ -99,13 +99,13 @@ export class LedgerReportViews {
     const within = `i.detected_at >= ${bind(new Date(period.from))} AND i.detected_at < ${bind(new Date(period.to))}`;
     return tx.query<LedgerReportRow>(
       `WITH page AS MATERIALIZED (
-         SELECT i.*, a.id AS assignment_id, a.role, a.body_id, a.acknowledged_by, a.dispatched_at AS ordered_at, a.acknowledged_at, a.verified_at, a.reported_at
+         SELECT i.*, a.id AS assignment_id, a.role, a.body_id, a.dispatched_at AS ordered_at, a.acknowledged_at, a.verified_at, a.reported_at
            FROM ${visible.incidents} i LEFT JOIN ${visible.assignments} a ON a.incident_id = i.id AND a.role <> 'copy'
           WHERE NOT i.drill AND ${within} ${start}
           ORDER BY ${key} LIMIT ${bind(limit)})
        SELECT p.id AS "incidentId", p.assignment_id AS "assignmentId", p.number, p.title, s.sources, p.first_public_at AS "firstPublicAt", p.detected_at AS "detectedAt",
               p.category, p.grade, p.grade_basis AS "gradeBasis", p.heat_level AS "heatLevel", p.disposition, p.jurisdiction, p.state, p.role, p.body_id AS "bodyId",
-              b.name AS "bodyName", p.acknowledged_by AS responsible, coalesce(p.ordered_at, p.dispatched_at) AS "dispatchedAt", p.acknowledged_at AS "acknowledgedAt",
+              b.name AS "bodyName", n.name AS responsible, coalesce(p.ordered_at, p.dispatched_at) AS "dispatchedAt", p.acknowledged_at AS "acknowledgedAt",
               p.verified_at AS "verifiedAt", p.reported_at AS "reportedAt", r.at AS "firstReportAt",
               k.released AS "releasedAt", k.held AS "conferenceAt", k.responded AS "respondedAt", k.limits, k.overdue AS "overdueCount", k.late_ms AS "lateMs",
               k.reasons AS "lateReasons", k.at_upgrade AS "overdueAtUpgrade", v.links,
@@ -117,6 +117,8 @@ export class LedgerReportViews {
          FROM page p
          LEFT JOIN bodies b ON b.id = p.body_id
          LEFT JOIN ${visible.closeOuts} o ON o.incident_id = p.id
+         LEFT JOIN LATERAL (
+           SELECT l.actor_name AS name FROM ledger_entries l WHERE l.incident_id = p.id AND l.type = 'assignment.acknowledged' AND l.subject_id = p.assignment_id::text ORDER BY l.at DESC LIMIT 1) n ON true
          LEFT JOIN LATERAL (SELECT min(u.sent_at) AS at FROM ${visible.reports} u WHERE u.incident_id = p.id) r ON true
          LEFT JOIN LATERAL (
            SELECT string_agg(DISTINCT m.source_name, '、') AS sources FROM ${visible.links} l JOIN items m ON m.id = l.item_id

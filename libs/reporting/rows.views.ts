@@ -5,7 +5,7 @@ import { DUTY_FIGURES, dutyFacts } from './facts/duties.js';
 import type { FactQuery } from './facts/fact-query.js';
 import { HOTLINE_FIGURES, hotlineFacts } from './facts/hotline.js';
 import { OUTCOME_FIGURES, outcomeFacts } from './facts/outcomes.js';
-import { answeredFacts, clarificationFacts, confirmedFacts, type Dimension, DIMENSIONS, TOTAL_FACTS } from './facts/overview.js'; // prettier-ignore
+import { answeredFacts, clarificationFacts, confirmedFacts, type Dimension, DIMENSIONS, signForFacts, TOTAL_FACTS } from './facts/overview.js'; // prettier-ignore
 
 /** One thing that a number counts: an incident, an order or clock of it, or an item that came in. */
 export interface CountedRow {
@@ -67,6 +67,7 @@ export const FIGURES: ReadonlyMap<string, Relation> = new Map<string, Relation>(
   ...family(closingFacts, { 'reopened.n': 'f.reopened', 'reopened.d': 'true' }),
   ...family(knownEventFacts, { 'missed.n': 'f.missed', 'missed.d': 'true' }),
   ['clarification', clarificationFacts],
+  ['signForSpan', (query, value) => `SELECT f.* FROM (${signForFacts(query)}) f WHERE f.span = ${query.bind(value ?? '')}`], // prettier-ignore
   ['public.detected', (query, value) => `SELECT f.* FROM (${confirmedFacts(query)}) f WHERE f.category = ${query.bind(value ?? '')}`], // prettier-ignore
   ['public.answered', (query, value) => `SELECT f.* FROM (${answeredFacts(query)}) f WHERE f.category = ${query.bind(value ?? '')}`], // prettier-ignore
 ]);
@@ -83,12 +84,17 @@ export class RowsViews {
     { limit, offset }: { limit: number; offset: number },
   ): Promise<{ total: number; rows: CountedRow[] }> {
     const counted = this.counted(query, asked);
-    const [count] = await query.rows<{ n: number }>(`SELECT count(*)::int AS n FROM (${counted}) f`);
-    const rows = await query.rows<CountedRow>(
+    const [count] = await query.rows<{ n: number }>(`SELECT count(*)::int AS n FROM (${counted}) f`, { whole: true });
+    const page = await query.rows<object>(
+      `SELECT f.* FROM (${counted}) f ORDER BY f.at DESC, f.incident_id, f.item_id, f.subject LIMIT ${query.bind(limit)} OFFSET ${query.bind(offset)}`,
+      { whole: true },
+    );
+    const rows = await query.also<CountedRow>(
       `SELECT p.incident_id AS "incidentId", p.item_id AS "itemId", p.subject, p.at, i.number, coalesce(i.title, m.title) AS title, i.state, i.category, i.grade, coalesce(i.jurisdiction, m.jurisdiction) AS jurisdiction, b.name AS "bodyName"
-         FROM (SELECT f.* FROM (${counted}) f ORDER BY f.at DESC, f.incident_id, f.item_id, f.subject LIMIT ${query.bind(limit)} OFFSET ${query.bind(offset)}) p
+         FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (incident_id uuid, item_id uuid, subject text, at timestamptz, body_id text)) WITH ORDINALITY AS p (incident_id, item_id, subject, at, body_id, n)
          LEFT JOIN incidents i ON i.id = p.incident_id LEFT JOIN items m ON m.id = p.item_id LEFT JOIN bodies b ON b.id = coalesce(p.body_id, i.lead_body_id)
-        ORDER BY p.at DESC, p.incident_id, p.item_id, p.subject`,
+        ORDER BY p.n`,
+      [JSON.stringify(page)],
     );
     return { total: count!.n, rows };
   }

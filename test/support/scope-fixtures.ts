@@ -24,6 +24,8 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     evidence: newId(),
     imports: newId(),
     reports: newId(),
+    'bulletin-objections': newId(),
+    'known-events': newId(),
     entry: newId(),
     'hot-spots': newId(),
     watches: newId(),
@@ -94,6 +96,15 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     membership: 'due',
     content: '{}',
   });
+  await insertRow(db, 'bulletin_objections', {
+    id: ids['bulletin-objections'],
+    snapshot_id: ids.reports,
+    jurisdiction: county,
+    body_id: body,
+    body_ids: [body],
+    state: 'filed',
+  });
+  await insertRow(db, 'known_events', { id: ids['known-events'], jurisdiction: county });
   await insertRow(db, 'hot_spots', { id: ids['hot-spots'], incident_id: incident, why: 'volume' });
   await insertRow(db, 'watches', {
     id: ids.watches,

@@ -8,14 +8,16 @@ import { BulletinService } from '#reporting/bulletin.service.js';
 import { bulletinDocument, MEMBERSHIP_NOTES, NO_DRILLS, ROUNDING } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { printBulletin } from '#reporting/print/bulletin.js';
+import { bulletinStanding } from '#reporting/rules/bulletin-course.js';
 import { BULLETIN_RULES } from '#reporting/rules/bulletin-table.js';
 import { quarterOf, quarterPeriod, requireBegun } from '#reporting/rules/period.js';
-import { listSnapshots } from '#reporting/snapshots.store.js';
+import { type ListedSnapshot, listSnapshots } from '#reporting/snapshots.store.js';
 import { integer } from '../http/query.js';
 import { created } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { documentOut, documentSchema } from './documents.controller.js';
 import { printed } from './printed.js';
 import { durationsSchema, periodOut, quarterName, ratioSchema, reportHead } from './report.schemas.js';
 
@@ -45,17 +47,26 @@ const row = z
 const table = z.object({ rows: z.array(row), laggards: z.array(z.string()) });
 const bulletinSchema = z.object({ whole: row, counties: table, departments: table }).meta({ id: 'Bulletin' });
 
-const snapshot = z.object({
-  id: id(),
-  number: z.string(),
-  period: z.string(),
-  membership,
-  jurisdiction: z.string(),
-  asOf: instant(),
-  sha256: z.string(),
-  frozenAt: instant(),
-  frozenByName: z.string(),
-});
+const snapshot = z
+  .object({
+    id: id(),
+    number: z.string(),
+    period: z.string(),
+    membership,
+    jurisdiction: z.string(),
+    asOf: instant(),
+    sha256: z.string(),
+    frozenAt: instant(),
+    frozenByName: z.string(),
+    objectionsUntil: instant().nullable(),
+    demands: z.array(z.object({ id: z.string(), name: z.string(), dueOn: z.string() })).nullable(),
+    objections: z.number().int(),
+    undecided: z.number().int(),
+    supersededBy: z.string().nullable(),
+    standing: z.enum(['objections', 'deciding', 'final', 'superseded']),
+    bodyIds: z.array(z.string()),
+  })
+  .meta({ id: 'FrozenBulletin' });
 
 const bulletin = defineRoute({
   method: 'GET',
@@ -96,6 +107,7 @@ const frozen = defineRoute({
   produces: PRODUCED,
   response: snapshot.extend({
     bulletin: z.unknown(),
+    document: documentSchema.nullable(),
     hashMatches: z.boolean(),
     differences: z.array(z.object({ place: z.string(), frozen: z.unknown(), now: z.unknown() })).nullable(),
   }),
@@ -146,7 +158,10 @@ export class BulletinController {
     const period = requireBegun(quarterPeriod(body.quarter), (await tx.now()).getTime());
     const place = placeOf(caller, body.jurisdiction);
     const kept = await this.frozen.freeze(tx, { period, membership: body.by, place }, caller.actor);
-    return created(`/reports/bulletins/${kept.id}`, kept);
+    return created(
+      `/reports/bulletins/${kept.id}`,
+      standingOf({ ...kept, objections: 0, undecided: 0, supersededBy: null }, kept.frozenAt),
+    );
   }
 
   @Route(frozen)
@@ -167,7 +182,11 @@ export class BulletinController {
       const frame = { period, asOf: kept.asOf, notes, by: kept.frozenByName, office, serial: kept.number };
       return printed(`季度通报 ${kept.number}`, printBulletin(compared.bulletin, frame));
     }
-    return { ...kept, ...compared };
+    const framed = { period, membership: kept.membership, place: kept.jurisdiction };
+    // A text of another form than today's can be read and proven, but not shown as tables.
+    const document =
+      'whole' in compared.bulletin ? documentOut(bulletinDocument(compared.bulletin, framed, kept.asOf)) : null;
+    return { ...standingOf(kept, await tx.now()), ...compared, document };
   }
 
   private frame(caller: Caller) {
@@ -176,9 +195,15 @@ export class BulletinController {
 
   @Route(listFrozen)
   async list(@Input() { tx, query }: RouteInput<typeof listFrozen>) {
-    return { items: await listSnapshots(tx, query.limit) };
+    const now = await tx.now();
+    return { items: (await listSnapshots(tx, query.limit)).map((kept) => standingOf(kept, now)) };
   }
 }
+
+const standingOf = <Kept extends ListedSnapshot>(kept: Kept, now: Date) => ({
+  ...kept,
+  standing: bulletinStanding({ ...kept, objectionsUntil: kept.objectionsUntil?.getTime() ?? null }, now.getTime()),
+});
 
 /** The place that is frozen: one of the caller's; who has several must say which. */
 function placeOf(caller: Caller, wanted: string | undefined): string {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Directory } from '#directory/directory.js';
 import { dayOf } from '#kernel/civil-day.js';
 import type { Transaction } from '#platform/database/database.js';
+import { ChartsService } from '#reporting/charts.service.js';
 import { DocumentsService } from '#reporting/documents.service.js';
 import { FactQuery } from '#reporting/facts/fact-query.js';
 import { dayPeriod, monthPeriod, type Period, quarterOf, quarterPeriod, requireBegun, weekPeriod } from '#reporting/rules/period.js'; // prettier-ignore
@@ -53,7 +54,17 @@ export const documentOut = (document: ReportDocument) => ({
   period: document.period === null ? null : periodOut(document.period),
 });
 
-const REPORTS = ['daily', 'weekly', 'monthly', 'bulletin', 'indicators', 'overdue', 'nextHour', 'public'] as const;
+const REPORTS = [
+  'daily',
+  'weekly',
+  'monthly',
+  'bulletin',
+  'indicators',
+  'overdue',
+  'nextHour',
+  'public',
+  'charts',
+] as const;
 const membership = z.enum(['due', 'dispatched']);
 
 const document = defineRoute({
@@ -124,6 +135,7 @@ type Asked = RouteInput<typeof document>['query'];
 export class DocumentsController {
   constructor(
     private readonly documents: DocumentsService,
+    private readonly charts: ChartsService,
     private readonly counted: RowsViews,
     private readonly directory: Directory,
   ) {}
@@ -180,6 +192,12 @@ export class DocumentsController {
         return this.documents.overdue(tx, query.hoursAhead, asOf);
       case 'nextHour':
         return this.documents.nextHour(tx, asOf);
+      case 'charts':
+        return this.charts.build(
+          tx,
+          begun(query.quarter === undefined ? monthPeriod(query.month ?? day) : quarterPeriod(query.quarter)),
+          asOf,
+        );
       case 'public':
         return this.documents.publicStatistics(tx, begun(monthPeriod(query.month ?? day)), asOf);
     }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
+import { Directory } from '#directory/directory.js';
 import { dayOf } from '#kernel/civil-day.js';
 import { Database } from '#platform/database/database.js';
 import { NO_DRILLS } from '#reporting/documents.service.js';
@@ -12,7 +13,7 @@ import { civilDate, paging } from '../http/query.js';
 import { Download } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
-import { reprDigest, XLSX } from './delivered.js';
+import { delivered, FORMATS, PRODUCED, reprDigest, XLSX } from './delivered.js';
 import { periodOut, reportHead } from './report.schemas.js';
 
 const cursorSchema = z.object({ detectedAt: z.iso.datetime(), incidentId: z.uuid(), assignmentId: z.guid() });
@@ -76,10 +77,10 @@ const ledgerReport = defineRoute({
     ...paging(500, 100),
     from: civilDate().optional(),
     to: civilDate().optional(),
-    format: z.enum(['json', 'csv', 'xlsx']).default('json'),
+    format: z.enum(FORMATS).default('json'),
   }),
   response: z.object({ ...reportHead, items: z.array(row), nextCursor: z.string().nullable() }),
-  produces: ['application/json', 'text/csv', XLSX],
+  produces: PRODUCED,
   transaction: false,
 });
 
@@ -89,6 +90,7 @@ export class LedgerReportController {
     private readonly database: Database,
     private readonly views: LedgerReportViews,
     private readonly exports: LedgerExportService,
+    private readonly directory: Directory,
   ) {}
 
   @Route(ledgerReport)
@@ -103,6 +105,11 @@ export class LedgerReportController {
     if (query.format === 'xlsx') {
       const { content, sha256 } = await this.exports.xlsx(caller.scope, period);
       return new Download({ fileName: `${fileName}.xlsx`, contentType: XLSX, content }, reprDigest(sha256));
+    }
+    if (query.format === 'print') {
+      const office = `${this.directory.city.name}政务舆情回应办公室`;
+      const document = await this.exports.document(caller.scope, period, asOf);
+      return delivered(document, 'print', { office, by: caller.displayName });
     }
     const after = decodeCursor(cursorSchema, query.cursor);
     const rows = await this.database.inScope(caller.scope, (tx) =>

@@ -4,6 +4,7 @@ import { operationsEn } from './operations.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
+import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -20,6 +21,8 @@ export const en: Labels = {
     inbox: 'Triage inbox',
     incidents: 'Incidents',
     orders: 'My assignments',
+    reports: 'Reports',
+    charts: 'Charts',
     wall: 'Supervision wall',
     ledger: 'Ledger',
     sources: 'Sources',
@@ -246,8 +249,16 @@ export const en: Labels = {
     failing: '{{count}} failures in a row',
     never: 'never',
   },
-  problem: { ...problemsEn, ...assignmentProblemsEn, ...clocksProblemsEn, ...ingestProblemsEn, ...responseProblemsEn },
+  problem: {
+    ...problemsEn,
+    ...assignmentProblemsEn,
+    ...clocksProblemsEn,
+    ...ingestProblemsEn,
+    ...reportProblemsEn,
+    ...responseProblemsEn,
+  },
   ...valuesEn,
+  ...reportsEn,
   ...whyEn,
   ...workEn,
   ...operationsEn,
@@ -259,5 +270,12 @@ export const en: Labels = {
   ...responseEn,
   ...triageEn,
   act: { ...valuesEn.act, ...responseActsEn },
-  event: { ...valuesEn.event, ...assignmentEventsEn, ...clocksEventsEn, ...ingestEventsEn, ...responseEventsEn },
+  event: {
+    ...valuesEn.event,
+    ...assignmentEventsEn,
+    ...clocksEventsEn,
+    ...ingestEventsEn,
+    ...reportEventsEn,
+    ...responseEventsEn,
+  },
 };

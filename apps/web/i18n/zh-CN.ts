@@ -7,6 +7,7 @@ import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
+import { reportEventsZh, reportProblemsZh, reportsZh } from './reports.zh-CN.js';
 import { valuesZh } from './values.zh-CN.js';
 import { whyZh } from './why.zh-CN.js';
 import { triageZh } from './triage.zh-CN.js';
@@ -23,6 +24,8 @@ export const zhCN = {
     orders: '我的交办',
     wall: '督查看板',
     ledger: '台账',
+    reports: '报表',
+    charts: '图表',
     sources: '信源',
     signOut: '退出登录',
     language: 'English',
@@ -247,8 +250,16 @@ export const zhCN = {
     failing: '连续失败 {{count}} 次',
     never: '从未',
   },
-  problem: { ...problemsZh, ...assignmentProblemsZh, ...clocksProblemsZh, ...ingestProblemsZh, ...responseProblemsZh },
+  problem: {
+    ...problemsZh,
+    ...assignmentProblemsZh,
+    ...clocksProblemsZh,
+    ...ingestProblemsZh,
+    ...reportProblemsZh,
+    ...responseProblemsZh,
+  },
   ...valuesZh,
+  ...reportsZh,
   ...whyZh,
   ...workZh,
   ...operationsZh,
@@ -260,7 +271,14 @@ export const zhCN = {
   ...responseZh,
   ...triageZh,
   act: { ...valuesZh.act, ...responseActsZh },
-  event: { ...valuesZh.event, ...assignmentEventsZh, ...clocksEventsZh, ...ingestEventsZh, ...responseEventsZh },
+  event: {
+    ...valuesZh.event,
+    ...assignmentEventsZh,
+    ...clocksEventsZh,
+    ...ingestEventsZh,
+    ...reportEventsZh,
+    ...responseEventsZh,
+  },
 } as const;
 
 export type Labels = Texts<typeof zhCN>;

@@ -1,6 +1,8 @@
 import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { usePlaces } from '../api/reference';
+import { useMay } from '../api/session';
 import { useLabel, ValueTag } from '../labels/labels';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -12,6 +14,7 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const label = useLabel();
   const placeOf = usePlaces();
+  const may = useMay();
   const { drill } = useAppearance();
   const figuresText = useFiguresText();
   const figures = (incident.gradeDetails.figures ?? []) as NamedFigure[];
@@ -43,6 +46,11 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
         <Typography.Text type="secondary">
           {placeOf(incident.jurisdiction)} · {incident.number}
         </Typography.Text>
+        {may('report.read') && (
+          <Link to={`/incidents/${incident.id}/papers`} className="no-print">
+            {t('reports.paper.open')}
+          </Link>
+        )}
       </Flex>
       {figures.length > 0 && (
         <div style={{ marginBottom: 6 }}>

@@ -78,12 +78,20 @@ export class FactQuery {
 
   /**
    * Runs it over rows that are up to date, with the memory that sorting a quarter needs and without compiling, which
-   * costs more than it saves here.
+   * costs more than it saves here. `whole`: it reads the facts of a whole period, of which PostgreSQL expects a handful,
+   * since it can't know how many rows a scope lets pass; nested loops over them would take minutes.
    */
-  async rows<Row extends object>(sql: string): Promise<Row[]> {
+  async rows<Row extends object>(sql: string, { whole = false } = {}): Promise<Row[]> {
     await this.tx.query(
-      `SELECT set_config('work_mem', '48MB', true), set_config('jit', 'off', true), report_refresh()`,
+      `SELECT set_config('work_mem', '48MB', true), set_config('jit', 'off', true), set_config('enable_nestloop', $1, true), report_refresh()`,
+      [whole ? 'off' : 'on'],
     );
     return this.tx.query<Row>(sql, this.parameters);
+  }
+
+  /** Another question of the same transaction, with parameters of its own and few rows. */
+  async also<Row extends object>(sql: string, parameters: unknown[]): Promise<Row[]> {
+    await this.tx.query(`SELECT set_config('enable_nestloop', 'on', true)`);
+    return this.tx.query<Row>(sql, parameters);
   }
 }

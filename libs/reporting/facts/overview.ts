@@ -35,6 +35,7 @@ export const DIMENSIONS = {
   grade: { of: 'detected', column: 'f.grade' },
   heat: { of: 'detected', column: 'f.heat_level' },
   jurisdiction: { of: 'detected', column: 'f.county' },
+  source: { of: 'detected', column: 'f.source' },
   channel: { of: 'items', column: 'f.channel' },
 } as const satisfies Record<string, { of: TotalName; column: string }>;
 export type Dimension = keyof typeof DIMENSIONS;
@@ -50,3 +51,15 @@ export const confirmedFacts = (query: FactQuery): string =>
 export const clarificationFacts = (query: FactQuery): string =>
   `SELECT ${ofCase('i.answered_at')}, (extract(epoch FROM date_trunc('milliseconds', i.answered_at) - date_trunc('milliseconds', i.detected_at)) * 1000)::float8 AS ms
      FROM ${query.cases()} i WHERE i.category IN ('C7', 'C7-suspected') AND ${query.happened('i.answered_at')}`;
+
+/** Spans in which an order was signed for, in minutes (judgement: a quarter, half, one and two hours). */
+export const SIGN_FOR_SPANS = [15, 30, 60, 120] as const;
+
+/** One row for each order of the period with the span in which it was signed for: its upper bound in minutes, `more` or `none`. */
+export const signForFacts = (query: FactQuery): string => {
+  const waited = 'extract(epoch FROM a.acknowledged_at - a.dispatched_at)';
+  const spans = SIGN_FOR_SPANS.map((minutes) => `WHEN ${waited} <= ${minutes * 60} THEN '${minutes}'`);
+  return `SELECT i.id AS incident_id, NULL::uuid AS item_id, a.number AS subject, a.dispatched_at AS at, left(i.jurisdiction, 6) AS county, a.body_id,
+          CASE WHEN a.acknowledged_at IS NULL OR a.acknowledged_at > ${query.at} THEN 'none' ${spans.join(' ')} ELSE 'more' END AS span
+     FROM assignments a JOIN ${query.cases()} i ON i.id = a.incident_id WHERE a.role <> 'copy' AND ${query.happened('a.dispatched_at')}`;
+};

@@ -61,11 +61,14 @@ export class SumsViews {
     ];
     return query.rows(
       `SELECT ${KEY}, ${[...counts, ...spans].join(', ')} FROM (${outcomeFacts(query)}) f GROUP BY ${SETS}`,
+      { whole: true },
     );
   }
 
   async duties(query: FactQuery): Promise<(SumKey & RowCounts)[]> {
     const counts = Object.entries(COUNTS).map(([name, figure]) => countOf(DUTY_FIGURES[figure]!, name));
-    return query.rows(`SELECT ${KEY}, ${counts.join(', ')} FROM (${dutyFacts(query)}) f GROUP BY ${SETS}`);
+    return query.rows(`SELECT ${KEY}, ${counts.join(', ')} FROM (${dutyFacts(query)}) f GROUP BY ${SETS}`, {
+      whole: true,
+    });
   }
 }

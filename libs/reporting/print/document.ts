@@ -1,25 +1,27 @@
 import { officeTime } from '../labels.js';
 import type { ReportCell, ReportDocument, ReportTable } from '../tables/report-table.js';
-import { html, type Markup } from './markup.js';
-import { gridTable, page } from './page.js';
+import { html, lines, type Markup } from './markup.js';
+import { formRows, gridTable, page } from './page.js';
 
 /** Who prints a report, and for whom. */
 export interface DocumentFrame {
   office: string;
   by: string;
+  /** Upright: papers on one incident. Tables of a period lie across. */
+  portrait?: boolean;
 }
 
 /** Rows of one table on paper; what is longer is read on the screen or in a file, and the page says so. */
 const MAX_PRINTED_ROWS = 1_000;
 
 /** Any report as pages of A4 across, one table after the other, each figure with its counts. */
-export function printDocument(document: ReportDocument, { office, by }: DocumentFrame): string {
+export function printDocument(document: ReportDocument, { office, by, portrait }: DocumentFrame): string {
   const { title, period, asOf, notes, rules, tables } = document;
   return page(
     {
       issuer: office,
       title,
-      serial: period === null ? title : `${title} ${period.name}`,
+      serial: document.serial ?? (period === null ? title : `${title} ${period.name}`),
       remarks: [`数据时间 ${officeTime(asOf, true)}`],
     },
     html`${tables.map(
@@ -29,13 +31,21 @@ export function printDocument(document: ReportDocument, { office, by }: Document
     )}
     ${rules.length === 0 ? '' : html`<h2>计算规则</h2>`}
     ${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)}`,
-    { landscape: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
+    {
+      landscape: portrait !== true,
+      seal: { office, date: officeTime(asOf).slice(0, 10) },
+      notes: [...notes, `制表：${by}`],
+    },
   );
 }
 
 /** A table on paper; a long one is cut, which is said. */
 export function printTable(table: ReportTable): Markup {
   if (table.rows.length === 0) return html`<p>无。</p>`;
+  const [head, content, ...more] = table.columns;
+  // Names and values are a form, as on every sheet.
+  if (head?.key === 'item' && content?.key === 'content' && more.length === 0)
+    return formRows(table.rows.map(([name, value]) => [name?.text ?? '', lines(value?.text ?? ''), 'wide'] as const));
   const numeric = table.columns.flatMap(({ numeric: isNumber }, index) => (isNumber === true ? [index] : []));
   const rows = table.rows.slice(0, MAX_PRINTED_ROWS).map((row) => row.map(onPaper));
   return html`${gridTable(

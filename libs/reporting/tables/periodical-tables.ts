@@ -18,6 +18,7 @@ export const DIMENSION_LABELS = {
   grade: '事件等级',
   heat: '热度',
   jurisdiction: '属地',
+  source: '来源',
   channel: '渠道',
 } as const;
 export const OUTLOOK_LABELS = { conference: '新闻发布会', update: '后续发布', ladder: '督促节点' } as const;

@@ -45,6 +45,8 @@ export interface ReportDocument {
   notes: string[];
   rules: { key: string; label: string; rule: string }[];
   tables: ReportTable[];
+  /** On paper in place of title and period: the number of the case. */
+  serial?: string;
 }
 
 /** The question behind a number: the figure and what narrows it. Empty parts are left out. */
