@@ -499,6 +499,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/body": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One body with its people, turns of duty, matter words and reachability, today or on another day */
+        get: operations["getDirectoryBody"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bodies that nobody speaks for, or that nobody stands in for */
+        get: operations["getDirectoryGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the hand-over note of a turn of duty of the own body */
+        post: operations["postDirectoryHandovers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
+        post: operations["postDirectoryImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
+        post: operations["postDirectoryPersons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/directory/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan a turn of duty with its deputy (AB角) */
+        post: operations["postDirectoryTurns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/escalations": {
         parameters: {
             query?: never;
@@ -744,7 +846,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The imports, newest first */
+        get: operations["getImports"];
         put?: never;
         /** Import a spreadsheet of the hotline (CSV in UTF-8 or GB18030, XLSX); it runs in the background */
         post: operations["postImports"];
@@ -765,6 +868,57 @@ export interface paths {
         get: operations["getImportsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop an import before its next chunk; what was stored stays */
+        post: operations["postImportsIdCancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same file once more: for real after a dry run, with another mapping or year */
+        post: operations["postImportsIdRepeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an import that was stopped or failed go on behind its last chunk */
+        post: operations["postImportsIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -833,6 +987,23 @@ export interface paths {
         put?: never;
         /** Hand the case over (交办): one lead, co-responders, copies */
         post: operations["postIncidentsIdAssign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bodies of the orders as they were on the day of the order: name, head, spokesperson */
+        get: operations["getIncidentsIdBodies"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1567,7 +1738,8 @@ export interface paths {
         /** What came in, newest first */
         get: operations["getItems"];
         put?: never;
-        post?: never;
+        /** Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+        post: operations["postItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1585,6 +1757,23 @@ export interface paths {
         get: operations["getItemsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/personal-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+        post: operations["postItemsIdPersonalData"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1687,6 +1876,93 @@ export interface paths {
         put?: never;
         /** Learn a new version from the corrections and confirmations so far; the report comes later */
         post: operations["postModelsTrainings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring-modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which places watch in emergency mode, since when and why */
+        get: operations["getMonitoringModes"];
+        put?: never;
+        /** Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+        post: operations["postMonitoringModes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/monitoring-standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monitoring standards of the bodies, every version with its dates */
+        get: operations["getMonitoringStandards"];
+        put?: never;
+        /** The next version of a body’s monitoring standard; the one before ends where it begins */
+        post: operations["postMonitoringStandards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policy packs of the installation and which one new cases run under */
+        get: operations["getPolicyPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-packs/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksIdPreflight"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1804,6 +2080,23 @@ export interface paths {
         };
         /** Lateness of the engine itself: due, fired, p50, p99, max, by path */
         get: operations["getPunctuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/blind-spots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gaps of all sources in a span, to stand beside its statistics */
+        get: operations["getReportsBlindSpots"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2067,6 +2360,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/routing/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the scores that routing learnt from past assignments */
+        get: operations["getRoutingScores"];
+        put?: never;
+        /** Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
+        post: operations["postRoutingScores"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing/scores/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use one version in routing, or with null none */
+        post: operations["postRoutingScoresSwitch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge a text as triage and routing would; nothing is stored */
+        post: operations["postRulesTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2111,7 +2456,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One source: health, last error, next poll, the gap that is open */
+        get: operations["getSourcesId"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2119,6 +2465,57 @@ export interface paths {
         head?: never;
         /** Pause or resume a source, switch its monitoring mode, change its interval */
         patch: operations["patchSourcesId"];
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of each hour against what the history of the source expects */
+        get: operations["getSourcesIdActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a source was not heard: start, end, cause, and what it would have brought */
+        get: operations["getSourcesIdGaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What the columns of this source’s spreadsheets mean, by header; used by every later import */
+        put: operations["putSourcesIdMapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/sources/{id}/poll": {
@@ -2138,6 +2535,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was refused and is kept, newest first */
+        get: operations["getSourcesIdRejections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a refused thing again by the rules of today, or put it aside for good */
+        post: operations["postSourcesIdRejectionsRejectionDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/rejections/{rejection}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+        post: operations["postSourcesIdRejectionsRejectionReveal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/{id}/webhook-key": {
         parameters: {
             query?: never;
@@ -2149,6 +2597,24 @@ export interface paths {
         put?: never;
         /** Make a key with which the source signs what it hands in; the answer alone shows it, the key before holds on */
         post: operations["postSourcesIdWebhookKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/opml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The feeds as OPML 2.0, by channel */
+        get: operations["getSourcesOpml"];
+        put?: never;
+        /** Add the feeds of an OPML list; addresses that are known are left as they are */
+        post: operations["postSourcesOpml"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2448,6 +2914,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/v2/discovery.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: where this server answers */
+        get: operations["getOpen311V2DiscoveryJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: requests, without personal data; at most 1000 within 90 days */
+        get: operations["getOpen311V2RequestsJson"];
+        put?: never;
+        /** Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+        post: operations["postOpen311V2RequestsJson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{id}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: one request */
+        get: operations["getOpen311V2RequestsIdJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open311: the services that a request can be about */
+        get: operations["getOpen311V2ServicesJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/readyz": {
         parameters: {
             query?: never;
@@ -2536,6 +3071,29 @@ export interface components {
                 [key: string]: unknown;
             } | null;
             version: number;
+        };
+        BodyDetail: {
+            id: string;
+            code: string;
+            jurisdiction: string;
+            name: string;
+            shortName: string;
+            kind: string;
+            level: string;
+            parentId: string | null;
+            regulatorId: string | null;
+            duty: string;
+            strongWords: string[];
+            weakWords: string[];
+            persons: components["schemas"]["Person"][];
+            turns: components["schemas"]["DutyTurn"][];
+            onDuty: {
+                personId: string | null;
+                deputyId: string | null;
+                /** @enum {string} */
+                by: "roster" | "spokesperson" | "head" | "nobody";
+            };
+            accounts: number;
         };
         BulletinRow: {
             id: string;
@@ -2644,6 +3202,18 @@ export interface components {
             previous: number;
             changePct: string;
         };
+        DirectoryImport: {
+            applied: boolean;
+            bodies: number;
+            persons: number;
+            turns: number;
+            faults: {
+                row: number;
+                column: string;
+                code: string;
+                value: string;
+            }[];
+        };
         Disposition: {
             /** Format: uuid */
             id: string;
@@ -2745,6 +3315,22 @@ export interface components {
             median: number | null;
             p90: number | null;
             max: number | null;
+        };
+        DutyTurn: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            personId: string;
+            deputyId: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            handover: {
+                note: string;
+                by: string;
+                at: string;
+            } | null;
         };
         EffectEvaluation: {
             /** Format: uuid */
@@ -2889,7 +3475,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -2933,6 +3519,41 @@ export interface components {
             acceptedCount: number;
             duplicateCount: number;
             rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
+            error: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        ImportDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            fileName: string;
+            sha256: string;
+            /** @enum {string} */
+            state: "received" | "running" | "done" | "failed" | "cancelled";
+            dryRun: boolean;
+            rowCount: number;
+            acceptedCount: number;
+            duplicateCount: number;
+            rejectedCount: number;
+            byteTotal: number;
+            byteDone: number;
+            year: number | null;
+            headers: {
+                sheet: string;
+                headers: string[];
+                fields: (string | null)[];
+            }[] | null;
             error: string | null;
             /** Format: date-time */
             createdAt: string;
@@ -3040,6 +3661,9 @@ export interface components {
             gradeDetails: {
                 [key: string]: unknown;
             };
+            heatDetails: {
+                [key: string]: unknown;
+            };
             stampSources: {
                 [key: string]: string;
             };
@@ -3058,6 +3682,7 @@ export interface components {
             timeline: components["schemas"]["TimelineEntry"][];
             /** Format: date-time */
             serverTime: string;
+            asOf: string | null;
         };
         IncidentItem: {
             /** Format: uuid */
@@ -3243,6 +3868,30 @@ export interface components {
             activatedAt: string | null;
             activatedBy: string | null;
         };
+        Open311Request: {
+            service_request_id: string;
+            /** @enum {string} */
+            status: "open" | "closed";
+            status_notes: string | null;
+            service_name: string;
+            service_code: string;
+            description: string;
+            agency_responsible: string | null;
+            service_notice: string | null;
+            requested_datetime: string;
+            updated_datetime: string | null;
+            expected_datetime: string | null;
+            address: string | null;
+            address_id: string | null;
+            zipcode: null;
+            lat: number | null;
+            long: number | null;
+            media_url: string | null;
+            x_acknowledged_datetime: string | null;
+            x_returns: number;
+            x_supervised: boolean;
+            x_satisfaction: string | null;
+        };
         OverdueRow: {
             /** Format: uuid */
             clockId: string;
@@ -3273,6 +3922,31 @@ export interface components {
                 target: string | null;
                 basis: string | null;
             } | null;
+        };
+        PackRule: {
+            id: string;
+            label: string;
+            act: string;
+            /** @enum {string} */
+            force: "target" | "limit";
+            /** @enum {string} */
+            form: "deadline" | "minimum" | "recurring" | "fixedDate";
+            /** @enum {string} */
+            ring: "public" | "inner" | "duty";
+            amount: number | null;
+            unit: string;
+            fixedDates: string[];
+            start: string[];
+            stopEvidence: string[];
+            owner: string;
+            appliesWhen: {
+                class?: string;
+                heat?: string[];
+            };
+            document: string;
+            article: string;
+            /** @enum {string} */
+            flag: "S" | "N" | "L" | "M" | "J";
         };
         Periodical: {
             period: {
@@ -3345,12 +4019,38 @@ export interface components {
                 detail: string | null;
             }[];
         };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            bodyId: string;
+            name: string;
+            post: string;
+            /** @enum {string} */
+            role: "head" | "spokesperson" | "deputy" | "liaison";
+            phone: string | null;
+            validFrom: string;
+            validTo: string | null;
+        };
         PlannedStep: {
             step: string;
             /** Format: date-time */
             at: string;
             target: string | null;
             basis: string | null;
+        };
+        PolicyPack: {
+            id: string;
+            label: string;
+            invented: boolean;
+            inUse: boolean;
+            /** @enum {string} */
+            fastFrom: "I" | "II" | "III" | "IV";
+            versions: {
+                version: string;
+                effectiveFrom: string | null;
+                effectiveTo: string | null;
+                rules: components["schemas"]["PackRule"][];
+            }[];
         };
         PressConference: {
             /** Format: uuid */
@@ -3412,6 +4112,26 @@ export interface components {
             code?: string;
             reason?: string;
             where?: string;
+        };
+        Rejection: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            importId: string | null;
+            place: string;
+            code: string;
+            message: string;
+            /** @enum {string} */
+            kind: "row" | "message" | "entry" | "document";
+            /** @enum {string} */
+            state: "held" | "waiting" | "accepted" | "discarded";
+            byteCount: number | null;
+            attempts: number;
+            /** Format: date-time */
+            at: string;
+            lastAt: string | null;
+            itemId: string | null;
         };
         ReportCell: {
             text: string;
@@ -3479,6 +4199,23 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        RoutingScores: {
+            version: string;
+            /** @enum {string} */
+            state: "active" | "off";
+            adjustments: {
+                word: string;
+                code: string;
+                delta: number;
+                cases: number;
+            }[];
+            report: {
+                [key: string]: number;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
         Session: {
             /** Format: uuid */
             userId: string;
@@ -3487,7 +4224,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -3499,7 +4236,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
             name: string;
             url: string | null;
             jurisdiction: string;
@@ -3522,7 +4259,54 @@ export interface components {
             drill: boolean;
             itemsLastDay: number;
             rejectedLastDay: number;
+            openGapCause: string | null;
             version: number;
+        };
+        SourceDetail: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
+            name: string;
+            url: string | null;
+            jurisdiction: string;
+            channel: string;
+            region: string | null;
+            /** @enum {string} */
+            rank: "individual" | "local" | "city" | "central" | "official";
+            /** @enum {string} */
+            state: "active" | "paused" | "gone";
+            /** @enum {string} */
+            mode: "routine" | "emergency";
+            intervalSeconds: number;
+            nextPollAt: string | null;
+            lastPolledAt: string | null;
+            lastOkAt: string | null;
+            lastItemAt: string | null;
+            failureCount: number;
+            lastErrorCode: string | null;
+            lastError: string | null;
+            drill: boolean;
+            version: number;
+            openGap: components["schemas"]["SourceGap"] | null;
+            held: number;
+            lastDefects: string[];
+            mapping: unknown;
+        };
+        SourceGap: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            sourceId: string;
+            sourceName: string;
+            /** Format: date-time */
+            startedAt: string;
+            endedAt: string | null;
+            /** @enum {string} */
+            cause: "silence" | "unreached" | "notAsked";
+            detail: string | null;
+            expected: number | null;
+            observed: number;
         };
         Statement: {
             /** Format: uuid */
@@ -3602,6 +4386,79 @@ export interface components {
             uploadedByName: string;
             /** Format: date-time */
             uploadedAt: string;
+        };
+        SystemAlert: {
+            /** @constant */
+            code: "calendarMissing";
+            year: number;
+        } | {
+            /** @constant */
+            code: "databaseJumped";
+            /** Format: date-time */
+            at: string;
+            stepMs: number;
+            heldMs: number;
+        } | {
+            /** @constant */
+            code: "processSkew";
+            process: string;
+            skewMs: number;
+        };
+        TextTrial: {
+            relevant: boolean;
+            decision: string;
+            category: components["schemas"]["Category"];
+            secondary: components["schemas"]["Category"][];
+            scores: {
+                [key: string]: number;
+            };
+            abstained: boolean;
+            tags: string[];
+            figures: {
+                label: string;
+                min: number;
+                max: number | null;
+            }[];
+            event: {
+                [key: string]: unknown;
+            };
+            eventTypes: string[];
+            grade: components["schemas"]["Grade"];
+            gradeBasis: components["schemas"]["GradeBasis"];
+            gradeDetails: {
+                [key: string]: unknown;
+            };
+            jurisdiction: string | null;
+            places: string[];
+            reasons: {
+                [key: string]: unknown;
+            }[];
+            modelVersion: string;
+            ruleVersion: string;
+            routing: {
+                rule: string;
+                sentence: string;
+                lead: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                suggestion: {
+                    bodyId: string;
+                    code: string;
+                } | null;
+                coResponders: {
+                    bodyId: string;
+                    code: string;
+                    task: string;
+                }[];
+                rejected: {
+                    code: string;
+                    score: number;
+                    why: string;
+                }[];
+                disputed: boolean;
+                chain: string[];
+            };
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -4115,23 +4972,7 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         now: string;
-                        items: ({
-                            /** @constant */
-                            code: "calendarMissing";
-                            year: number;
-                        } | {
-                            /** @constant */
-                            code: "databaseJumped";
-                            /** Format: date-time */
-                            at: string;
-                            stepMs: number;
-                            heldMs: number;
-                        } | {
-                            /** @constant */
-                            code: "processSkew";
-                            process: string;
-                            skewMs: number;
-                        })[];
+                        items: components["schemas"]["SystemAlert"][];
                     };
                 };
             };
@@ -5025,6 +5866,251 @@ export interface operations {
             };
         };
     };
+    getDirectoryBody: {
+        parameters: {
+            query?: {
+                id?: string;
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One body with its people, turns of duty, matter words and reachability, today or on another day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDirectoryGaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bodies that nobody speaks for, or that nobody stands in for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bodyId: string;
+                            name: string;
+                            /** @enum {string} */
+                            gap: "nobody" | "noSpokesperson" | "noDeputy";
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryHandovers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    turnId: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Write the hand-over note of a turn of duty of the own body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        turnId: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryImport: {
+        parameters: {
+            query?: {
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Bodies, people and turns of duty from CSV or XLSX; a trial run unless `apply`; every faulty row is named */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryPersons: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    name: string;
+                    /** @default  */
+                    post?: string;
+                    /** @enum {string} */
+                    role: "head" | "spokesperson" | "deputy" | "liaison";
+                    phone?: string;
+                    validFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Appoint a person of a body from a day on; a new head or spokesperson follows the one before */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDirectoryTurns: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    /** Format: uuid */
+                    personId: string;
+                    /** Format: uuid */
+                    deputyId?: string;
+                    /** Format: date-time */
+                    startsAt: string;
+                    /** Format: date-time */
+                    endsAt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Plan a turn of duty with its deputy (AB角) */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getEscalations: {
         parameters: {
             query?: {
@@ -5596,12 +6682,45 @@ export interface operations {
             };
         };
     };
+    getImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The imports, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Import"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postImports: {
         parameters: {
             query: {
                 fileName: string;
                 source?: string;
                 dryRun?: "0" | "1" | "true" | "false";
+                year?: number;
             };
             header?: {
                 "Idempotency-Key"?: string;
@@ -5657,7 +6776,131 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Import"];
+                    "application/json": components["schemas"]["ImportDetail"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdCancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Stop an import before its next chunk; what was stored stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdRepeat: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default false */
+                    dryRun?: boolean;
+                    year?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The same file once more: for real after a dry run, with another mapping or year */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postImportsIdResume: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Let an import that was stopped or failed go on behind its last chunk */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -5720,7 +6963,9 @@ export interface operations {
     };
     getIncidentsId: {
         parameters: {
-            query?: never;
+            query?: {
+                asOf?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5820,6 +7065,48 @@ export interface operations {
                         id: string;
                         version: number;
                         assignmentIds: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdBodies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bodies of the orders as they were on the day of the order: name, head, spokesperson */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            assignmentId: string;
+                            bodyId: string;
+                            name: string;
+                            /** Format: date-time */
+                            at: string;
+                            head: string | null;
+                            spokesperson: string | null;
+                        }[];
                     };
                 };
             };
@@ -7991,6 +9278,56 @@ export interface operations {
             };
         };
     };
+    postItems: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    text: string;
+                    /** Format: uri */
+                    url?: string;
+                    /** Format: date-time */
+                    publishedAt?: string;
+                    region?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Enter by hand what somebody saw; what is here by another way becomes one more provenance of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        result: "accepted" | "duplicate";
+                        ground: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItemsId: {
         parameters: {
             query?: never;
@@ -8039,6 +9376,51 @@ export interface operations {
                         raw: unknown;
                         analysis: unknown;
                         provenances: unknown;
+                        original: unknown;
+                        watches: unknown;
+                        evidence: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postItemsIdPersonalData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was masked in an item, in the clear; the ledger records who asked, for which item and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pieces: {
+                            kind: string;
+                            value: string;
+                        }[];
                     };
                 };
             };
@@ -8250,6 +9632,296 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which places watch in emergency mode, since when and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            jurisdiction: string;
+                            /** @enum {string} */
+                            mode: "routine" | "emergency";
+                            /** Format: date-time */
+                            since: string;
+                            reason: string;
+                            changedBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringModes: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    jurisdiction: string;
+                    /** @enum {string} */
+                    mode: "routine" | "emergency";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Switch the sources of a place to routine or emergency; an emergency shortens their intervals at once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sources: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The monitoring standards of the bodies, every version with its dates */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            bodyId: string;
+                            jurisdiction: string;
+                            version: number;
+                            name: string;
+                            words: string[];
+                            exclusions: string[];
+                            minimumWords: number;
+                            alarmItems: number | null;
+                            alarmHours: number | null;
+                            /** Format: date-time */
+                            effectiveFrom: string;
+                            effectiveTo: string | null;
+                            createdBy: string;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postMonitoringStandards: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    name: string;
+                    words: string[];
+                    /** @default [] */
+                    exclusions?: string[];
+                    /** @default 1 */
+                    minimumWords?: number;
+                    /** @default null */
+                    alarmItems?: number | null;
+                    /** @default null */
+                    alarmHours?: number | null;
+                    /** Format: date-time */
+                    effectiveFrom: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The next version of a body’s monitoring standard; the one before ends where it begins */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy packs of the installation and which one new cases run under */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            label: string;
+                            invented: boolean;
+                            inUse: boolean;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksIdPreflight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is wrong with a pack, and whether every category of every place reaches a body with a person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ok: boolean;
+                        findings: {
+                            /** @enum {string} */
+                            severity: "error" | "warning" | "note";
+                            where: string;
+                            message: string;
+                        }[];
                     };
                 };
             };
@@ -8573,6 +10245,41 @@ export interface operations {
                             maxMs: number | null;
                             overtaken: number;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBlindSpots: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gaps of all sources in a span, to stand beside its statistics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
                     };
                 };
             };
@@ -9354,6 +11061,162 @@ export interface operations {
             };
         };
     };
+    getRoutingScores: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Versions of the scores that routing learnt from past assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoutingScores"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutingScores: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Learn a new version from past assignments and accepted returns; it is not used before it is switched on */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingScores"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRoutingScoresSwitch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Use one version in routing, or with null none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        version: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postRulesTrials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    title?: string;
+                    body: string;
+                    /**
+                     * @default post
+                     * @enum {string}
+                     */
+                    kind?: "post" | "article" | "call" | "message";
+                    /** @default weibo */
+                    channel?: string;
+                    /** @default individual */
+                    rank?: string;
+                    /** @default null */
+                    area?: string | null;
+                    /** @default null */
+                    region?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Judge a text as triage and routing would; nothing is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextTrial"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -9464,6 +11327,8 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Source"][];
                         nextCursor: null;
+                        /** @description a self-hosted RSSHub is set, so that sources may name its routes */
+                        rsshub: boolean;
                     };
                 };
             };
@@ -9491,10 +11356,11 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "feed" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook";
+                    kind: "feed" | "page" | "hotline" | "mailbox" | "messageBoard" | "weibo" | "wechat" | "disclosureApplication" | "oneNetworkService" | "phoneIn" | "vendor" | "manual" | "webhook" | "open311";
                     name: string;
                     /** Format: uri */
                     url?: string;
+                    route?: string;
                     jurisdiction: string;
                     channel: string;
                     region?: string;
@@ -9520,6 +11386,37 @@ export interface operations {
                         id: string;
                         created: boolean;
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One source: health, last error, next poll, the gap that is open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceDetail"];
                 };
             };
             /** @description Refused */
@@ -9584,6 +11481,128 @@ export interface operations {
             };
         };
     };
+    getSourcesIdActivity: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Items of each hour against what the history of the source expects */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            hour: string;
+                            items: number;
+                            expected: number;
+                        }[];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesIdGaps: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description When a source was not heard: start, end, cause, and what it would have brought */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceGap"][];
+                        nextCursor: null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSourcesIdMapping: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    columns: {
+                        [key: string]: "number" | "occurredAt" | "channel" | "requestType" | "matter" | "title" | "content" | "place" | "area" | "callerName" | "callerSex" | "callerPhone" | "confidential" | "urgency" | "body" | "coBody" | "dispatchedAt" | "dueAt" | "acknowledgedAt" | "returnedAt" | "result" | "closedAt" | "duplicateOf" | "solved" | "satisfaction" | "approvals" | "objections";
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What the columns of this source’s spreadsheets mean, by header; used by every later import */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdPoll: {
         parameters: {
             query?: never;
@@ -9625,6 +11644,131 @@ export interface operations {
             };
         };
     };
+    getSourcesIdRejections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                state?: "held" | "waiting" | "accepted" | "discarded";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was refused and is kept, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Rejection"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "replay" | "discard";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Try a refused thing again by the rules of today, or put it aside for good */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesIdRejectionsRejectionReveal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The bytes of a refused thing; they may hold personal data, so the ground is recorded */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description base64 */
+                        bytes: string;
+                        byteCount: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postSourcesIdWebhookKey: {
         parameters: {
             query?: never;
@@ -9648,6 +11792,81 @@ export interface operations {
                 content: {
                     "application/json": {
                         key: string;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSourcesOpml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feeds as OPML 2.0, by channel */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/x-opml": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postSourcesOpml: {
+        parameters: {
+            query: {
+                jurisdiction: string;
+                channel?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/x-opml": unknown;
+                "text/xml": unknown;
+                "application/xml": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Add the feeds of an OPML list; addresses that are known are left as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        read: number;
+                        added: number;
+                        known: number;
+                        problems: string[];
                     };
                 };
             };
@@ -10155,7 +12374,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
@@ -10531,6 +12750,169 @@ export interface operations {
                 };
                 content: {
                     "text/plain": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2DiscoveryJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: where this server answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsJson: {
+        parameters: {
+            query?: {
+                service_request_id?: string[];
+                service_code?: string[];
+                start_date?: string;
+                end_date?: string;
+                status?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: requests, without personal data; at most 1000 within 90 days */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postOpen311V2RequestsJson: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": unknown;
+            };
+        };
+        responses: {
+            /** @description Open311: hand in a request (form-encoded); name, phone and e-mail never come back */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        service_request_id: string;
+                        service_notice: string | null;
+                        account_id: null;
+                    }[];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2RequestsIdJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: one request */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Open311Request"][];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOpen311V2ServicesJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open311: the services that a request can be about */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
                 };
             };
             /** @description Refused */
