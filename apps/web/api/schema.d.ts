@@ -328,23 +328,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/bulletin-objections/{id}/decide": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Uphold or dismiss an objection, with the reason. Who upholds corrects the facts and freezes anew */
-        post: operations["postBulletinObjectionsIdDecide"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -1335,23 +1318,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/incidents/{id}/flash": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 舆情快报: one incident as it stands, with spread, measures, clocks and links */
-        get: operations["getIncidentsIdFlash"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/incidents/{id}/holders": {
         parameters: {
             query?: never;
@@ -1550,23 +1516,6 @@ export interface paths {
         put?: never;
         /** Put a proposal aside until an instant, or until it heats up */
         post: operations["postIncidentsIdSnooze"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/incidents/{id}/special-report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
-        get: operations["getIncidentsIdSpecialReport"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1842,41 +1791,6 @@ export interface paths {
         get: operations["getJurisdictions"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/known-events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
-        get: operations["getKnownEvents"];
-        put?: never;
-        /** Enter events that became known otherwise, at most 1,000 at once */
-        post: operations["postKnownEvents"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/known-events/{id}/match": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Say which incident a known event is; null says that there is none */
-        post: operations["postKnownEventsIdMatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2253,24 +2167,6 @@ export interface paths {
         get: operations["getReportsBulletinsId"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/bulletins/{id}/objections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What bodies have against a frozen bulletin; a body sees its own */
-        get: operations["getReportsBulletinsIdObjections"];
-        put?: never;
-        /** A body that the bulletin names objects, once, within the time for it */
-        post: operations["postReportsBulletinsIdObjections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3199,22 +3095,6 @@ export interface components {
             };
             accounts: number;
         };
-        BulletinObjection: {
-            /** Format: uuid */
-            id: string;
-            bodyId: string;
-            bodyName: string;
-            figure: string;
-            text: string;
-            /** @enum {string} */
-            state: "filed" | "upheld" | "dismissed";
-            /** Format: date-time */
-            filedAt: string;
-            filedByName: string;
-            decision: string | null;
-            decidedAt: string | null;
-            decidedByName: string | null;
-        };
         BulletinRow: {
             id: string;
             name: string;
@@ -3584,33 +3464,6 @@ export interface components {
             receivedAt: string | null;
             receivedBy: string | null;
         };
-        FrozenBulletin: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            period: string;
-            /** @enum {string} */
-            membership: "due" | "dispatched";
-            jurisdiction: string;
-            /** Format: date-time */
-            asOf: string;
-            sha256: string;
-            /** Format: date-time */
-            frozenAt: string;
-            frozenByName: string;
-            objectionsUntil: string | null;
-            demands: {
-                id: string;
-                name: string;
-                dueOn: string;
-            }[] | null;
-            objections: number;
-            undecided: number;
-            supersededBy: string | null;
-            /** @enum {string} */
-            standing: "objections" | "deciding" | "final" | "superseded";
-            bodyIds: string[];
-        };
         /** @enum {string} */
         Grade: "I" | "II" | "III" | "IV" | "none" | "unknown";
         /** @enum {string} */
@@ -3622,7 +3475,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -3929,23 +3782,6 @@ export interface components {
         Jurisdiction: {
             code: string;
             name: string;
-        };
-        KnownEvent: {
-            /** Format: uuid */
-            id: string;
-            jurisdiction: string;
-            title: string;
-            origin: string;
-            url: string | null;
-            /** Format: date-time */
-            knownAt: string;
-            incidentId: string | null;
-            incidentNumber: string | null;
-            detectedAt: string | null;
-            missed: boolean;
-            /** Format: date-time */
-            enteredAt: string;
-            enteredByName: string;
         };
         LedgerEntry: {
             seq: number;
@@ -4388,7 +4224,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -5514,45 +5350,6 @@ export interface operations {
                         nextCursor: null;
                     };
                 };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postBulletinObjectionsIdDecide: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    state: "upheld" | "dismissed";
-                    decision: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Refused */
             default: {
@@ -8215,42 +8012,6 @@ export interface operations {
             };
         };
     };
-    getIncidentsIdFlash: {
-        parameters: {
-            query?: {
-                format?: "json" | "csv" | "xlsx" | "print";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 舆情快报: one incident as it stands, with spread, measures, clocks and links */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDocument"];
-                    "text/csv": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getIncidentsIdHolders: {
         parameters: {
             query?: never;
@@ -8786,42 +8547,6 @@ export interface operations {
                         id: string;
                         version: number;
                     };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getIncidentsIdSpecialReport: {
-        parameters: {
-            query?: {
-                format?: "json" | "csv" | "xlsx" | "print";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDocument"];
-                    "text/csv": unknown;
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -9730,124 +9455,6 @@ export interface operations {
                         nextCursor: null;
                     };
                 };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getKnownEvents: {
-        parameters: {
-            query?: {
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["KnownEvent"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postKnownEvents: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    events: {
-                        jurisdiction: string;
-                        title: string;
-                        origin: string;
-                        /** Format: uri */
-                        url?: string;
-                        /** Format: date-time */
-                        knownAt: string;
-                        incidentNumber?: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description Enter events that became known otherwise, at most 1,000 at once */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        ids: string[];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postKnownEventsIdMatch: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    incidentNumber: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Refused */
             default: {
@@ -10778,7 +10385,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FrozenBulletin"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        period: string;
+                        /** @enum {string} */
+                        membership: "due" | "dispatched";
+                        jurisdiction: string;
+                        /** Format: date-time */
+                        asOf: string;
+                        sha256: string;
+                        /** Format: date-time */
+                        frozenAt: string;
+                        frozenByName: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -10810,7 +10431,21 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["FrozenBulletin"][];
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            period: string;
+                            /** @enum {string} */
+                            membership: "due" | "dispatched";
+                            jurisdiction: string;
+                            /** Format: date-time */
+                            asOf: string;
+                            sha256: string;
+                            /** Format: date-time */
+                            frozenAt: string;
+                            frozenByName: string;
+                        }[];
                     };
                 };
             };
@@ -10858,20 +10493,7 @@ export interface operations {
                         /** Format: date-time */
                         frozenAt: string;
                         frozenByName: string;
-                        objectionsUntil: string | null;
-                        demands: {
-                            id: string;
-                            name: string;
-                            dueOn: string;
-                        }[] | null;
-                        objections: number;
-                        undecided: number;
-                        supersededBy: string | null;
-                        /** @enum {string} */
-                        standing: "objections" | "deciding" | "final" | "superseded";
-                        bodyIds: string[];
                         bulletin: unknown;
-                        document: components["schemas"]["ReportDocument"] | null;
                         hashMatches: boolean;
                         differences: {
                             place: string;
@@ -10882,83 +10504,6 @@ export interface operations {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReportsBulletinsIdObjections: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What bodies have against a frozen bulletin; a body sees its own */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["BulletinObjection"][];
-                    };
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    postReportsBulletinsIdObjections: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    bodyId: string;
-                    figure: string;
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description A body that the bulletin names objects, once, within the time for it */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                    };
                 };
             };
             /** @description Refused */
@@ -11010,7 +10555,7 @@ export interface operations {
     getReportsDocument: {
         parameters: {
             query?: {
-                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public" | "charts";
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
                 date?: string;
                 month?: string;
                 quarter?: string;
@@ -11155,7 +10700,7 @@ export interface operations {
                 cursor?: string;
                 from?: string;
                 to?: string;
-                format?: "json" | "csv" | "xlsx" | "print";
+                format?: "json" | "csv" | "xlsx";
             };
             header?: never;
             path?: never;
@@ -11186,7 +10731,6 @@ export interface operations {
                     };
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
-                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -12830,7 +12374,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
