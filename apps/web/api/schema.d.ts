@@ -328,6 +328,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulletin-objections/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uphold or dismiss an objection, with the reason. Who upholds corrects the facts and freezes anew */
+        post: operations["postBulletinObjectionsIdDecide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels": {
         parameters: {
             query?: never;
@@ -493,6 +510,40 @@ export interface paths {
         get: operations["getClocksIdSheet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a stage could not work on, the latest first */
+        get: operations["getDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give items back to the stage that had given them up; answers those that were */
+        post: operations["postDeadLettersReplay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1318,6 +1369,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/flash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情快报: one incident as it stands, with spread, measures, clocks and links */
+        get: operations["getIncidentsIdFlash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/holders": {
         parameters: {
             query?: never;
@@ -1516,6 +1584,23 @@ export interface paths {
         put?: never;
         /** Put a proposal aside until an instant, or until it heats up */
         post: operations["postIncidentsIdSnooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/special-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
+        get: operations["getIncidentsIdSpecialReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1797,6 +1882,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/known-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
+        get: operations["getKnownEvents"];
+        put?: never;
+        /** Enter events that became known otherwise, at most 1,000 at once */
+        post: operations["postKnownEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/known-events/{id}/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which incident a known event is; null says that there is none */
+        post: operations["postKnownEventsIdMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -1918,6 +2038,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Health of the installation: processes, queues, and what waits in the tables */
+        get: operations["getOperations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy-packs": {
         parameters: {
             query?: never;
@@ -1935,15 +2072,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/{id}": {
+    "/api/v1/policy-packs/preflight": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
-        get: operations["getPolicyPacksId"];
+        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
+        get: operations["getPolicyPacksPreflight"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1952,15 +2089,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/policy-packs/{id}/preflight": {
+    "/api/v1/policy-packs/rules": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What is wrong with a pack, and whether every category of every place reaches a body with a person */
-        get: operations["getPolicyPacksIdPreflight"];
+        /** One pack as a table: what must be done, by when, from where, proven by what, after which document */
+        get: operations["getPolicyPacksRules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2167,6 +2304,24 @@ export interface paths {
         get: operations["getReportsBulletinsId"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/bulletins/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What bodies have against a frozen bulletin; a body sees its own */
+        get: operations["getReportsBulletinsIdObjections"];
+        put?: never;
+        /** A body that the bulletin names objects, once, within the time for it */
+        post: operations["postReportsBulletinsIdObjections"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2406,6 +2561,23 @@ export interface paths {
         put?: never;
         /** Judge a text as triage and routing would; nothing is stored */
         post: operations["postRulesTrials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The big screen in one reading; a token that may do nothing else is enough */
+        get: operations["getScreen"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3095,6 +3267,22 @@ export interface components {
             };
             accounts: number;
         };
+        BulletinObjection: {
+            /** Format: uuid */
+            id: string;
+            bodyId: string;
+            bodyName: string;
+            figure: string;
+            text: string;
+            /** @enum {string} */
+            state: "filed" | "upheld" | "dismissed";
+            /** Format: date-time */
+            filedAt: string;
+            filedByName: string;
+            decision: string | null;
+            decidedAt: string | null;
+            decidedByName: string | null;
+        };
         BulletinRow: {
             id: string;
             name: string;
@@ -3464,6 +3652,33 @@ export interface components {
             receivedAt: string | null;
             receivedBy: string | null;
         };
+        FrozenBulletin: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            period: string;
+            /** @enum {string} */
+            membership: "due" | "dispatched";
+            jurisdiction: string;
+            /** Format: date-time */
+            asOf: string;
+            sha256: string;
+            /** Format: date-time */
+            frozenAt: string;
+            frozenByName: string;
+            objectionsUntil: string | null;
+            demands: {
+                id: string;
+                name: string;
+                dueOn: string;
+            }[] | null;
+            objections: number;
+            undecided: number;
+            supersededBy: string | null;
+            /** @enum {string} */
+            standing: "objections" | "deciding" | "final" | "superseded";
+            bodyIds: string[];
+        };
         /** @enum {string} */
         Grade: "I" | "II" | "III" | "IV" | "none" | "unknown";
         /** @enum {string} */
@@ -3475,7 +3690,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -3783,6 +3998,23 @@ export interface components {
             code: string;
             name: string;
         };
+        KnownEvent: {
+            /** Format: uuid */
+            id: string;
+            jurisdiction: string;
+            title: string;
+            origin: string;
+            url: string | null;
+            /** Format: date-time */
+            knownAt: string;
+            incidentId: string | null;
+            incidentNumber: string | null;
+            detectedAt: string | null;
+            missed: boolean;
+            /** Format: date-time */
+            enteredAt: string;
+            enteredByName: string;
+        };
         LedgerEntry: {
             seq: number;
             /** Format: uuid */
@@ -4045,6 +4277,18 @@ export interface components {
             inUse: boolean;
             /** @enum {string} */
             fastFrom: "I" | "II" | "III" | "IV";
+            topics: {
+                values: string[];
+                document: string;
+                article: string;
+                flag: string;
+            } | null;
+            channels: {
+                values: string[];
+                document: string;
+                article: string;
+                flag: string;
+            } | null;
             versions: {
                 version: string;
                 effectiveFrom: string | null;
@@ -4224,7 +4468,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -5362,6 +5606,45 @@ export interface operations {
             };
         };
     };
+    postBulletinObjectionsIdDecide: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "upheld" | "dismissed";
+                    decision: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getChannels: {
         parameters: {
             query?: never;
@@ -5853,6 +6136,94 @@ export interface operations {
                 };
                 content: {
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeadLetters: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What a stage could not work on, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            stage: string;
+                            subject: string;
+                            title: string | null;
+                            code: string;
+                            message: string;
+                            attempts: number;
+                            /** Format: date-time */
+                            firstAt: string;
+                            /** Format: date-time */
+                            lastAt: string;
+                            replayedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postDeadLettersReplay: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Give items back to the stage that had given them up; answers those that were */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        replayed: string[];
+                    };
                 };
             };
             /** @description Refused */
@@ -8012,6 +8383,42 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdFlash: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情快报: one incident as it stands, with spread, measures, clocks and links */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsIdHolders: {
         parameters: {
             query?: never;
@@ -8560,6 +8967,42 @@ export interface operations {
             };
         };
     };
+    getIncidentsIdSpecialReport: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 舆情专报: conclusion, course, spread, views, outlook and suggestions by body */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     postIncidentsIdSplit: {
         parameters: {
             query?: never;
@@ -9050,8 +9493,8 @@ export interface operations {
     };
     getIncidentsActivity: {
         parameters: {
-            query: {
-                ids: string[];
+            query?: {
+                ids?: string[];
             };
             header?: never;
             path?: never;
@@ -9467,6 +9910,124 @@ export interface operations {
             };
         };
     };
+    getKnownEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events that others knew of, newest first, and whether we had detected them by then (漏报率) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KnownEvent"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKnownEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        jurisdiction: string;
+                        title: string;
+                        origin: string;
+                        /** Format: uri */
+                        url?: string;
+                        /** Format: date-time */
+                        knownAt: string;
+                        incidentNumber?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Enter events that became known otherwise, at most 1,000 at once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postKnownEventsIdMatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    incidentNumber: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLedger: {
         parameters: {
             query?: {
@@ -9829,6 +10390,61 @@ export interface operations {
             };
         };
     };
+    getOperations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Health of the installation: processes, queues, and what waits in the tables */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        now: string;
+                        watched: boolean;
+                        checks: {
+                            check: string;
+                            ok: boolean;
+                            found: number;
+                        }[];
+                        processes: {
+                            process: string;
+                            /** Format: date-time */
+                            at: string;
+                            skewMs: number | null;
+                        }[];
+                        queues: {
+                            queue: string;
+                            counts: {
+                                [key: string]: number;
+                            } | null;
+                        }[];
+                        waiting: {
+                            what: string;
+                            count: number;
+                            oldestAt: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPolicyPacks: {
         parameters: {
             query?: never;
@@ -9866,44 +10482,13 @@ export interface operations {
             };
         };
     };
-    getPolicyPacksId: {
+    getPolicyPacksPreflight: {
         parameters: {
-            query?: never;
+            query?: {
+                pack?: string;
+            };
             header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyPack"];
-                };
-            };
-            /** @description Refused */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getPolicyPacksIdPreflight: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -9923,6 +10508,37 @@ export interface operations {
                             message: string;
                         }[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPolicyPacksRules: {
+        parameters: {
+            query?: {
+                pack?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One pack as a table: what must be done, by when, from where, proven by what, after which document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPack"];
                 };
             };
             /** @description Refused */
@@ -10385,21 +11001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        number: string;
-                        period: string;
-                        /** @enum {string} */
-                        membership: "due" | "dispatched";
-                        jurisdiction: string;
-                        /** Format: date-time */
-                        asOf: string;
-                        sha256: string;
-                        /** Format: date-time */
-                        frozenAt: string;
-                        frozenByName: string;
-                    };
+                    "application/json": components["schemas"]["FrozenBulletin"];
                 };
             };
             /** @description Refused */
@@ -10431,21 +11033,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: {
-                            /** Format: uuid */
-                            id: string;
-                            number: string;
-                            period: string;
-                            /** @enum {string} */
-                            membership: "due" | "dispatched";
-                            jurisdiction: string;
-                            /** Format: date-time */
-                            asOf: string;
-                            sha256: string;
-                            /** Format: date-time */
-                            frozenAt: string;
-                            frozenByName: string;
-                        }[];
+                        items: components["schemas"]["FrozenBulletin"][];
                     };
                 };
             };
@@ -10493,7 +11081,20 @@ export interface operations {
                         /** Format: date-time */
                         frozenAt: string;
                         frozenByName: string;
+                        objectionsUntil: string | null;
+                        demands: {
+                            id: string;
+                            name: string;
+                            dueOn: string;
+                        }[] | null;
+                        objections: number;
+                        undecided: number;
+                        supersededBy: string | null;
+                        /** @enum {string} */
+                        standing: "objections" | "deciding" | "final" | "superseded";
+                        bodyIds: string[];
                         bulletin: unknown;
+                        document: components["schemas"]["ReportDocument"] | null;
                         hashMatches: boolean;
                         differences: {
                             place: string;
@@ -10504,6 +11105,83 @@ export interface operations {
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsBulletinsIdObjections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What bodies have against a frozen bulletin; a body sees its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BulletinObjection"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsBulletinsIdObjections: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    bodyId: string;
+                    figure: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A body that the bulletin names objects, once, within the time for it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
                 };
             };
             /** @description Refused */
@@ -10555,7 +11233,7 @@ export interface operations {
     getReportsDocument: {
         parameters: {
             query?: {
-                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public";
+                report?: "daily" | "weekly" | "monthly" | "bulletin" | "indicators" | "overdue" | "nextHour" | "public" | "charts";
                 date?: string;
                 month?: string;
                 quarter?: string;
@@ -10700,7 +11378,7 @@ export interface operations {
                 cursor?: string;
                 from?: string;
                 to?: string;
-                format?: "json" | "csv" | "xlsx";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path?: never;
@@ -10731,6 +11409,7 @@ export interface operations {
                     };
                     "text/csv": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
                 };
             };
             /** @description Refused */
@@ -11204,6 +11883,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TextTrial"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getScreen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The big screen in one reading; a token that may do nothing else is enough */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        asOf: string;
+                        demonstration: boolean;
+                        watched: boolean;
+                        sound: boolean;
+                        open: number;
+                        overdueCount: number;
+                        dueSoonCount: number;
+                        overdue: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            act: string;
+                            label: string;
+                            body: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                        }[];
+                        dueSoon: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                            act: string;
+                            label: string;
+                            body: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            /** Format: date-time */
+                            dueAt: string;
+                        }[];
+                        ranking: {
+                            body: string;
+                            overdue: number;
+                        }[];
+                    };
                 };
             };
             /** @description Refused */
@@ -12374,7 +13119,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;
