@@ -40,7 +40,7 @@ export async function plantQuarter(owner, { now, days, count, offset = 0 }) {
   await run(`INSERT INTO assignments (id, number, incident_id, body_id, role, state, dispatched_at, dispatched_by, acknowledged_at, acknowledged_by, verified_at, return_request)
     SELECT order_id, '评交〔2026〕' || n || '号', id, body, 'lead', CASE WHEN n % 29 = 0 THEN 'returned' ELSE 'verified' END, at + interval '10 minutes', 'bench', at + (20 + n % 90) * interval '1 minute', 'bench', at + interval '20 hours',
            CASE WHEN n % 13 = 0 OR n % 29 = 0 THEN '{"ground":"bench"}'::jsonb END FROM plan`);
-  const clock = (act, force, scope, label, hours, stoppedHours, where) =>
+  const clock = ([act, force, scope, label], hours, stoppedHours, where) =>
     run(
       `INSERT INTO response_clocks (id, incident_id, clock_key, act, force, form, scope, label, body_id, assignment_id, state, started_at, due_at, state_at, drill, policy_pack, policy_version, computation)
       SELECT gen_random_uuid(), id, $2, $3, $4, 'deadline', $5, $6, body, CASE WHEN $5 = 'inner' THEN order_id END,
@@ -50,12 +50,17 @@ export async function plantQuarter(owner, { now, days, count, offset = 0 }) {
       [now, `${act}.${force}`, act, force, scope, label],
     );
   const never = `CASE WHEN n % 17 = 0 THEN NULL ELSE`;
-  await clock('signFor', 'limit', 'inner', '1小时内签收', 1, `(20 + n % 90) / 60.0`, 'true');
-  await clock('verificationFeedback', 'limit', 'inner', '24小时内核实反馈', 24, `${never} 4 + n % 26 END`, 'true');
-  await clock('publicResponse', 'limit', 'public', '48小时内回应', 48, `${never} 3 + (n % 601) / 11.0 END`, 'NOT fast');
-  await clock('firstRelease', 'target', 'public', '3小时力争首发', 3, `${never} 1 + (n % 61) / 11.0 END`, 'fast');
-  await clock('firstRelease', 'limit', 'public', '5小时首发', 5, `${never} 1 + (n % 61) / 11.0 END`, 'fast');
-  await clock('pressConference', 'limit', 'public', '24小时发布会', 24, `${never} 12 + n % 15 END`, 'fast');
+  await clock(['signFor', 'limit', 'inner', '1小时内签收'], 1, `(20 + n % 90) / 60.0`, 'true');
+  await clock(['verificationFeedback', 'limit', 'inner', '24小时内核实反馈'], 24, `${never} 4 + n % 26 END`, 'true');
+  await clock(
+    ['publicResponse', 'limit', 'public', '48小时内回应'],
+    48,
+    `${never} 3 + (n % 601) / 11.0 END`,
+    'NOT fast',
+  );
+  await clock(['firstRelease', 'target', 'public', '3小时力争首发'], 3, `${never} 1 + (n % 61) / 11.0 END`, 'fast');
+  await clock(['firstRelease', 'limit', 'public', '5小时首发'], 5, `${never} 1 + (n % 61) / 11.0 END`, 'fast');
+  await clock(['pressConference', 'limit', 'public', '24小时发布会'], 24, `${never} 12 + n % 15 END`, 'fast');
   await run(`INSERT INTO escalations (id, incident_id, step, ordinal, number, reason, trigger_key, addressee_body_id, at, issued_at, deadline, state, drill)
     SELECT gen_random_uuid(), id, CASE WHEN n % 70 = 0 THEN 'supervision' ELSE 'reminder' END, 1, '评催〔2026〕' || n || '号', 'response', 'bench', body, at + interval '2 days', at + interval '2 days', at + interval '3 days', 'met', drill FROM plan WHERE n % 7 = 0`);
   await run(`INSERT INTO statements (id, number, incident_id, body_id, kind, title, body, state, published_at, created_by, created_at, updated_at)

@@ -95,10 +95,13 @@ export class DocumentsService {
       asOf,
       notes: [NO_DRILLS, PUBLIC_NOTE],
       rules: Object.entries(HOTLINE_RULES).map(([key, rule]) => ({ key, label: HOTLINE_WORDS[key] ?? key, rule })),
-      tables: publicTables(figures, byRequestType(groups), classes, answers, {
-        ...periodQuestion(period),
-        asOf: asOf.toISOString(),
-      }),
+      tables: publicTables(
+        { figures, types: byRequestType(groups), classes, answers },
+        {
+          ...periodQuestion(period),
+          asOf: asOf.toISOString(),
+        },
+      ),
     };
   }
 }

@@ -11,7 +11,8 @@ import { type Evaluation, evaluationOf, saveEvaluation, updateEvaluation } from 
 import { RESPONSE_EVENTS } from './events.js';
 import { ResponsePolicy } from './response-policy.js';
 import { claimsOf, matchClaims } from './rules/claims.js';
-import { type EffectFacts, evaluateEffect } from './rules/effect-evaluation.js';
+import { evaluateEffect } from './rules/effect-evaluation.js';
+import type { EffectFacts } from './rules/effect-facts.js';
 import { REVIEW_GATES } from './rules/review-gates.js';
 import { publicTextOf } from './statement-review.js';
 import { type Statement, statementsOf } from './statements.store.js';

@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel/error.js';
 import type { Transaction } from '#platform/database/database.js';
-import type { EffectFacts, EffectResult } from './rules/effect-evaluation.js';
+import type { EffectFacts, EffectResult } from './rules/effect-facts.js';
 
 /** What a person decided on a proposed ground of accountability (YW18 二(四)). */
 export interface GroundDecision {

@@ -14,7 +14,7 @@ import { assignmentsVisible } from '#assignment/assignment.views.js';
 import { DomainError } from '#kernel/error.js';
 import { flag } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
-import { id, idParams, instant, instantInput } from '../http/schemas.js';
+import { id, idParams, instantInput } from '../http/schemas.js';
 import { bodyDetailSchema, bodyOfDaySchema, gapSchema, importOutcomeSchema } from './people.schemas.js';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

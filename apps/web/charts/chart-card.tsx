@@ -28,7 +28,6 @@ export function ChartCard({ table }: { table: Table }) {
   const options = useMemo(
     () => (LINES.has(table.key) ? linesOf(table, LOOKS[mode], words) : barsOf(table, LOOKS[mode], words, across)),
     // The words change with the language alone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
     [table, mode, i18n.language],
   );
   const open = (point: number, series: number) => {

@@ -71,7 +71,11 @@ export function linesOf(table: Table, look: ChartLook, { columnOf, cellOf }: Cha
       showSymbol: true,
       color: look.series[index % look.series.length]!,
       lineStyle: { type: DASHES[index % DASHES.length]!, width: 2 },
-      label: { show: rate, color: look.text, formatter: ({ value }: { value: unknown }) => `${Number(value).toFixed(2)}%` },
+      label: {
+        show: rate,
+        color: look.text,
+        formatter: ({ value }: { value: unknown }) => `${Number(value).toFixed(2)}%`,
+      },
     })),
   };
 }

@@ -64,12 +64,16 @@ const HOTLINE_LABELS = {
   returned: '退单率',
 } as const;
 
+export interface PublicFigures {
+  figures: HotlineFigures;
+  types: readonly { type: string; share: Ratio }[];
+  classes: readonly ClassCount[];
+  answers: readonly PublishedAnswer[];
+}
+
 /** The hotline and the categories of a month. `link` is left out of what is published. */
 export function publicTables(
-  figures: HotlineFigures,
-  types: readonly { type: string; share: Ratio }[],
-  classes: readonly ClassCount[],
-  answers: readonly PublishedAnswer[],
+  { figures, types, classes, answers }: PublicFigures,
   frame: Readonly<Record<string, string | undefined>>,
 ): ReportTable[] {
   const link = (figure: string, value?: string) => rowsOf(figure, { ...frame, value });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { type EffectFacts, type EffectWeights, evaluateEffect } from './effect-evaluation.js';
+import { evaluateEffect } from './effect-evaluation.js';
+import type { EffectFacts, EffectWeights } from './effect-facts.js';
 
 const weights: EffectWeights = {
   version: 'test',
