@@ -41,7 +41,7 @@ export class PollService {
     private readonly routes: RouteService = { url: undefined, key: undefined },
   ) {}
 
-  /** Starts what is due into the free places and waits until some are free again. Returns how many were started. */
+  /** Starts what is due into the free places and waits until some are free again. Returns 0 when nothing more is due. */
   async pollDue(): Promise<number> {
     const free = CONCURRENT_POLLS - this.flying.size;
     const due = free === 0 ? [] : await this.database.asSystem((tx) => claimDueSources(tx, free));
@@ -58,7 +58,8 @@ export class PollService {
     await this.someLand();
     if (this.quiet.length >= SETTLE_TOGETHER || this.flying.size === 0 || due.length === 0) await this.settleQuiet();
     // With nothing due the tick looks again; flights that are still out settle by themselves.
-    return due.length;
+    // While every place is taken nobody knows what else is due.
+    return free === 0 ? 1 : due.length;
   }
 
   /** Waits until there is room for some more, but never for those that hang. */

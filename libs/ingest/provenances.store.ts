@@ -31,6 +31,11 @@ export async function findJoins(tx: Transaction, origin: ItemOrigin, facts: Join
   const of = (pick: (key: ReturnType<typeof joinKeys>) => string | null) =>
     keys.flatMap((key) => (pick(key) === null ? [] : [pick(key)!]));
   const orders = facts.flatMap((fact) => (fact.orderNumber === null ? [] : [fact.orderNumber]));
+  await waitForOthers(tx, origin, [
+    ...of((key) => key.textKey),
+    ...of((key) => key.linkKey),
+    ...orders.map((order) => `order ${order}`),
+  ]);
   const rows = await tx.query<KnownRow>(
     `${KNOWN} AND i.text_key = ANY($5::bigint[]) UNION ${KNOWN} AND i.link_key = ANY($6::bigint[]) UNION ${KNOWN} AND i.work_order_number = ANY($7::text[])`,
     [
@@ -61,6 +66,28 @@ export async function findJoins(tx: Transaction, origin: ItemOrigin, facts: Join
       }
       return [];
     }),
+  );
+}
+
+/** A transaction that looks for more keys than this locks its whole place: locks of single keys would fill the server's table of them. */
+const MAX_KEY_LOCKS = 100;
+
+/**
+ * Whoever else is storing the same post at this instant is waited for, so that the search sees it. Locks end with the
+ * transaction and are taken in one order, so that two lists with common posts never wait for each other.
+ */
+async function waitForOthers(tx: Transaction, { jurisdiction, drill }: ItemOrigin, keys: string[]): Promise<void> {
+  if (keys.length === 0) return;
+  const place = `item ${jurisdiction} ${drill}`;
+  const wanted = [...new Set(keys)];
+  if (wanted.length > MAX_KEY_LOCKS) {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [place]);
+    return;
+  }
+  await tx.query('SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 0))', [place]);
+  await tx.query(
+    'SELECT pg_advisory_xact_lock(k.id) FROM (SELECT DISTINCT hashtextextended($1 || key, 0) AS id FROM unnest($2::text[]) AS key ORDER BY id) k',
+    [`${place} `, wanted],
   );
 }
 

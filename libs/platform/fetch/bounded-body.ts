@@ -12,8 +12,11 @@ export interface BodyBounds {
 
 /** More layers of compression than this are an attack (encoding chains). */
 const MAX_ENCODINGS = 2;
+/** Feeds and pages shrink to a tenth, seldom to a fiftieth; what unpacks to more is a bomb (ASVS 15.2.2). Small answers may: a list of equal rows. Judgement. */
+const MAX_RATIO = 200;
+const RATIO_FROM_BYTES = 1024 * 1024;
 
-/** Reads a body to its end, decompressed; ends as soon as the received or the decompressed bytes exceed `maxBytes` (FETCH_TOO_LARGE). */
+/** Reads a body to its end, decompressed; ends as soon as the received or the decompressed bytes exceed `maxBytes`, or unpack beyond the ratio (FETCH_TOO_LARGE). */
 export async function readBody(body: Readable, bounds: BodyBounds): Promise<Buffer> {
   const { maxBytes, signal } = bounds;
   const tooLarge = () =>
@@ -53,6 +56,7 @@ export async function readBody(body: Readable, bounds: BodyBounds): Promise<Buff
     last.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > maxBytes) fail(tooLarge());
+      else if (stages.length > 0 && size > RATIO_FROM_BYTES && size > received * MAX_RATIO) fail(bomb(size, received));
       else chunks.push(chunk);
     });
     last.on('end', () => {
@@ -61,6 +65,9 @@ export async function readBody(body: Readable, bounds: BodyBounds): Promise<Buff
     });
   });
 }
+
+const bomb = (unpackedBytes: number, receivedBytes: number) =>
+  new DomainError('FETCH_TOO_LARGE', 502, `the answer unpacks to more than ${MAX_RATIO} times its size`, { unpackedBytes, receivedBytes }); // prettier-ignore
 
 function decompressors(encoding = ''): Transform[] {
   const names = encoding
