@@ -13,7 +13,9 @@ beforeAll(async () => {
   office = await IntakeOffice.open();
   await office.source();
   const content = `城东花园停水三天,请打我电话${PHONE},家里有老人和孩子`;
-  const { receipts } = await office.send(order('20261126000001', { content, caller: { name: '张建国', phone: PHONE } }));
+  const { receipts } = await office.send(
+    order('20261126000001', { content, caller: { name: '张建国', phone: PHONE } }),
+  );
   item = receipts[0]!.itemId!;
 });
 afterAll(() => office?.close());

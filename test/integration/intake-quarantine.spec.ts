@@ -56,7 +56,12 @@ describe('a message that is refused', () => {
     expect(receipts.map(({ result }) => result)).toEqual(['accepted', 'rejected', 'accepted']);
     const [held] = await kept(hotline);
     const bytes = Buffer.from(JSON.stringify(poison));
-    expect(held).toMatchObject({ state: 'held', place: 'messages[1].occurredAt', attempts: 1, byteCount: bytes.length });
+    expect(held).toMatchObject({
+      state: 'held',
+      place: 'messages[1].occurredAt',
+      attempts: 1,
+      byteCount: bytes.length,
+    });
 
     const address = `/sources/${hotline}/rejections/${held!.id}/reveal`;
     expect(await office.ask(office.leader, 'POST', address, { reason: '核对原文' })).toMatchObject({ status: 403 });

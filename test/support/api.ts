@@ -46,8 +46,12 @@ export interface HeldAt {
 @Module({})
 class TestPlatform {}
 
-/** Starts the api on a free port over a test database. `lines` collects its log. */
-export async function startApi(db: TestDatabase, lines?: string[]): Promise<TestApi> {
+/** Starts the api on a free port over a test database. `lines` collects its log; `settings` are those of the environment. */
+export async function startApi(
+  db: TestDatabase,
+  lines?: string[],
+  settings: Record<string, string> = {},
+): Promise<TestApi> {
   const log =
     lines === undefined
       ? pino({ level: 'silent' })
@@ -57,6 +61,7 @@ export async function startApi(db: TestDatabase, lines?: string[]): Promise<Test
     HUIYING_CONFIG_DIR: CONFIG_DIR,
     HUIYING_TRUSTED_PROXIES: 'loopback',
     HUIYING_PERSONAL_KEY: TEST_KEY,
+    ...settings,
   });
   const platform = {
     module: TestPlatform,

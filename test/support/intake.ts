@@ -35,7 +35,8 @@ export class IntakeOffice {
   /** `servers`: host:port of the servers of the test that may be asked. */
   static async open(servers: string[] = []): Promise<IntakeOffice> {
     const db = await createTestDatabase();
-    const api = await startApi(db);
+    // In a demonstration hand entries are drills, which join nothing that is real.
+    const api = await startApi(db, undefined, { HUIYING_DEMO: '0' });
     await api.account('operator', [{ duty: 'hotline_operator', jurisdiction: PLACE }]);
     await api.account('leader', [{ duty: 'shift_leader', jurisdiction: PLACE }]);
     const fetcher = new GuardedFetcher({ intranet: servers, userAgent: 'test', limits: { timeoutMs: 2_000 } });
@@ -115,7 +116,9 @@ export class IntakeOffice {
   }
 
   /** Entries of the ledger of one type, oldest first. */
-  ledger(type: string): Promise<{ actor: string; subject: string; reason: string | null; payload: Record<string, unknown> }[]> {
+  ledger(
+    type: string,
+  ): Promise<{ actor: string; subject: string; reason: string | null; payload: Record<string, unknown> }[]> {
     return this.db.asOwner(LEDGER, [type]);
   }
 
