@@ -75,22 +75,22 @@ it.each([
     });
   const before = (await office.items()).length;
   let other: Promise<string[]> | undefined;
+  let ended = false;
   // The second begins while the first has written and not committed, and waits at the database's door.
   const outcomes = await store(first, drafts, async () => {
     other = store(second, drafts.toReversed(), () => Promise.resolve());
-    await waitsForALock();
+    void other.finally(() => (ended = true));
+    while (!ended && !(await someoneWaits()));
   });
   expect(new Set(outcomes)).toEqual(new Set(['stored']));
   expect(new Set(await other)).toEqual(new Set(['duplicate']));
   expect(await office.items()).toHaveLength(before + count);
 });
 
-/** Until a connection of this database waits for a lock of another. */
-async function waitsForALock(): Promise<void> {
-  for (;;) {
-    const [row] = await office.db.asOwner<{ n: number }>(
-      `SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT l.granted AND d.datname = current_database()`,
-    );
-    if (row!.n > 0) return;
-  }
+/** Whether a connection of this database waits for a lock of another. */
+async function someoneWaits(): Promise<boolean> {
+  const [row] = await office.db.asOwner<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT l.granted AND d.datname = current_database()`,
+  );
+  return row!.n > 0;
 }

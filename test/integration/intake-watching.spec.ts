@@ -15,8 +15,7 @@ beforeAll(async () => {
   server = createServer((_, response) => void response.writeHead(status).end('<p>城东花园停水三天</p>'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  office = await IntakeOffice.open([host]);
-  await office.db.setNow('2026-11-26T10:30:00+08:00');
+  office = await IntakeOffice.open([host], '2026-11-26T10:30:00+08:00');
 });
 afterAll(async () => {
   await office?.close();
@@ -40,14 +39,14 @@ describe('a source that falls silent (domain R1)', () => {
       `INSERT INTO source_hours (source_id, hour, items) SELECT $1, h, 6 FROM generate_series(date_trunc('hour', huiying_now()) - interval '28 days', date_trunc('hour', huiying_now()) - interval '1 hour', interval '1 hour') h`,
       [source],
     );
-    await office.send(order('20261126000001'));
+    expect((await office.send(order('20261126000001'))).status).toBe(200);
     expect(await office.blindSpots.look()).toBe(0);
-    await office.db.advance(HOUR_MS / 6);
+    await office.advance(HOUR_MS / 6);
     expect(await office.blindSpots.look()).toBe(0);
   });
 
   it('raises an alarm beyond what chance explains, with a gap that begins at its last item', async () => {
-    await office.db.advance(6 * HOUR_MS);
+    await office.advance(6 * HOUR_MS);
     expect(await office.blindSpots.look()).toBe(1);
     expect(await office.blindSpots.look()).toBe(0);
     const [last] = await office.db.asOwner<{ at: Date }>('SELECT max(received_at) AS at FROM items');
@@ -59,7 +58,7 @@ describe('a source that falls silent (domain R1)', () => {
   });
 
   it('closes the gap with the next item, and the report of blind spots keeps it', async () => {
-    await office.send(order('20261126000002'));
+    expect((await office.send(order('20261126000002'))).status).toBe(200);
     expect(await office.blindSpots.look()).toBe(1);
     const [last] = await office.db.asOwner<{ at: Date }>('SELECT max(received_at) AS at FROM items');
     const closed = await gaps();
@@ -77,14 +76,16 @@ describe('the original of a post in an incident', () => {
       .original;
   const look = async (answer: number, afterMinutes: number) => {
     status = answer;
-    await office.db.advance(afterMinutes * 60_000);
+    await office.advance(afterMinutes * 60_000);
     expect(await office.originals.checkDue()).toBe(1);
     return original();
   };
 
   it('is gone after two answers 404 some time apart, which stands in the ledger of the incident', async () => {
     const entry = { title: '停水', text: '城东花园停水三天,物业没有答复', url: `http://${host}/post/1` };
-    item = (await office.ask<{ id: string }>(office.operator, 'POST', '/items', entry)).id;
+    const entered = await office.ask<{ id: string }>(office.operator, 'POST', '/items', entry);
+    expect(entered.status).toBe(201);
+    item = entered.id;
     const incident = await makeIncident(office.db, { jurisdiction: PLACE, bodies: [] });
     await office.db.asOwner(
       `INSERT INTO incident_items (incident_id, item_id, relation) VALUES ($1, $2, 'confirmed')`,

@@ -27,14 +27,15 @@ export class IntakeOffice {
   private constructor(
     readonly db: TestDatabase,
     readonly api: TestApi,
-    readonly operator: TestClient,
-    readonly leader: TestClient,
+    public operator: TestClient,
+    public leader: TestClient,
     private readonly fetcher: GuardedFetcher,
   ) {}
 
-  /** `servers`: host:port of the servers of the test that may be asked. */
-  static async open(servers: string[] = []): Promise<IntakeOffice> {
+  /** `servers`: host:port of the servers of the test that may be asked; `now`: the time at which it opens. */
+  static async open(servers: string[] = [], now?: string): Promise<IntakeOffice> {
     const db = await createTestDatabase();
+    if (now !== undefined) await db.setNow(now);
     // In a demonstration hand entries are drills, which join nothing that is real.
     const api = await startApi(db, undefined, { HUIYING_DEMO: '0' });
     await api.account('operator', [{ duty: 'hotline_operator', jurisdiction: PLACE }]);
@@ -47,6 +48,13 @@ export class IntakeOffice {
     await this.fetcher.close();
     await this.api.stop();
     await this.db.drop();
+  }
+
+  /** Lets time pass; sessions of people end meanwhile, so they sign in again. */
+  async advance(milliseconds: number): Promise<void> {
+    await this.db.advance(milliseconds);
+    this.operator = await this.api.signedIn('operator');
+    this.leader = await this.api.signedIn('leader');
   }
 
   source(more: Partial<NewSource> = {}): Promise<string> {
