@@ -5,6 +5,7 @@ import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useCommand } from '../shell/use-command';
+import { useClockName } from '../time/clock-name';
 import { fullTime } from '../time/format';
 import type { IncidentDetail } from './use-incident';
 
@@ -103,6 +104,7 @@ export function ClockChange({ incident, clock }: { incident: IncidentDetail; clo
 
 function AskDialog({ clock, onClose }: { clock: Clock; onClose: () => void }) {
   const { t } = useTranslation();
+  const clockName = useClockName();
   const [form] = Form.useForm<Asked>();
   const what = Form.useWatch('what', form) ?? 'pause';
   const ask = useCommand(
@@ -125,7 +127,7 @@ function AskDialog({ clock, onClose }: { clock: Clock; onClose: () => void }) {
   return (
     <Modal
       open
-      title={`${t('clocks.change')} · ${clock.label}`}
+      title={`${t('clocks.change')} · ${clockName(clock)}`}
       okText={t('clocks.ask')}
       onCancel={onClose}
       onOk={() => form.submit()}
