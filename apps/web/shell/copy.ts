@@ -15,7 +15,7 @@ export async function copyText(text: string): Promise<boolean> {
   };
   document.addEventListener('copy', onCopy, { once: true });
   try {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way without https
+    // Deprecated, and the only way without https.
     return document.execCommand('copy');
   } finally {
     document.removeEventListener('copy', onCopy);
