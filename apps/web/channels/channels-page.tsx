@@ -58,7 +58,7 @@ export function ChannelsPage() {
             title: t('channelsPage.name'),
             render: (_, row) => (
               <>
-                <strong>{row.name}</strong> {row.firstPlatform && <Tag color="blue">{t('channelsPage.first')}</Tag>}
+                <strong>{row.name}</strong> {row.firstPlatform && <Tag color="processing">{t('channelsPage.first')}</Tag>}
               </>
             ),
           },
@@ -69,9 +69,9 @@ export function ChannelsPage() {
             title: t('channelsPage.state'),
             render: (_, row) =>
               row.official ? (
-                <Tag color="green">{t('channelsPage.confirmed', { name: row.confirmedByName ?? '' })}</Tag>
+                <Tag color="success">{t('channelsPage.confirmed', { name: row.confirmedByName ?? '' })}</Tag>
               ) : (
-                <Tag color="orange">{t('channelsPage.waiting')}</Tag>
+                <Tag color="warning">{t('channelsPage.waiting')}</Tag>
               ),
           },
           {

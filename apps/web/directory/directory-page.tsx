@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Input, Segmented, Table, Tree, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Input, Segmented, Skeleton, Table, Tree, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
@@ -69,15 +69,18 @@ function Bodies({ chosen, onChoose }: { chosen: string | null; onChoose: (id: st
         aria-label={t('directoryPage.search')}
         style={{ marginBottom: 8 }}
       />
-      <Tree
-        key={text === '' ? 'all' : 'found'}
-        height={560}
-        defaultExpandAll={text !== ''}
-        defaultExpandedKeys={nodes.map(({ key }) => key)}
-        selectedKeys={chosen === null ? [] : [chosen]}
-        onSelect={(keys) => keys[0] !== undefined && onChoose(String(keys[0]))}
-        treeData={nodes}
-      />
+      {bodies.data === undefined && <Skeleton active />}
+      {bodies.data !== undefined && (
+        <Tree
+          key={text === '' ? 'all' : 'found'}
+          height={560}
+          defaultExpandAll={text !== ''}
+          defaultExpandedKeys={nodes.map(({ key }) => key)}
+          selectedKeys={chosen === null ? [] : [chosen]}
+          onSelect={(keys) => keys[0] !== undefined && onChoose(String(keys[0]))}
+          treeData={nodes}
+        />
+      )}
     </Card>
   );
 }

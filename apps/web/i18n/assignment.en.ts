@@ -58,6 +58,7 @@ export const assignmentEn: Texts<typeof assignmentZh> = {
     hint: 'For {{person}}. It is shown this once; valid until:',
     copy: 'Copy the message',
     copied: 'Copied',
+    copyByHand: 'The browser does not allow copying; select it by hand',
   },
   holders: {
     title: 'Minutes by holder',

@@ -56,6 +56,7 @@ export const assignmentZh = {
     hint: '发给 {{person}}。链接只显示这一次，有效至：',
     copy: '复制消息',
     copied: '已复制',
+    copyByHand: '浏览器不允许复制，请手工选取',
   },
   holders: {
     title: '各单位持有时长',

@@ -190,7 +190,6 @@ export const en: Labels = {
     publishHint: 'The address on an official channel. The clock stops when the page has been fetched and compared.',
     others: 'Also informed',
     task: 'Task',
-    timeLeft: 'Time left',
     speaker: 'Speaker',
   },
   wall: {

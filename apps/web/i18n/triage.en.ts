@@ -37,6 +37,15 @@ export const triageEn: Texts<typeof triageZh> = {
         hotSearch: 'hot search',
         offline: 'signs offline',
       },
+      rank: {
+        individual: 'individual',
+        official: 'official',
+        local: 'county media',
+        city: 'city media',
+        bigVoice: 'influential account',
+        central: 'central media',
+        foreign: 'foreign media',
+      },
       floor: {
         graveEmergency: 'grave emergency: at least II',
         widelySpread: 'widely spread: at least III',

@@ -35,6 +35,15 @@ export const triageZh = {
         hotSearch: '热搜',
         offline: '线下动向',
       },
+      rank: {
+        individual: '个人',
+        official: '官方',
+        local: '县区媒体',
+        city: '市级媒体',
+        bigVoice: '大号',
+        central: '中央媒体',
+        foreign: '境外媒体',
+      },
       floor: {
         graveEmergency: '重大以上突发事件，不低于Ⅱ级',
         widelySpread: '扩散达到条数，不低于Ⅲ级',

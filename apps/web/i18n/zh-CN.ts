@@ -191,7 +191,6 @@ export const zhCN = {
     publishHint: '填写官方渠道上的网址；系统抓取并核对后时限停止。',
     others: '知悉单位',
     task: '任务',
-    timeLeft: '剩余时间',
     speaker: '发布人',
   },
   wall: {

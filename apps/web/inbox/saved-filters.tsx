@@ -3,6 +3,7 @@ import { App, Button, Dropdown, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { copyText } from '../shell/copy';
 import { SORTS } from './query/values';
 import type { InboxFilter } from './use-inbox';
 
@@ -37,11 +38,10 @@ export function SavedFilters({ filter, change }: SavedFiltersProps) {
     setSaved(next);
     localStorage.setItem(STORED, JSON.stringify(next));
   };
-  const copy = () =>
-    navigator.clipboard.writeText(window.location.href).then(
-      () => message.success(t('saved.copied')),
-      () => undefined,
-    );
+  const copy = async () => {
+    if (await copyText(window.location.href)) void message.success(t('saved.copied'));
+    else void message.warning(t('signLink.copyByHand'));
+  };
   const entries = [
     ...saved.map((entry) => ({
       key: `go:${entry.search}`,

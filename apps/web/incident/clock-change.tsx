@@ -2,9 +2,11 @@ import { Button, Flex, Form, Input, InputNumber, Modal, Segmented, Select, Typog
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
+import { useBodyName } from '../api/reference';
 import { useMay } from '../api/session';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useCommand } from '../shell/use-command';
+import { useClockName } from '../time/clock-name';
 import { fullTime } from '../time/format';
 import type { IncidentDetail } from './use-incident';
 
@@ -15,6 +17,7 @@ const UNITS = ['hour', 'day', 'workday'] as const;
 const RUNNING = new Set(['armed', 'dueSoon']);
 
 interface Asked {
+  clockId: string;
   what: 'pause' | 'extend';
   ground: string;
   amount?: number;
@@ -30,11 +33,29 @@ const pendingOf = (incident: IncidentDetail, clock: Clock): Entry[] => {
   );
 };
 
-/** Pause and extension of a clock of work: one person asks with a ground, another one grants (public clocks never). */
+/** Asking for a pause or an extension: one button for the bodies that share a limit, of which one is chosen (public clocks never). */
+export function ClockAsk({ clocks }: { clocks: Clock[] }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [open, setOpen] = useState(false);
+  const askable = clocks.filter(({ scope, state }) => scope === 'inner' && RUNNING.has(state));
+  if (askable.length === 0 || !(may('incident.decide') || may('assignment.report'))) return null;
+  return (
+    <>
+      <Button type="link" size="small" style={{ paddingInline: 4 }} onClick={() => setOpen(true)}>
+        {t('clocks.change')}
+      </Button>
+      {open && <AskDialog clocks={askable} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** What was asked for on a clock of work waits for another person, who grants it; a paused clock is taken up again. */
 export function ClockChange({ incident, clock }: { incident: IncidentDetail; clock: Clock }) {
   const { t } = useTranslation();
   const may = useMay();
-  const [dialog, setDialog] = useState<'ask' | 'resume' | null>(null);
+  const nameOf = useBodyName();
+  const [resuming, setResuming] = useState(false);
   const params = { path: { id: clock.id }, header: ifMatch(clock.version) } as const;
   const grant = useCommand(
     ({ what, request }: { what: string; request: string }) =>
@@ -48,23 +69,18 @@ export function ClockChange({ incident, clock }: { incident: IncidentDetail; clo
     t('clocks.resumed'),
   );
   if (clock.scope !== 'inner') return null;
-  const mayAsk = (may('incident.decide') || may('assignment.report')) && RUNNING.has(clock.state);
   const pending = pendingOf(incident, clock);
   return (
     <>
-      {mayAsk && (
-        <Button type="link" size="small" style={{ paddingInline: 4 }} onClick={() => setDialog('ask')}>
-          {t('clocks.change')}
-        </Button>
-      )}
       {clock.state === 'paused' && may('clock.pause') && (
-        <Button size="small" onClick={() => setDialog('resume')}>
+        <Button size="small" onClick={() => setResuming(true)}>
           {t('clocks.resume')}
         </Button>
       )}
       {pending.map((entry) => (
         <Flex key={entry.id} wrap gap={8} align="center" style={{ width: '100%' }}>
           <Typography.Text type="secondary">
+            {clock.bodyId !== null && `${nameOf(clock.bodyId)} · `}
             {t('clocks.pending', {
               who: entry.actorName,
               at: fullTime(entry.at),
@@ -86,14 +102,13 @@ export function ClockChange({ incident, clock }: { incident: IncidentDetail; clo
           )}
         </Flex>
       ))}
-      {dialog === 'ask' && <AskDialog clock={clock} onClose={() => setDialog(null)} />}
       <ReasonDialog
-        open={dialog === 'resume'}
+        open={resuming}
         title={t('clocks.resume')}
         action={t('clocks.resume')}
-        onCancel={() => setDialog(null)}
+        onCancel={() => setResuming(false)}
         onReason={(reason) => {
-          setDialog(null);
+          setResuming(false);
           resume.mutate(reason);
         }}
       />
@@ -101,31 +116,32 @@ export function ClockChange({ incident, clock }: { incident: IncidentDetail; clo
   );
 }
 
-function AskDialog({ clock, onClose }: { clock: Clock; onClose: () => void }) {
+function AskDialog({ clocks, onClose }: { clocks: Clock[]; onClose: () => void }) {
   const { t } = useTranslation();
+  const nameOf = useBodyName();
+  const clockName = useClockName();
   const [form] = Form.useForm<Asked>();
   const what = Form.useWatch('what', form) ?? 'pause';
-  const ask = useCommand(
-    ({ what: asked, ground, amount, unit, note }: Asked) =>
-      dataOf(
-        api.POST('/api/v1/clocks/{id}/requests', {
-          params: { path: { id: clock.id }, header: ifMatch(clock.version) },
-          body: {
-            change:
-              asked === 'pause'
-                ? { what: 'pause', ground }
-                : { what: 'extend', ground, extension: { amount: amount!, unit: unit! } },
-            ...(note === undefined || note === '' ? {} : { note }),
-          },
-        }),
-      ),
-    t('clocks.asked'),
-  );
+  const ask = useCommand(({ clockId, what: asked, ground, amount, unit, note }: Asked) => {
+    const clock = clocks.find(({ id }) => id === clockId)!;
+    return dataOf(
+      api.POST('/api/v1/clocks/{id}/requests', {
+        params: { path: { id: clock.id }, header: ifMatch(clock.version) },
+        body: {
+          change:
+            asked === 'pause'
+              ? { what: 'pause', ground }
+              : { what: 'extend', ground, extension: { amount: amount!, unit: unit! } },
+          ...(note === undefined || note === '' ? {} : { note }),
+        },
+      }),
+    );
+  }, t('clocks.asked'));
   const required = [{ required: true, message: t('required') }];
   return (
     <Modal
       open
-      title={`${t('clocks.change')} · ${clock.label}`}
+      title={`${t('clocks.change')} · ${clockName(clocks[0]!)}`}
       okText={t('clocks.ask')}
       onCancel={onClose}
       onOk={() => form.submit()}
@@ -135,9 +151,14 @@ function AskDialog({ clock, onClose }: { clock: Clock; onClose: () => void }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ what: 'pause', amount: 1, unit: 'workday' }}
+        initialValues={{ clockId: clocks[0]!.id, what: 'pause', amount: 1, unit: 'workday' }}
         onFinish={(values) => ask.mutate(values, { onSuccess: onClose })}
       >
+        <Form.Item name="clockId" label={t('dispute.body')} hidden={clocks.length === 1}>
+          <Select
+            options={clocks.map(({ id, bodyId }) => ({ value: id, label: bodyId === null ? '—' : nameOf(bodyId) }))}
+          />
+        </Form.Item>
         <Form.Item name="what" label={t('clocks.what')}>
           <Segmented
             options={[

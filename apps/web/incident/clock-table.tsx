@@ -8,7 +8,7 @@ import { alike } from '../time/alike';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { Instant } from '../time/instant';
-import { ClockChange } from './clock-change';
+import { ClockAsk, ClockChange } from './clock-change';
 import { Computation } from './computation';
 import type { IncidentDetail } from './use-incident';
 
@@ -71,9 +71,12 @@ function ClockRow({ incident, clocks, onShow }: { incident: IncidentDetail; cloc
             <Instant at={clock.dueAt} />
           )}
         </span>
-        <Button type="link" size="small" onClick={onShow} style={{ paddingInline: 4 }}>
-          {t('incident.computation')}
-        </Button>
+        <span style={{ minWidth: 136 }}>
+          <Button type="link" size="small" onClick={onShow} style={{ paddingInline: 4 }}>
+            {t('incident.computation')}
+          </Button>
+          <ClockAsk clocks={clocks} />
+        </span>
         {clocks.map((each) => (
           <ClockChange key={each.id} incident={incident} clock={each} />
         ))}

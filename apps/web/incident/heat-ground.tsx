@@ -33,7 +33,8 @@ export function HeatGround({ level, score, details }: { level: string; score: nu
         <span key={part.name}>
           <Typography.Text type="secondary">{name(part.name)}：</Typography.Text>
           {part.atLeast && `${t('triage.heat.atLeast')} `}
-          {part.value} <span className="digits">（{`${part.points} / ${part.weight}`}）</span>
+          {part.name === 'mediaRank' ? t(`triage.heat.rank.${String(part.value)}`) : part.value}{' '}
+          <span className="digits">（{`${part.points} / ${part.weight}`}）</span>
         </span>
       ))}
       {unknown.length > 0 && (

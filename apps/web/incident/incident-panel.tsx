@@ -45,8 +45,8 @@ export function IncidentPanel({ id }: { id: string }) {
       {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
       {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
-      <Relations incidentId={incident.id} />
-      <DisputePanel incident={incident} />
+      {asOf === null && <Relations incidentId={incident.id} />}
+      {asOf === null && <DisputePanel incident={incident} />}
       {may('incident.assign') && open && asOf === null && <AssignCard incident={incident} />}
       <Tabs
         key={incident.state === 'proposed' ? 'proposed' : 'known'}
@@ -90,7 +90,7 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
         <ClockTable incident={incident} />
         <Ladder incident={incident} />
         <AssignmentList incident={incident} />
-        <HoldersTable incident={incident} />
+        {incident.asOf === null && <HoldersTable incident={incident} />}
       </fieldset>
     ),
   },
@@ -105,6 +105,9 @@ const knownTabs = (t: T, incident: IncidentDetail) => [
     label: `${t('incident.statements')} ${incident.statements.length}`,
     children: <StatementList incident={incident} />,
   },
-  { key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> },
+  // The course is read as it stands now; it would be taken for the past.
+  ...(incident.asOf === null
+    ? [{ key: 'course', label: t('course.tab'), children: <CoursePanel incident={incident} /> }]
+    : []),
   recordTab(t, incident),
 ];

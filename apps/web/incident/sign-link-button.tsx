@@ -2,6 +2,7 @@ import { App, Button, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
+import { copyText } from '../shell/copy';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 
@@ -24,8 +25,8 @@ export function SignLinkButton({ order }: { order: Schemas['Assignment'] }) {
   });
   const address = issued === null ? '' : `${window.location.origin}${issued.path}`;
   const copy = async () => {
-    await navigator.clipboard.writeText(`${issued?.text ?? ''}${address}`);
-    void message.success(t('signLink.copied'));
+    if (await copyText(`${issued?.text ?? ''}${address}`)) void message.success(t('signLink.copied'));
+    else void message.warning(t('signLink.copyByHand'));
   };
   return (
     <>

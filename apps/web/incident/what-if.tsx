@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { ValueTag } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
+import { useClockName } from '../time/clock-name';
 import { shortTime } from '../time/format';
 
 export type WhatIfQuestion =
@@ -15,6 +16,7 @@ export type WhatIfQuestion =
 export function WhatIf({ incidentId, question }: { incidentId: string; question: WhatIfQuestion }) {
   const { t } = useTranslation();
   const nameOf = useBodyName();
+  const clockName = useClockName();
   const problemText = useProblemText();
   const query = useQuery({
     queryKey: ['what-if', incidentId, question],
@@ -36,7 +38,7 @@ export function WhatIf({ incidentId, question }: { incidentId: string; question:
           <li key={index}>
             <Flex wrap gap="2px 8px" align="center">
               <span style={{ flex: '1 1 200px', minWidth: 0 }}>
-                {item.label}
+                {clockName(item as Parameters<typeof clockName>[0])}
                 <Typography.Text type="secondary">
                   {item.bodyId === null ? '' : ` · ${nameOf(item.bodyId)}`}
                 </Typography.Text>

@@ -9,7 +9,7 @@ import { Instant } from '../time/instant';
 import { ModelReport } from './model-report';
 
 type Model = Schemas['ModelVersion'];
-const TONE = { running: 'green', candidate: 'blue', retired: 'default' } as const;
+const TONE = { running: 'success', candidate: 'processing', retired: 'default' } as const;
 
 /** Versions of the category model: what they were learned from, how well they do, and which one judges. */
 export function ModelsPage() {
@@ -45,7 +45,6 @@ export function ModelsPage() {
         rowKey="version"
         loading={query.isPending}
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={query.data?.items ?? []}
         expandable={{
           expandedRowRender: (model) => <ModelReport model={model} />,
@@ -57,7 +56,7 @@ export function ModelsPage() {
             title: t('triage.models.version'),
             render: (_, model) => (
               <>
-                <span className="digits">{model.version}</span>
+                <span style={{ overflowWrap: 'anywhere' }}>{model.version}</span>
                 <br />
                 <Typography.Text type="secondary">
                   {model.shipped
@@ -77,8 +76,13 @@ export function ModelsPage() {
             title: t('triage.models.macroF1'),
             render: (_, { report }) => report.candidate?.macroF1.toFixed(3) ?? '—',
           },
-          { key: 'by', title: t('triage.models.by'), dataIndex: 'createdBy' },
-          { key: 'at', title: t('triage.models.at'), render: (_, model) => <Instant at={model.createdAt} /> },
+          { key: 'by', title: t('triage.models.by'), responsive: ['md'], dataIndex: 'createdBy' },
+          {
+            key: 'at',
+            title: t('triage.models.at'),
+            responsive: ['md'],
+            render: (_, model) => <Instant at={model.createdAt} />,
+          },
           {
             key: 'act',
             render: (_, model) =>

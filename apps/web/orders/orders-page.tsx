@@ -6,6 +6,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { ValueTag } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
+import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { OrderPanel } from './order-panel';
 
@@ -73,13 +74,14 @@ export function OrdersPage() {
 /** The next limit that runs against this body, and how many of its own are over; those of others are not its. */
 function OwnLimits({ clocks }: { clocks: Schemas['Clock'][] }) {
   const { t } = useTranslation();
+  const clockName = useClockName();
   const next = clocks[0];
   const over = clocks.filter((clock) => clock.state === 'overdue').length;
   if (next === undefined) return <Typography.Text type="secondary">{t('orderWords.noLimits')}</Typography.Text>;
   return (
     <>
       <Flex wrap gap={8} align="baseline">
-        <Typography.Text type="secondary">{t('orders.timeLeft')}</Typography.Text>
+        <Typography.Text type="secondary">{clockName(next)}</Typography.Text>
         <Countdown dueAt={next.dueAt} startedAt={next.startedAt} large />
       </Flex>
       {over > 0 && (

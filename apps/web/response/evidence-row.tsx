@@ -17,7 +17,7 @@ export function EvidenceRow({ evidence }: { evidence: Schemas['Evidence'] }) {
     <Flex vertical gap={4} style={{ marginTop: 6 }}>
       <Flex wrap gap={8} align="baseline">
         <ValueTag group="evidenceState" value={evidence.state} />
-        {evidence.kind === 'acknowledgement' && <Tag color="orange">{t('proof.acknowledgement')}</Tag>}
+        {evidence.kind === 'acknowledgement' && <Tag color="warning">{t('proof.acknowledgement')}</Tag>}
         {evidence.url !== null && (
           <a href={evidence.url} target="_blank" rel="noreferrer noopener" style={{ overflowWrap: 'anywhere' }}>
             {evidence.url}

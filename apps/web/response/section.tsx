@@ -5,7 +5,7 @@ export function Section({ title, action, children }: { title: string; action?: R
   return (
     <section aria-label={title} style={{ marginBottom: 20 }}>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center', justifyContent: 'space-between' }}>
-        <h3 className="part" style={{ marginBottom: 4 }}>
+        <h3 className="part" style={{ marginBlock: 4 }}>
           {title}
         </h3>
         <span className="no-print">{action}</span>

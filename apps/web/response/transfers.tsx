@@ -83,9 +83,9 @@ function Transfer({ transfer }: { transfer: Schemas['Transfer'] }) {
       <Flex wrap gap={8} align="center">
         <strong>{transfer.number}</strong> {transfer.addressee} <Instant at={transfer.madeAt} />
         {receipt === null ? (
-          <Tag color="orange">{t('transfer.waiting')}</Tag>
+          <Tag color="warning">{t('transfer.waiting')}</Tag>
         ) : (
-          <Tag color="green">
+          <Tag color="success">
             {t(`transfer.results.${receipt.result}`)} {receipt.reference}
           </Tag>
         )}

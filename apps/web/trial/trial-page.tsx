@@ -52,14 +52,14 @@ export function TrialPage() {
           >
             <Input.TextArea rows={8} maxLength={20_000} />
           </Form.Item>
-          <Flex gap={12} wrap>
-            <Form.Item name="kind" label={t('triage.trial.kind')} style={{ minWidth: 120 }}>
+          <Flex gap="0 12px" wrap>
+            <Form.Item name="kind" label={t('triage.trial.kind')} style={{ flex: '1 1 110px' }}>
               <Select options={KINDS.map((value) => ({ value, label: t(`triage.trial.kinds.${value}`) }))} />
             </Form.Item>
-            <Form.Item name="area" label={t('triage.trial.area')}>
+            <Form.Item name="area" label={t('triage.trial.area')} style={{ flex: '1 1 130px' }}>
               <Input maxLength={100} />
             </Form.Item>
-            <Form.Item name="region" label={t('triage.trial.region')}>
+            <Form.Item name="region" label={t('triage.trial.region')} style={{ flex: '1 1 130px' }}>
               <Input maxLength={100} />
             </Form.Item>
           </Flex>
