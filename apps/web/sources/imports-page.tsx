@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { useSourceError } from './source-error';
 
 type Import = Schemas['Import'];
 
@@ -168,6 +169,7 @@ function ImportDetail({ row }: { row: Import }) {
     queryKey: ['live', 'import', row.id],
     queryFn: () => dataOf(api.GET('/api/v1/imports/{id}', { params: { path: { id: row.id } } })),
   });
+  const reasonText = useSourceError();
   const errors = query.data?.rejections ?? [];
   return (
     <>
@@ -188,7 +190,13 @@ function ImportDetail({ row }: { row: Import }) {
               {
                 key: 'code',
                 title: t('ingest.rejectionReason'),
-                render: (_, error) => `${error.code}：${error.message}`,
+                render: (_, error) => (
+                  <span style={{ whiteSpace: 'normal', display: 'inline-block', maxWidth: 420 }}>
+                    {reasonText(error.code)}
+                    <br />
+                    <Typography.Text type="secondary">{error.message}</Typography.Text>
+                  </span>
+                ),
               },
             ]}
           />

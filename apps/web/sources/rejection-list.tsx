@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { useSourceError } from './source-error';
 
 type Rejection = Schemas['Rejection'];
 
@@ -15,6 +16,7 @@ export function RejectionList({ id }: { id: string }) {
     queryKey: ['live', 'rejections', id],
     queryFn: () => dataOf(api.GET('/api/v1/sources/{id}/rejections', { params: { path: { id } } })),
   });
+  const reasonText = useSourceError();
   const rows = query.data?.items ?? [];
   if (query.isSuccess && rows.length === 0)
     return <Typography.Text type="secondary">{t('ingest.noRejections')}</Typography.Text>;
@@ -38,7 +40,7 @@ export function RejectionList({ id }: { id: string }) {
           title: t('ingest.rejectionReason'),
           render: (_, row) => (
             <span style={{ whiteSpace: 'normal', display: 'inline-block', maxWidth: 420 }}>
-              {row.code}
+              {reasonText(row.code)}
               <br />
               <Typography.Text type="secondary">{row.message}</Typography.Text>
             </span>
