@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
-import { useSourceError } from './source-error';
+import { RefusalReason } from './refusal-reason';
 
 type Import = Schemas['Import'];
 
@@ -169,7 +169,6 @@ function ImportDetail({ row }: { row: Import }) {
     queryKey: ['live', 'import', row.id],
     queryFn: () => dataOf(api.GET('/api/v1/imports/{id}', { params: { path: { id: row.id } } })),
   });
-  const reasonText = useSourceError();
   const errors = query.data?.rejections ?? [];
   return (
     <>
@@ -192,9 +191,7 @@ function ImportDetail({ row }: { row: Import }) {
                 title: t('ingest.rejectionReason'),
                 render: (_, error) => (
                   <span style={{ whiteSpace: 'normal', display: 'inline-block', maxWidth: 420 }}>
-                    {reasonText(error.code)}
-                    <br />
-                    <Typography.Text type="secondary">{error.message}</Typography.Text>
+                    <RefusalReason code={error.code} message={error.message} />
                   </span>
                 ),
               },
