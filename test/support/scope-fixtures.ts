@@ -46,6 +46,7 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
   await insertRow(db, 'items', { id: ids.items, jurisdiction: county, source_id: ids.sources, kind: 'article' });
   await insertRow(db, 'items', { id: ids.open311, jurisdiction: county, source_id: ids.sources, kind: 'message' });
   await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.items, relation: 'confirmed' });
+  await insertRow(db, 'incident_items', { incident_id: incident, item_id: ids.open311, relation: 'confirmed' });
   await insertRow(db, 'statements', { id: ids.statements, ...ofIncident, kind: 'interpretation', state: 'draft' });
   await insertRow(db, 'assignments', { id: ids.assignments, ...ofIncident, role: 'lead', state: 'dispatched' });
   await insertRow(db, 'press_conferences', { id: ids['press-conferences'], ...ofIncident, state: 'planned' });
