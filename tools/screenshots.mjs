@@ -15,6 +15,8 @@ import { chromium } from 'playwright-core';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 const PATIENCE_MS = 60_000;
+/** A live page never falls silent for long; it is taken after this. */
+const SETTLE_MS = 3_000;
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
@@ -77,7 +79,7 @@ async function take({ name, as, at, shows, size = 'desktop', language = 'zh-CN',
   );
   await page.goto(at);
   await page.locator(shows).first().waitFor();
-  await page.waitForLoadState('networkidle').catch(() => undefined);
+  await page.waitForLoadState('networkidle', { timeout: SETTLE_MS }).catch(() => undefined);
   if (then !== undefined) await then(page);
   await page.evaluate(() => document.fonts.ready);
   const file = path.join(values.out, `${name}.png`);

@@ -62,7 +62,7 @@ export function ChartCard({ table }: { table: Table }) {
       {shown === 'picture' &&
         (table.key === 'county' ? (
           <Tiles table={table} />
-        ) : table.rows.length === 0 ? (
+        ) : isEmpty(table) ? (
           <p className="muted">{t('reports.empty')}</p>
         ) : (
           <Chart options={options} label={title} onPick={open} />
@@ -70,6 +70,12 @@ export function ChartCard({ table }: { table: Table }) {
     </Card>
   );
 }
+
+/** Nothing was counted: axes without a mark would say less than a word. */
+const isEmpty = ({ rows }: Table): boolean =>
+  rows.every((row) =>
+    row.slice(1).every((cell) => (cell.kind === 'rate' ? cell.d : cell.value) === 0 || cell.value === null),
+  );
 
 /** The numbers on the screen as a file; a text that a spreadsheet would run is made plain. */
 function csvAddress(table: Table, { columnOf, cellOf }: ReturnType<typeof useReportWords>): string {

@@ -228,7 +228,7 @@ export const en: Labels = {
     at: 'At',
     who: 'Who',
     what: 'What',
-    why: 'Why',
+    why: 'Reason or rule',
     seq: 'No.',
   },
   sourcesPage: {

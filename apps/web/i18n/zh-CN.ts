@@ -229,7 +229,7 @@ export const zhCN = {
     at: '时间',
     who: '人员',
     what: '事项',
-    why: '理由',
+    why: '理由或依据',
     seq: '序号',
   },
   sourcesPage: {

@@ -17,6 +17,9 @@ export const ADMINISTRATION: Page[] = [
     load: async () => (await import('../sources/sources-page')).SourcesPage,
     menu: { label: 'nav.sources', icon: <WifiOutlined />, open: (may) => may('source.read') },
   },
+  { path: 'sources/imports', load: async () => (await import('../sources/imports-page')).ImportsPage },
+  { path: 'sources/standards', load: async () => (await import('../sources/standards-page')).StandardsPage },
+  { path: 'sources/:id', load: async () => (await import('../sources/source-page')).SourcePage },
   {
     path: 'directory',
     load: async () => (await import('../directory/directory-page')).DirectoryPage,

@@ -31,6 +31,7 @@ export function ActivityChart({ id }: { id: string }) {
     <figure style={{ margin: 0 }}>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT + 16}`}
+        preserveAspectRatio="xMinYMid meet"
         role="img"
         aria-label={words}
         style={{ width: '100%', maxHeight: 180 }}

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { RefusalReason } from './refusal-reason';
 
 type Import = Schemas['Import'];
 
@@ -188,7 +189,11 @@ function ImportDetail({ row }: { row: Import }) {
               {
                 key: 'code',
                 title: t('ingest.rejectionReason'),
-                render: (_, error) => `${error.code}：${error.message}`,
+                render: (_, error) => (
+                  <span style={{ whiteSpace: 'normal', display: 'inline-block', maxWidth: 420 }}>
+                    <RefusalReason code={error.code} message={error.message} />
+                  </span>
+                ),
               },
             ]}
           />

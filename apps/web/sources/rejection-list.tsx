@@ -5,6 +5,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { RefusalReason } from './refusal-reason';
 
 type Rejection = Schemas['Rejection'];
 
@@ -27,7 +28,7 @@ export function RejectionList({ id }: { id: string }) {
       scroll={{ x: 'max-content' }}
       dataSource={rows}
       columns={[
-        { key: 'at', title: t('ingest.lastPolled'), render: (_, row) => <Instant at={row.lastAt ?? row.at} /> },
+        { key: 'at', title: t('ingest.refusedAt'), render: (_, row) => <Instant at={row.lastAt ?? row.at} /> },
         {
           key: 'place',
           title: t('ingest.place'),
@@ -38,9 +39,7 @@ export function RejectionList({ id }: { id: string }) {
           title: t('ingest.rejectionReason'),
           render: (_, row) => (
             <span style={{ whiteSpace: 'normal', display: 'inline-block', maxWidth: 420 }}>
-              {row.code}
-              <br />
-              <Typography.Text type="secondary">{row.message}</Typography.Text>
+              <RefusalReason code={row.code} message={row.message} />
             </span>
           ),
         },

@@ -93,10 +93,15 @@ function healthOf(source: Schemas['SourceDetail'], t: Words, errorText: (code: s
       t('ingest.nextPoll'),
       source.url === null ? t('ingest.notPolled') : <Instant at={source.nextPollAt} />,
     ),
-    item('polled', t('ingest.lastPolled'), <Instant at={source.lastPolledAt} />),
-    item('ok', t('sourcesPage.lastOk'), <Instant at={source.lastOkAt} />),
+    // A source that pushes has neither polls nor an interval.
+    ...(source.url === null
+      ? []
+      : [
+          item('polled', t('ingest.lastPolled'), <Instant at={source.lastPolledAt} />),
+          item('ok', t('sourcesPage.lastOk'), <Instant at={source.lastOkAt} />),
+          item('interval', t('ingest.interval'), t('ingest.intervalValue', { seconds: source.intervalSeconds })),
+        ]),
     item('itemAt', t('sourcesPage.lastItem'), <Instant at={source.lastItemAt} />),
-    item('interval', t('ingest.interval'), t('ingest.intervalValue', { seconds: source.intervalSeconds })),
     item(
       'error',
       t('ingest.lastError'),

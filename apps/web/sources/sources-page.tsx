@@ -94,7 +94,13 @@ export function SourcesPage() {
             key: 'ok',
             title: t('sourcesPage.lastOk'),
             render: (_, source) =>
-              source.lastOkAt === null ? t('sourcesPage.never') : <Instant at={source.lastOkAt} />,
+              source.lastOkAt !== null ? (
+                <Instant at={source.lastOkAt} />
+              ) : source.url === null ? (
+                '—'
+              ) : (
+                t('sourcesPage.never')
+              ),
           },
           {
             key: 'item',

@@ -46,9 +46,9 @@ export function StandardsPage() {
           { key: 'name', title: t('ingest.standardName'), render: (_, row) => `${row.name} · v${row.version}` },
           {
             key: 'words',
-            title: t('ingest.standardWords'),
+            title: t('ingest.standardWordsColumn'),
             render: (_, row) => (
-              <span style={{ display: 'inline-block', maxWidth: 420, whiteSpace: 'normal' }}>
+              <Flex gap={6} wrap style={{ maxWidth: 420 }}>
                 {row.words.map((word) => (
                   <Tag key={word}>{word}</Tag>
                 ))}
@@ -57,12 +57,12 @@ export function StandardsPage() {
                     {word}
                   </Tag>
                 ))}
-              </span>
+              </Flex>
             ),
           },
           {
             key: 'alarm',
-            title: t('ingest.standardAlarm'),
+            title: t('ingest.standardAlarmColumn'),
             render: (_, row) =>
               row.alarmItems === null
                 ? '—'

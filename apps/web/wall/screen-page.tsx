@@ -15,7 +15,8 @@ type Clock = Screen['overdue'][number];
 const READ_MS = 5_000;
 /** Data older than this are called stopped: a dead screen must not be taken for calm. */
 const STALE_MS = 30_000;
-const ROWS = 9;
+/** As many as a 1080p screen shows whole beneath the banner. */
+const ROWS = 7;
 const KEY = 'huiying.screen';
 
 /** The token of the address, `#key=…`. It is taken out of the address at once and kept for this tab only. */

@@ -1,4 +1,4 @@
-import { CLOCK_STATE_LABELS, labelOf, officeTime } from '../labels.js';
+import { CLOCK_STATE_LABELS, labelOf, officeTime, spanText } from '../labels.js';
 import { html, type Markup } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
@@ -29,8 +29,15 @@ const STAMPS: Readonly<Record<string, string>> = {
   upgrade: '升级',
   firstRelease: '首次发布',
 };
+/** Who says when it was. */
+const SOURCES: Readonly<Record<string, string>> = {
+  delivery: '送达记录',
+  item: '信息记录',
+  user: '人工填写',
+  manual: '人工填写',
+  official: '官方通报',
+};
 const UNITS: Readonly<Record<string, string>> = {
-  millisecond: '毫秒',
   minute: '分钟',
   hour: '小时',
   day: '日',
@@ -94,7 +101,7 @@ function lineOf(step: Record<string, unknown>): Line {
   const text = (key: string): string => (step[key] === null || step[key] === undefined ? '' : String(step[key]));
   switch (step['step']) {
     case 'start':
-      return ['起算时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}（来源：${text('source')}）`];
+      return ['起算时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}${sourceOf(step)}`];
     case 'coMargin':
       return [
         '协办提前量',
@@ -121,7 +128,7 @@ function lineOf(step: Record<string, unknown>): Line {
     case 'paused':
       return ['暂停', `${instantOf(step['from'])} — ${instantOf(step['to'])}`];
     case 'corrected':
-      return ['更正时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}（来源：${text('source')}）`];
+      return ['更正时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}${sourceOf(step)}`];
     case 'breachStands':
       return ['超时事实不变', `按更正后的起算应为 ${instantOf(step['dueWouldBe'])}`];
     case 'due':
@@ -131,8 +138,12 @@ function lineOf(step: Record<string, unknown>): Line {
   }
 }
 
+const sourceOf = ({ source }: Record<string, unknown>): string =>
+  typeof source === 'string' && source !== '' ? `（来源：${labelOf(SOURCES, source)}）` : '';
+
 const amountOf = (step: Record<string, unknown>): string => {
   const { amount, unit } = step;
+  if (typeof amount === 'number' && unit === 'millisecond') return spanText(amount);
   return typeof amount === 'number' ? `${amount} ${labelOf(UNITS, String(unit))}` : '固定日期';
 };
 const instantOf = (value: unknown): string => (typeof value === 'number' ? officeTime(new Date(value), true) : '—');
