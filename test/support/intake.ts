@@ -27,10 +27,17 @@ export class IntakeOffice {
   private constructor(
     readonly db: TestDatabase,
     readonly api: TestApi,
-    public operator: TestClient,
-    public leader: TestClient,
+    private readonly people: { operator: TestClient; leader: TestClient },
     private readonly fetcher: GuardedFetcher,
   ) {}
+
+  get operator(): TestClient {
+    return this.people.operator;
+  }
+
+  get leader(): TestClient {
+    return this.people.leader;
+  }
 
   /** `servers`: host:port of the servers of the test that may be asked; `now`: the time at which it opens. */
   static async open(servers: string[] = [], now?: string): Promise<IntakeOffice> {
@@ -41,7 +48,8 @@ export class IntakeOffice {
     await api.account('operator', [{ duty: 'hotline_operator', jurisdiction: PLACE }]);
     await api.account('leader', [{ duty: 'shift_leader', jurisdiction: PLACE }]);
     const fetcher = new GuardedFetcher({ intranet: servers, userAgent: 'test', limits: { timeoutMs: 2_000 } });
-    return new IntakeOffice(db, api, await api.signedIn('operator'), await api.signedIn('leader'), fetcher);
+    const people = { operator: await api.signedIn('operator'), leader: await api.signedIn('leader') };
+    return new IntakeOffice(db, api, people, fetcher);
   }
 
   async close(): Promise<void> {
@@ -53,8 +61,8 @@ export class IntakeOffice {
   /** Lets time pass; sessions of people end meanwhile, so they sign in again. */
   async advance(milliseconds: number): Promise<void> {
     await this.db.advance(milliseconds);
-    this.operator = await this.api.signedIn('operator');
-    this.leader = await this.api.signedIn('leader');
+    this.people.operator = await this.api.signedIn('operator');
+    this.people.leader = await this.api.signedIn('leader');
   }
 
   source(more: Partial<NewSource> = {}): Promise<string> {

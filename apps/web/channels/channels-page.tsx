@@ -58,7 +58,8 @@ export function ChannelsPage() {
             title: t('channelsPage.name'),
             render: (_, row) => (
               <>
-                <strong>{row.name}</strong> {row.firstPlatform && <Tag color="processing">{t('channelsPage.first')}</Tag>}
+                <strong>{row.name}</strong>{' '}
+                {row.firstPlatform && <Tag color="processing">{t('channelsPage.first')}</Tag>}
               </>
             ),
           },
