@@ -9,7 +9,9 @@ const only = process.argv
   .find((argument) => argument.startsWith('--only='))
   ?.slice('--only='.length)
   .split(',');
-const chosen = STEPS.filter(({ name, quick: isQuick }) => (only ? only.includes(name) : !quick || isQuick));
+const chosen = STEPS.filter(({ name, named, quick: isQuick }) =>
+  only ? only.includes(name) : !named && (!quick || isQuick),
+);
 let interrupted = false;
 
 async function perform({ name, work }) {
