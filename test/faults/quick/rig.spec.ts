@@ -91,7 +91,8 @@ const BUGS: Record<string, Bug> = {
     found: /fired 0 times/,
   },
   'a number that is given out twice': {
-    plant: trigger('UPDATE ON number_series', 'true', 'RETURN OLD;'),
+    // The table itself refuses it now, so the bug has to lose that too.
+    plant: `ALTER TABLE escalations DROP CONSTRAINT escalations_number_once; ${trigger('UPDATE ON number_series', 'true', 'RETURN OLD;')}`,
     found: /number 1 stands in the place of 2/,
   },
   'a number that is left out': {
