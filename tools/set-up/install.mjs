@@ -14,6 +14,22 @@ export function checkNode() {
     throw new StepError(`Node.js ${OLDEST_NODE.join('.')} or newer is needed; this is ${process.versions.node}`);
 }
 
+/**
+ * One connection of a registry that falls silent would hold npm for its five minutes and then fail the whole installation: the
+ * wait is a minute, and what was fetched before the failure is in npm's cache for the next attempt. `--loglevel`: under
+ * `npm test --silent` npm would not say why it failed.
+ */
+const INSTALL = ['ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+const PATIENCE = ['--fetch-timeout=60000', '--fetch-retries=4', '--fetch-retry-maxtimeout=20000'];
+const ATTEMPTS = 3;
+
+async function install(program, first, attempt = 1) {
+  const result = await run(program, [...first, ...INSTALL, ...PATIENCE], { quiet: true });
+  if (result.code === 0 || attempt === ATTEMPTS) return result;
+  console.log(`  npm ci failed (attempt ${attempt} of ${ATTEMPTS}), once more:\n${tail(result.output)}`);
+  return install(program, first, attempt + 1);
+}
+
 /** `npm ci` when node_modules is missing or older than the lock file. */
 export async function installDependencies() {
   // A link was laid by somebody who shares one installation between checkouts; npm ci would empty what it points to.
@@ -22,9 +38,7 @@ export async function installDependencies() {
   if (changedAt(mark) >= changedAt(at('package-lock.json'))) return;
   const npm = process.env.npm_execpath;
   const [program, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
-  const { code, output } = await timed('dependencies installed', () =>
-    run(program, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], { quiet: true }),
-  );
+  const { code, output } = await timed('dependencies installed', () => install(program, first));
   if (code !== 0)
     throw new StepError(`npm ci failed; see above. Is the npm registry within reach?`, { cause: tail(output) });
   // npm keeps the time of the lock file's entry; without this a checkout in the future would install at every start.
