@@ -116,12 +116,7 @@ export const STEPS = [
     work: () => jest('faults', ['test/faults/quick'], { needs: [DATABASE, REDIS], args: ['--runInBand'] }),
   },
   { name: 'web client', work: webBuild },
-  // Stands outside of `npm test` until the story follows the new list of the inbox (docs/testing.md).
-  {
-    name: 'e2e',
-    named: true,
-    work: () => jest('e2e', ['test/e2e'], { needs: [DATABASE, BROWSER], args: ['--runInBand'] }),
-  },
+  { name: 'e2e', work: () => jest('e2e', ['test/e2e'], { needs: [DATABASE, BROWSER], args: ['--runInBand'] }) },
   // Every page of every menu in both modes: minutes of a browser, so only when it is named.
   {
     name: 'pages',

@@ -1,6 +1,6 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Skeleton, type InputRef } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
@@ -27,6 +27,15 @@ import { useSteadyList } from './use-steady-list';
 /** States in which something can be done to several incidents at once. */
 const BULK = new Set(['proposed', 'confirmed']);
 
+/** The decisions on the chosen incident, as the bar beside it has put them down. */
+const actsOf = (actions: RefObject<Record<string, () => void>>) => ({
+  confirmAssign: () => actions.current.assign?.(),
+  confirm: () => actions.current.confirm?.(),
+  reject: () => actions.current.reject?.(),
+  snooze: () => actions.current.snooze?.(),
+  merge: () => actions.current.merge?.(),
+});
+
 /** The analyst's working place: a list that never jumps, the chosen incident beside it, one key for each decision. */
 export function InboxPage() {
   const { t } = useTranslation();
@@ -49,6 +58,7 @@ export function InboxPage() {
   const [help, setHelp] = useState(false);
   const box = useRef<InputRef>(null);
   const actions = useRef<Record<string, () => void>>({});
+  const [act] = useState(() => actsOf(actions));
   const index = Math.max(
     0,
     shown.findIndex((row) => row.id === chosen),
@@ -66,13 +76,6 @@ export function InboxPage() {
     },
     back,
   });
-  const act = {
-    confirmAssign: () => actions.current.assign?.(),
-    confirm: () => actions.current.confirm?.(),
-    reject: () => actions.current.reject?.(),
-    snooze: () => actions.current.snooze?.(),
-    merge: () => actions.current.merge?.(),
-  };
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
@@ -89,16 +92,19 @@ export function InboxPage() {
     h: act.snooze,
     m: act.merge,
   });
-  useEffect(() =>
-    offerActions([
-      { label: t('inbox.shortcuts.assign'), key: 'a', run: act.confirmAssign },
-      { label: t('inbox.shortcuts.confirm'), key: 'c', run: act.confirm },
-      { label: t('inbox.shortcuts.reject'), key: 'e', run: act.reject },
-      { label: t('inbox.shortcuts.snooze'), key: 'h', run: act.snooze },
-      { label: t('inbox.shortcuts.merge'), key: 'm', run: act.merge },
-      { label: t('inbox.shortcuts.search'), key: '/', run: () => box.current?.focus() },
-      { label: t('inbox.help'), key: '?', run: () => setHelp(true) },
-    ]),
+  useEffect(
+    () =>
+      offerActions([
+        { label: t('inbox.shortcuts.assign'), key: 'a', run: act.confirmAssign },
+        { label: t('inbox.shortcuts.confirm'), key: 'c', run: act.confirm },
+        { label: t('inbox.shortcuts.reject'), key: 'e', run: act.reject },
+        { label: t('inbox.shortcuts.snooze'), key: 'h', run: act.snooze },
+        { label: t('inbox.shortcuts.merge'), key: 'm', run: act.merge },
+        { label: t('inbox.shortcuts.search'), key: '/', run: () => box.current?.focus() },
+        { label: t('inbox.help'), key: '?', run: () => setHelp(true) },
+      ]),
+    // What they run is reached through references, so they are offered once a language and not at every drawing.
+    [t, act],
   );
   return (
     <div className="page inbox">

@@ -9,12 +9,12 @@ import { Instant } from '../time/instant';
 import { Waited } from '../time/waited';
 import type { IncidentListProps } from './incident-list';
 import { SparkLine } from './spark-line';
-import type { IncidentRow } from './use-inbox';
+import type { Activity, IncidentRow } from './use-inbox';
 
 interface IncidentCardProps extends Pick<IncidentListProps, 'state' | 'onChoose' | 'onOpen' | 'selected' | 'onSelect'> {
   row: IncidentRow;
   current: boolean;
-  activity: { firstAt: string; lastAt: string; counts: number[] } | undefined;
+  activity: Activity | undefined;
 }
 
 /** One incident of a list: what, how grave, where, how many messages and since when, until when. */

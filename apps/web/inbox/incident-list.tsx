@@ -62,7 +62,7 @@ export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentLi
               aria-posinset={index + 1}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <IncidentCard row={row} current={row.id === chosen} activity={activity.data?.get(row.id)} {...rest} />
+              <IncidentCard row={row} current={row.id === chosen} activity={activity?.get(row.id)} {...rest} />
             </li>
           );
         })}

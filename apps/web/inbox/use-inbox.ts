@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
@@ -99,7 +99,7 @@ export function useIncidents(filter: InboxFilter) {
       );
     },
     getNextPageParam: (last, pages) => (pages.length >= MAX_PAGES ? undefined : (last.nextCursor ?? undefined)),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -109,10 +109,22 @@ export function useCounts() {
 
 const ACTIVITY_STALE_MS = 60_000;
 
-/** How the messages of the shown incidents came in; by id. */
-export function useActivity(ids: readonly string[]) {
+export interface Activity {
+  firstAt: string;
+  lastAt: string;
+  counts: number[];
+}
+
+const byId = ({ items }: { items: (Activity & { id: string })[] }): Map<string, Activity> =>
+  new Map(items.map((item) => [item.id, item]));
+
+/**
+ * How the messages of the shown incidents came in; by id. The map is made here and not by the query's `select`: a query takes a
+ * map for a new answer each time it is made, and with a placeholder it is made at every drawing, which then never ends.
+ */
+export function useActivity(ids: readonly string[]): Map<string, Activity> | undefined {
   const sorted = [...ids].sort();
-  return useQuery({
+  const { data } = useQuery({
     queryKey: ['activity', sorted.join()],
     enabled: ids.length > 0,
     staleTime: ACTIVITY_STALE_MS,
@@ -120,7 +132,7 @@ export function useActivity(ids: readonly string[]) {
     gcTime: ACTIVITY_STALE_MS,
     queryFn: () =>
       dataOf(api.GET('/api/v1/incidents/activity', { params: { query: { ids: sorted.join() } as never } })),
-    select: ({ items }) => new Map(items.map((item) => [item.id, item])),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   });
+  return useMemo(() => data && byId(data), [data]);
 }
