@@ -15,10 +15,11 @@ import { ENVIRONMENT, LOGGER } from '#platform/process/platform.module.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
 import { type RunningServer, startServer } from '../../apps/api/server.js';
 import type { TestDatabase } from './test-database.js';
+import { TEST_KEY } from './test-key.js';
 
 export const CONFIG_DIR = path.resolve('config');
 export const PASSWORD = '停水通知要早发 992163';
-export const TEST_KEY = Buffer.alloc(32, 7).toString('base64');
+
 /** The whole installation: the reach of the set-up. */
 export const EVERYWHERE: Administrator = {
   actor: systemActor('test'),

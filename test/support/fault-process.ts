@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import type { TestDatabase } from './test-database.js';
+import { TEST_KEY } from './test-key.js';
 
 /** Of the checkout, also when the benchmarks run this compiled. */
 export const CONFIG_DIR = path.resolve('config');
@@ -49,6 +50,7 @@ export function startProcess(db: TestDatabase, settings: ProcessSettings = {}): 
       HUIYING_CITY: 'nantong',
       HUIYING_CONFIG_DIR: CONFIG_DIR,
       HUIYING_LOG: log ?? 'silent',
+      HUIYING_PERSONAL_KEY: TEST_KEY,
       ...(crashAt === undefined ? {} : { CRASH_AT: crashAt }),
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
       ...environment,

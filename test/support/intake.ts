@@ -13,8 +13,9 @@ import { addSource, findSourceForWork, type NewSource } from '#ingest/sources.st
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import type { WakeUps } from '#platform/queue/wake-ups.js';
 import { Vault } from '#platform/seal/vault.js';
-import { startApi, type TestApi, type TestClient, TEST_KEY } from './api.js';
+import { startApi, type TestApi, type TestClient } from './api.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_KEY } from './test-key.js';
 
 const CONFIG = path.resolve('config');
 export const PLACE = '320600';

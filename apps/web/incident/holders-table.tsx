@@ -3,6 +3,7 @@ import { Flex, Table, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodyName } from '../api/reference';
+import { WideTable } from '../shell/wide-table';
 import { Instant } from '../time/instant';
 import type { IncidentDetail } from './use-incident';
 
@@ -22,10 +23,10 @@ export function HoldersTable({ incident }: { incident: IncidentDetail }) {
         <Typography.Title level={5}>{t('holders.title')}</Typography.Title>
         <Tag>{t('holders.pingPong', { count: data.pingPong })}</Tag>
       </Flex>
-      <Table
+      <WideTable
+        label={t('holders.title')}
         size="small"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         rowKey={(span) => span.from}
         dataSource={data.spans}
         columns={[

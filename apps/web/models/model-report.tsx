@@ -1,7 +1,8 @@
-import { Alert, Flex, Table, Typography } from 'antd';
+import { Alert, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useLabel } from '../labels/labels';
+import { WideTable } from '../shell/wide-table';
 
 type Scores = Schemas['CategoryScores'];
 
@@ -32,12 +33,12 @@ export function ModelReport({ model }: { model: Schemas['ModelVersion'] }) {
   ];
   return (
     <Flex vertical gap={8}>
-      <Table
+      <WideTable
+        label={t('triage.models.measure')}
         size="small"
         pagination={false}
         rowKey="key"
         dataSource={rows}
-        scroll={{ x: 'max-content' }}
         columns={[
           { key: 'name', title: t('triage.models.measure'), dataIndex: 'name' },
           ...columns.map(([title, scores]) => ({

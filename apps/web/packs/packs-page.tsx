@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Flex, Select, Skeleton, Table, Tag, Typography } from 'antd';
+import { Alert, Flex, Select, Skeleton, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
 import { useLabel } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
+import { WideTable } from '../shell/wide-table';
 import { fullTime } from '../time/format';
 import { Preflight } from './preflight';
 import { useRuleWords } from './rule-words';
@@ -88,11 +89,11 @@ function VersionTable({ version }: { version: Version }) {
       <h3 className="part">
         {version.version} <Typography.Text type="secondary">{span.join(' ')}</Typography.Text>
       </h3>
-      <Table<Rule>
+      <WideTable<Rule>
+        label={version.version}
         size="small"
         rowKey="id"
         pagination={false}
-        scroll={{ x: 'max-content' }}
         dataSource={version.rules}
         columns={[
           {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Form, Input, Progress, Select, Table, Typography } from 'antd';
+import { Button, Flex, Form, Input, Progress, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, ApiProblem, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay, useSession } from '../api/session';
 import type { IncidentDetail } from '../incident/use-incident';
 import { useCommand } from '../shell/use-command';
+import { WideTable } from '../shell/wide-table';
 import { fullTime } from '../time/format';
 import { FormDialog, useRequired } from './form-dialog';
 import { Section } from './section';
@@ -99,11 +100,11 @@ function Result({ incident, evaluation }: { incident: IncidentDetail; evaluation
         ))}
       </ul>
       {result.statements.length > 0 && (
-        <Table
+        <WideTable
+          label={t('dispose.statements')}
           size="small"
           pagination={false}
           rowKey="id"
-          scroll={{ x: 'max-content' }}
           dataSource={result.statements}
           columns={[
             {

@@ -33,13 +33,33 @@ export const DARK_STATES: StatePalette = {
 /** antd's default blue on white is below 4.5:1; this one is 8:1. */
 const PRIMARY = { light: '#0b4f8f', dark: '#5b9fe3' };
 
+/** antd makes the grounds of tags and notes out of our dark colours, and makes them grey: text on them is below 3:1. */
+const GROUNDS = {
+  light: {
+    colorSuccessBg: '#e9f6ee',
+    colorSuccessBorder: '#a5d3b6',
+    colorWarningBg: '#fdf1e3',
+    colorWarningBorder: '#edc08d',
+    colorErrorBg: '#fdeceb',
+    colorErrorBorder: '#f0b1ab',
+    colorInfoBg: '#e8f1fa',
+    colorInfoBorder: '#a9c9e8',
+    colorPrimaryBg: '#e8f1fa',
+    colorPrimaryBgHover: '#d3e4f5',
+    colorPrimaryBorder: '#a9c9e8',
+  },
+  dark: {},
+};
+
 export function themeOf(mode: 'light' | 'dark', large: boolean): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
     cssVar: { key: 'huiying' },
     token: {
       colorPrimary: PRIMARY[mode],
-      colorLink: PRIMARY[mode],
+      colorInfo: PRIMARY[mode],
+      colorLink: mode === 'dark' ? DARK_STATES.blue : PRIMARY.light,
+      ...GROUNDS[mode],
       colorError: mode === 'dark' ? DARK_STATES.red : LIGHT_STATES.red,
       colorSuccess: mode === 'dark' ? DARK_STATES.green : LIGHT_STATES.green,
       colorWarning: mode === 'dark' ? DARK_STATES.orange : LIGHT_STATES.orange,
@@ -56,7 +76,12 @@ export function themeOf(mode: 'light' | 'dark', large: boolean): ThemeConfig {
     components: {
       Layout: { headerPadding: '0 16px' },
       Table: { cellPaddingBlockSM: 6 },
-      Menu: { itemSelectedBg: mode === 'dark' ? '#16283a' : '#e8f1fa' },
+      Menu: {
+        itemSelectedBg: mode === 'dark' ? '#16283a' : '#e8f1fa',
+        itemSelectedColor: mode === 'dark' ? DARK_STATES.blue : PRIMARY.light,
+      },
+      // The dark ground's blue is too light for white words.
+      ...(mode === 'dark' ? { Button: { primaryColor: '#08131f', dangerColor: '#08131f' } } : {}),
     },
   };
 }
