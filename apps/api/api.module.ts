@@ -276,7 +276,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   {
     provide: ClockPolicies,
     useFactory: (environment: Environment, directory: Directory) =>
-      LoadedPolicies.load(environment.configDir, directory.city),
+      LoadedPolicies.load(environment.configDir, directory.city, environment.drillHourMs),
     inject: [ENVIRONMENT, Directory],
   },
   ClockKeeper,

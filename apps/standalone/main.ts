@@ -1,7 +1,6 @@
 /** The embedded default, what `npm start` runs: owns the private database, migrates, seeds, and forks the six processes. */
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import type { CityDirectory } from '#directory/contract.js';
 import { loadCity } from '#directory/load-city.js';
@@ -74,10 +73,10 @@ function openDataFolder(environment: Environment): void {
 }
 
 /** Packs, city and ladder are read by every process; what is wrong in them is told before anything is started. */
-function checkConfiguration({ configDir, city, policy }: Environment): CityDirectory {
+function checkConfiguration({ configDir, city, policy, drillHourMs }: Environment): CityDirectory {
   const directory = loadCity(configDir, city);
   LoadedPolicies.load(configDir).packFor(policy ?? directory.policy, false);
-  LadderPolicies.load(configDir, DRILL_MILLISECONDS_PER_HOUR);
+  LadderPolicies.load(configDir, drillHourMs);
   return directory;
 }
 
@@ -120,6 +119,7 @@ async function startProcesses(
     HUIYING_DATA_DIR: environment.dataDir,
     HUIYING_CONFIG_DIR: environment.configDir,
     HUIYING_DEMO: environment.demo ? '1' : '0',
+    HUIYING_DRILL_HOUR_SECONDS: String(environment.drillHourMs / 1000),
     HUIYING_INTRANET: [...environment.intranet, ...(demoAddress === undefined ? [] : [new URL(demoAddress).host])].join(
       ',',
     ),

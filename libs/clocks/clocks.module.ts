@@ -15,7 +15,7 @@ import { TimersService } from './timers.service.js';
     {
       provide: ClockPolicies,
       useFactory: (environment: Environment, directory: Directory) =>
-        LoadedPolicies.load(environment.configDir, directory.city),
+        LoadedPolicies.load(environment.configDir, directory.city, environment.drillHourMs),
       inject: [ENVIRONMENT, Directory],
     },
     ClockKeeper,

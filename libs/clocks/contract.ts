@@ -2,8 +2,8 @@ import type { Act, Amount, Force, Form, Heat, IncidentGrade, Ring, StampName } f
 
 export type { Heat, IncidentGrade, StampName } from './policy/contract.js';
 
-/** In a drill an hour lasts so long: short enough to watch, long enough to act in. */
-export const DRILL_MILLISECONDS_PER_HOUR = 30_000;
+/** In a drill an hour lasts a minute unless the installation says otherwise: short enough to watch, long enough to act in. */
+export const DRILL_HOUR_MS = 60_000;
 
 export type GradeBasis = 'confirmed' | 'potential' | 'declared';
 export type ClockState =

@@ -12,7 +12,6 @@ import { movedEntry, retiredEntry } from './clock-entries.js';
 import { toRow } from './clock-row.js';
 import { historyOf, loadLines } from './ledger-lines.store.js';
 import { refreshDeadlines } from './deadlines.store.js';
-import { scaleForDrill } from './policy/scale-pack.js';
 import type { PolicyPack } from './policy/contract.js';
 import { computeClocks } from './rules/compute-clocks.js';
 import { CLOCK_MOVING_EVENTS, endedAssignments, type LedgerLine } from './rules/history-from-ledger.js';
@@ -23,6 +22,8 @@ export abstract class ClockPolicies {
   abstract packIds(): string[];
   /** The pack of an incident; a drill runs the same pack on a smaller scale. */
   abstract packFor(packId: string, drill: boolean): PolicyPack;
+  /** A pack on the scale of the installation's drills. */
+  abstract readonly forDrill: (pack: PolicyPack) => PolicyPack;
   /** The same pack as a text with its digest, not scaled: what an incident is held to. */
   abstract textFor(packId: string): PolicyText<PolicyPack>;
   /** The body whose clock it is where the pack names an office instead of the responding body; null where the city has none. */
@@ -147,7 +148,7 @@ export class ClockKeeper implements LedgerSubscription {
   private async packsOf(tx: Transaction, incidents: IncidentRow[], freeze: boolean): Promise<Map<string, PolicyPack>> {
     const present = new Map(incidents.map(({ id, policy_pack }) => [id, this.policies.textFor(policy_pack)]));
     const packs = await this.frozen.forIncidents(tx, present, { freeze });
-    for (const { id, drill } of incidents) if (drill) packs.set(id, scaleForDrill(packs.get(id)!));
+    for (const { id, drill } of incidents) if (drill) packs.set(id, this.policies.forDrill(packs.get(id)!));
     return packs;
   }
 

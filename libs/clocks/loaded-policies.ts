@@ -5,10 +5,11 @@ import type { CityDirectory } from '#directory/contract.js';
 import type { WorkingCalendar } from '#kernel/calendar.js';
 import { ConfigError } from '#kernel/error.js';
 import { type PolicyText, textOf } from '#platform/config/frozen-texts.js';
+import { DRILL_HOUR_MS } from './contract.js';
 import { ClockPolicies } from './keeper.service.js';
 import type { PolicyPack } from './policy/contract.js';
 import { loadPack } from './policy/load-pack.js';
-import { scaleForDrill } from './policy/scale-pack.js';
+import { drillScale } from './policy/scale-pack.js';
 
 /** Offices that own clocks, by the role that the city's directory fills with a body. */
 const ROLE_OF_OWNER: Record<string, 'queue' | 'leadDecider' | 'supervision'> = {
@@ -25,15 +26,24 @@ export class LoadedPolicies extends ClockPolicies {
     readonly calendar: WorkingCalendar,
     private readonly packs: ReadonlyMap<string, PolicyPack>,
     private readonly city: CityDirectory | undefined,
+    readonly forDrill: (pack: PolicyPack) => PolicyPack,
   ) {
     super();
   }
 
-  /** `city` says which body fills which office. Throws `ConfigError` with file and place of the first fault. */
-  static load(configDir: string, city?: CityDirectory): LoadedPolicies {
+  /**
+   * `city` says which body fills which office; `drillHourMs`, how long an hour lasts in a drill. Throws `ConfigError` with file
+   * and place of the first fault.
+   */
+  static load(configDir: string, city?: CityDirectory, drillHourMs = DRILL_HOUR_MS): LoadedPolicies {
     const names = readdirSync(path.join(configDir, 'policies')).filter((name) => name.endsWith('.yaml'));
     const packs = names.map((name) => loadPack(configDir, name.slice(0, -'.yaml'.length)));
-    return new LoadedPolicies(loadCalendar(configDir), new Map(packs.map((pack) => [pack.id, pack])), city);
+    return new LoadedPolicies(
+      loadCalendar(configDir),
+      new Map(packs.map((pack) => [pack.id, pack])),
+      city,
+      drillScale(drillHourMs),
+    );
   }
 
   packIds(): string[] {
@@ -48,7 +58,7 @@ export class LoadedPolicies extends ClockPolicies {
 
   packFor(packId: string, drill: boolean): PolicyPack {
     const { policy } = this.textFor(packId);
-    return drill ? scaleForDrill(policy) : policy;
+    return drill ? this.forDrill(policy) : policy;
   }
 
   textFor(packId: string): PolicyText<PolicyPack> {

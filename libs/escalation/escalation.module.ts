@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { LadderKeeper } from './keeper.service.js';
 import { LadderPolicies } from './ladder-policies.js';
 import type { Environment } from '#platform/config/environment.js';
@@ -9,7 +8,7 @@ import { ENVIRONMENT } from '#platform/process/platform.module.js';
   providers: [
     {
       provide: LadderPolicies,
-      useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir, DRILL_MILLISECONDS_PER_HOUR),
+      useFactory: (environment: Environment) => LadderPolicies.load(environment.configDir, environment.drillHourMs),
       inject: [ENVIRONMENT],
     },
     LadderKeeper,

@@ -10,12 +10,13 @@ import { SumsViews } from '#reporting/facts/sums.views.js';
 import { CONFIG_DIR } from '../support/clock-histories.js';
 import { insertRow } from '../support/rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { TEST_DRILL_HOUR_MS } from '../support/settings.js';
 
 let db: TestDatabase;
 let keeper: ClockKeeper;
 beforeAll(async () => {
   db = await createTestDatabase();
-  keeper = new ClockKeeper(LoadedPolicies.load(CONFIG_DIR));
+  keeper = new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, undefined, TEST_DRILL_HOUR_MS));
 });
 afterAll(() => db.drop());
 

@@ -15,7 +15,7 @@ import { ENVIRONMENT, LOGGER } from '#platform/process/platform.module.js';
 import { WakeUps } from '#platform/queue/wake-ups.js';
 import { type RunningServer, startServer } from '../../apps/api/server.js';
 import type { TestDatabase } from './test-database.js';
-import { TEST_KEY } from './test-key.js';
+import { TEST_DRILL_HOUR_MS, TEST_KEY } from './settings.js';
 
 export const CONFIG_DIR = path.resolve('config');
 export const PASSWORD = '停水通知要早发 992163';
@@ -62,6 +62,7 @@ export async function startApi(
     HUIYING_CONFIG_DIR: CONFIG_DIR,
     HUIYING_TRUSTED_PROXIES: 'loopback',
     HUIYING_PERSONAL_KEY: TEST_KEY,
+    HUIYING_DRILL_HOUR_SECONDS: String(TEST_DRILL_HOUR_MS / 1000),
     ...settings,
   });
   const platform = {

@@ -6,6 +6,7 @@ import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { CONFIG_DIR, makeBodies, startApi, type TestApi, type TestClient } from './api.js';
 import { insertRow } from './rows.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_DRILL_HOUR_MS } from './settings.js';
 
 export const COUNTY = '990121';
 export const bodyOf = (code: string): string => `${COUNTY}-${code}`;
@@ -32,7 +33,11 @@ export class CountyOffice {
   static async open(codes: string[]): Promise<CountyOffice> {
     const db = await createTestDatabase();
     await makeBodies(db, codes.map(bodyOf));
-    return new CountyOffice(db, await startApi(db), new ClockKeeper(LoadedPolicies.load(CONFIG_DIR)));
+    return new CountyOffice(
+      db,
+      await startApi(db),
+      new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, undefined, TEST_DRILL_HOUR_MS)),
+    );
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import type { TestDatabase } from './test-database.js';
-import { TEST_KEY } from './test-key.js';
+import { TEST_DRILL_HOUR_MS, TEST_KEY } from './settings.js';
 
 /** Of the checkout, also when the benchmarks run this compiled. */
 export const CONFIG_DIR = path.resolve('config');
@@ -51,6 +51,7 @@ export function startProcess(db: TestDatabase, settings: ProcessSettings = {}): 
       HUIYING_CONFIG_DIR: CONFIG_DIR,
       HUIYING_LOG: log ?? 'silent',
       HUIYING_PERSONAL_KEY: TEST_KEY,
+      HUIYING_DRILL_HOUR_SECONDS: String(TEST_DRILL_HOUR_MS / 1000),
       ...(crashAt === undefined ? {} : { CRASH_AT: crashAt }),
       ...(redisUrl === undefined ? {} : { REDIS_URL: redisUrl }),
       ...environment,

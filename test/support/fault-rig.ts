@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { newId } from '#kernel/ids.js';
@@ -9,9 +8,10 @@ import { consumeLedger } from '#platform/ledger/subscription.js';
 import { check, type Outcome } from './fault-check.js';
 import { CONFIG_DIR, freePort, type ProcessSettings, type RigProcess, startProcess } from './fault-process.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_DRILL_HOUR_MS } from './settings.js';
 
 /** Five hours of a drill: the limit of the first release. */
-const LIMIT_MS = 5 * DRILL_MILLISECONDS_PER_HOUR;
+const LIMIT_MS = 5 * TEST_DRILL_HOUR_MS;
 const POLL_MS = 50;
 /** Only ends what hangs, also on a busy machine; nothing is judged by it. */
 export const PATIENCE_MS = 150_000;
@@ -112,7 +112,8 @@ async function settled(db: TestDatabase): Promise<number> {
 const keepers = new Map<string, ClockKeeper>();
 /** Loading the packs takes a second; they are pure. */
 export function testKeeper(): ClockKeeper {
-  const known = keepers.get(CONFIG_DIR) ?? new ClockKeeper(LoadedPolicies.load(CONFIG_DIR));
+  const known =
+    keepers.get(CONFIG_DIR) ?? new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, undefined, TEST_DRILL_HOUR_MS));
   keepers.set(CONFIG_DIR, known);
   return known;
 }

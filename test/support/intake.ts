@@ -15,7 +15,7 @@ import type { WakeUps } from '#platform/queue/wake-ups.js';
 import { Vault } from '#platform/seal/vault.js';
 import { startApi, type TestApi, type TestClient } from './api.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
-import { TEST_KEY } from './test-key.js';
+import { TEST_KEY } from './settings.js';
 
 const CONFIG = path.resolve('config');
 export const PLACE = '320600';

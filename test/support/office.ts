@@ -3,7 +3,6 @@ import { AssignmentService } from '#assignment/assignment.service.js';
 import { DirectoryCoordinators } from '#assignment/directory-coordinators.js';
 import { MergedOrders } from '#assignment/merged-orders.service.js';
 import { RoutingService } from '#assignment/routing.service.js';
-import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { SweepService } from '#clocks/sweep.service.js';
@@ -37,6 +36,7 @@ import { IntakePersonalData } from '../../apps/api/response/stage-readers.js';
 import { CONFIG_DIR } from './clock-histories.js';
 import { insertRow } from './rows.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { TEST_DRILL_HOUR_MS } from './settings.js';
 
 /** 2026-11-20 14:05[:30[.001]] as an instant of the office's zone. */
 export const office = (text: string): Date => new Date(`${text.replace(' ', 'T')}+08:00`);
@@ -75,8 +75,8 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
     statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
     escalation: new EscalationService(incidents, directory),
-    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, city)),
-    ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, DRILL_MILLISECONDS_PER_HOUR), directory),
+    keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, city, TEST_DRILL_HOUR_MS)),
+    ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, TEST_DRILL_HOUR_MS), directory),
     sweep: new SweepService(db.worker),
     capture: new CaptureService(db.worker, fetcher, incidents, policy),
     recheck: new RecheckService(db.worker, fetcher, incidents, policy),

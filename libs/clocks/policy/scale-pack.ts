@@ -1,4 +1,3 @@
-import { DRILL_MILLISECONDS_PER_HOUR } from '../contract.js';
 import type { Amount, ClockRule, PolicyPack, Unit } from './contract.js';
 
 /** Hours of a unit in a drill: a working day has 24 drill hours, a work minute is a minute. */
@@ -42,11 +41,12 @@ export function scalePack(pack: PolicyPack, millisecondsPerHour: number): Policy
   };
 }
 
-const scaled = new WeakMap<PolicyPack, PolicyPack>();
-
-/** A pack on the scale of the drills; the same object for the same pack. */
-export function scaleForDrill(pack: PolicyPack): PolicyPack {
-  const known = scaled.get(pack) ?? scalePack(pack, DRILL_MILLISECONDS_PER_HOUR);
-  scaled.set(pack, known);
-  return known;
+/** Packs on one scale of drills; the same object for the same pack. */
+export function drillScale(millisecondsPerHour: number): (pack: PolicyPack) => PolicyPack {
+  const scaled = new WeakMap<PolicyPack, PolicyPack>();
+  return (pack) => {
+    const known = scaled.get(pack) ?? scalePack(pack, millisecondsPerHour);
+    scaled.set(pack, known);
+    return known;
+  };
 }

@@ -23,6 +23,7 @@ const schema = z.object({
     .regex(/^[a-z0-9-]+$/)
     .optional(),
   HUIYING_DEMO: flag.optional(),
+  HUIYING_DRILL_HOUR_SECONDS: z.coerce.number().min(1).max(3_600).optional(),
   HUIYING_PUBLIC_URL: url(['http:', 'https:']).optional(),
   HUIYING_PG_BIN: z.string().optional(),
   HUIYING_INTRANET: z.string().default(''),
@@ -39,6 +40,10 @@ const schema = z.object({
   CRASH_AT: z.string().optional(),
 });
 
+/** An hour of a drill lasts a minute, and half of that in the demonstration, which somebody waits in front of. */
+const DRILL_HOUR_SECONDS = 60;
+const DEMO_HOUR_SECONDS = 30;
+
 /** Every setting of a process, read once. Durations, thresholds and other numbers of the field are not settings; they live in `config/`. */
 export interface Environment {
   port: number;
@@ -49,6 +54,8 @@ export interface Environment {
   /** The clock pack, when it differs from the one that the city names. */
   policy: string | undefined;
   demo: boolean;
+  /** How long an hour lasts in a drill. */
+  drillHourMs: number;
   publicUrl: string | undefined;
   /** The folder of `postgres` and `initdb` for the private database; searched for when it is not set. */
   pgBin: string | undefined;
@@ -85,6 +92,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     throw new ConfigError('environment', problems.join('; '));
   }
   const e = parsed.data;
+  // The demonstration belongs to the private database: a served one is somebody's real data.
+  const demo = e.HUIYING_DEMO ?? e.DATABASE_URL === undefined;
   return {
     port: e.PORT,
     host: e.HUIYING_HOST,
@@ -92,8 +101,8 @@ export function readEnvironment(env: Record<string, string | undefined>): Enviro
     configDir: path.resolve(e.HUIYING_CONFIG_DIR),
     city: e.HUIYING_CITY,
     policy: e.HUIYING_POLICY,
-    // The demonstration belongs to the private database: a served one is somebody's real data.
-    demo: e.HUIYING_DEMO ?? e.DATABASE_URL === undefined,
+    demo,
+    drillHourMs: 1_000 * (e.HUIYING_DRILL_HOUR_SECONDS ?? (demo ? DEMO_HOUR_SECONDS : DRILL_HOUR_SECONDS)),
     publicUrl: e.HUIYING_PUBLIC_URL,
     pgBin: e.HUIYING_PG_BIN,
     intranet: partsOf(e.HUIYING_INTRANET),

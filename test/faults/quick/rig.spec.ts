@@ -1,6 +1,5 @@
 import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
-import { DRILL_MILLISECONDS_PER_HOUR } from '#clocks/contract.js';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { LoadedPolicies } from '#clocks/loaded-policies.js';
 import { SweepService } from '#clocks/sweep.service.js';
@@ -14,6 +13,7 @@ import { CONFIG_DIR } from '../../support/clock-histories.js';
 import { check } from '../../support/fault-check.js';
 import { answer, plantCases, watch } from '../../support/fault-rig.js';
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { TEST_DRILL_HOUR_MS } from '../../support/settings.js';
 
 const DUES_MS = [2_500, 2_600, 2_700];
 /** The answer to the first case comes long before its due. */
@@ -25,9 +25,9 @@ let db: TestDatabase;
 let keeper: ClockKeeper;
 let ladder: LadderKeeper;
 beforeAll(() => {
-  keeper = new ClockKeeper(LoadedPolicies.load(CONFIG_DIR));
+  keeper = new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, undefined, TEST_DRILL_HOUR_MS));
   const city = loadCity(CONFIG_DIR, 'nantong');
-  ladder = new LadderKeeper(LadderPolicies.load(CONFIG_DIR, DRILL_MILLISECONDS_PER_HOUR), { city });
+  ladder = new LadderKeeper(LadderPolicies.load(CONFIG_DIR, TEST_DRILL_HOUR_MS), { city });
 });
 beforeEach(async () => {
   db = await createTestDatabase();
