@@ -102,6 +102,7 @@ import { RouteInterceptor } from './http/route.interceptor.js';
 import { ClocksController } from './incidents/clocks.controller.js';
 import { ClockChangesController } from './incidents/clock-changes.controller.js';
 import { DecisionsController } from './incidents/decisions.controller.js';
+import { SecondWaveController } from './incidents/second-wave.controller.js';
 import { WhatIfController } from './incidents/what-if.controller.js';
 import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
@@ -183,6 +184,7 @@ export const CONTROLLERS: readonly Type[] = [
   Open311Controller,
   LedgerController,
   DecisionsController,
+  SecondWaveController,
   SplitController,
   WhatIfController,
   AssignmentsController,

@@ -13,10 +13,13 @@ import { originOf } from './items.store.js';
 import { saveRawDocument } from './raw-documents.store.js';
 import { heldDocument, saveRejections } from './rejections.store.js';
 import { nextPollAt } from './rules/next-poll.js';
-import { claimDueSources, type PollResult, savePoll, saveUnchanged, type Source } from './sources.store.js';
+import { claimDueSources, releaseSources } from './source-claims.store.js';
+import { type PollResult, savePoll, saveUnchanged, type Source } from './sources.store.js';
 
-/** How many sources one process asks at once; hosts that do not answer hold a place each and no more. */
-const CONCURRENT_POLLS = 64;
+/** How many hosts one process asks at once, each with one question at a time; those that do not answer hold a place each and no more. */
+const CONCURRENT_HOSTS = 64;
+/** After so long a host's turn ends, and what was not asked is given back before the claim ends. */
+const TURN_MS = 45_000;
 /** Sources are claimed together when so many places are free, or after a moment. */
 const REFILL = 24;
 const PATIENCE_MS = 250;
@@ -43,34 +46,47 @@ export class PollService {
 
   /** Starts what is due into the free places and waits until some are free again. Returns 0 when nothing more is due. */
   async pollDue(): Promise<number> {
-    const free = CONCURRENT_POLLS - this.flying.size;
+    const free = CONCURRENT_HOSTS - this.flying.size;
     const due = free === 0 ? [] : await this.database.asSystem((tx) => claimDueSources(tx, free));
-    for (const source of due) {
-      const flight: Promise<void> = this.poll(source, true)
+    for (const ofHost of due) {
+      const flight: Promise<void> = this.turn(ofHost)
         // The claim ends by itself and the source is asked again.
-        .then(
-          () => undefined,
-          () => undefined,
-        )
+        .catch(() => undefined)
         .finally(() => this.flying.delete(flight));
       this.flying.add(flight);
     }
-    await this.someLand();
-    if (this.quiet.length >= SETTLE_TOGETHER || this.flying.size === 0 || due.length === 0) await this.settleQuiet();
-    // With nothing due the tick looks again; flights that are still out settle by themselves.
-    // While every place is taken nobody knows what else is due.
-    return free === 0 ? 1 : due.length;
+    const landed = await this.someLand(due.length === 0 ? 1 : this.flying.size - CONCURRENT_HOSTS + REFILL);
+    if (landed || this.quiet.length >= SETTLE_TOGETHER || this.flying.size === 0) await this.settleQuiet();
+    // A host whose turn has ended may have more that is due. Flights that are still out are looked after by the next tick.
+    return due.length + (landed ? 1 : 0);
   }
 
-  /** Waits until there is room for some more, but never for those that hang. */
-  private async someLand(): Promise<void> {
+  /** Asks the sources of one host one after the other. One that fails in storing is asked again when its claim ends. */
+  private async turn(sources: Source[]): Promise<void> {
+    const end = performance.now() + TURN_MS;
+    for (const [index, source] of sources.entries()) {
+      if (performance.now() > end) {
+        const left = sources.slice(index).map(({ id }) => id);
+        await this.database.asSystem((tx) => releaseSources(tx, left));
+        return;
+      }
+      await this.poll(source, true).catch(() => undefined);
+    }
+  }
+
+  /** Waits for so many flights to end, but never for those that hang. Answers whether one did. */
+  private async someLand(count: number): Promise<boolean> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise<'late'>((resolve) => {
       timer = setTimeout(() => resolve('late'), PATIENCE_MS);
     });
-    while (this.flying.size > CONCURRENT_POLLS - REFILL)
+    let landed = 0;
+    while (landed < count && this.flying.size > 0) {
       if ((await Promise.race([patience, ...this.flying])) === 'late') break;
+      landed += 1;
+    }
     clearTimeout(timer);
+    return landed > 0;
   }
 
   /** Waits for the flights that are out and settles them; the process ends after it. */

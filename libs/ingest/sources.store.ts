@@ -37,21 +37,6 @@ export const SOURCE_COLUMNS = `s.id, s.kind, s.name, s.url, s.jurisdiction, s.ch
   s.last_item_at AS "lastItemAt", s.failure_count AS "failureCount", s.unchanged_count AS "unchangedCount", s.last_error_code AS "lastErrorCode",
   s.last_error AS "lastError", s.mapping, s.drill, s.hints, s.version`;
 
-/** How long one process may hold a source before another may take it: the total time limit of a fetch and some air. */
-const CLAIM_SECONDS = 90;
-
-/** Takes up to `limit` sources that are due; another process skips them until the claim ends. */
-export async function claimDueSources(tx: Transaction, limit: number): Promise<Source[]> {
-  return tx.query<Source>(
-    `UPDATE sources s SET claimed_until = huiying_now() + $2 * interval '1 second'
-      WHERE s.id = ANY(ARRAY(SELECT id FROM sources WHERE state = 'active' AND next_poll_at <= huiying_now()
-                              AND (claimed_until IS NULL OR claimed_until < huiying_now())
-                              ORDER BY next_poll_at LIMIT $1 FOR UPDATE SKIP LOCKED))
-      RETURNING ${SOURCE_COLUMNS}`,
-    [limit, CLAIM_SECONDS],
-  );
-}
-
 /** The state of a source after a poll. */
 export interface PollResult {
   nextPollAt: Date | null;

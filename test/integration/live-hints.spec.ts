@@ -64,6 +64,29 @@ describe('live hints', () => {
     expect((await second).id).toBe(foreign);
   });
 
+  it('of one moment all arrive', async () => {
+    const more = await Promise.all(
+      Array.from({ length: 20 }, () => makeIncident(db, { jurisdiction: '990121', bodies: ['990121-ENV'] })),
+    );
+    const socket = await connect((await api.signedIn('spokesperson')).cookieHeader);
+    const wanted = new Set(more);
+    const all = new Promise<void>((resolve) =>
+      socket.on('hint', ({ id }: { id: string }) => {
+        wanted.delete(id);
+        if (wanted.size === 0) resolve();
+      }),
+    );
+    await db.worker.asSystem(async (tx) => {
+      const at = await tx.now();
+      await appendLedger(
+        tx,
+        more.map((incidentId) => ({ type: 'incident.happened', at, actor: systemActor('test'), incidentId })),
+      );
+    });
+    while ((await sealBatch(db.worker)) > 0);
+    await all;
+  });
+
   it('need a session, and a page of our own', async () => {
     await expect(connect('')).rejects.toThrow('UNAUTHENTICATED');
     await expect(connect('huiying_session=guessed')).rejects.toThrow('UNAUTHENTICATED');

@@ -24,6 +24,8 @@ const TAIL_EVERY_MS = 250;
 const REVIEW_EVERY_MS = 2_000;
 const MAX_SOCKETS_A_SESSION = 20;
 const MAX_MESSAGE_BYTES = 1_024;
+/** A client that lets more wait is cut: it connects anew and reads what it shows. */
+const MAX_WAITING = 1_000;
 
 /** Live hints at `/live`: the session decides who connects, the server decides the rooms, the client only listens. */
 export class LiveGateway {
@@ -33,6 +35,8 @@ export class LiveGateway {
   private stopped = false;
   private readonly loops: Promise<void>[] = [];
   private readonly waking = new Set<() => void>();
+  /** Packets that a client has not begun to take. */
+  private readonly waiting = new WeakMap<Socket, number>();
 
   constructor(
     server: HttpServer,
@@ -56,6 +60,9 @@ export class LiveGateway {
     });
     this.live.on('connection', (socket) => {
       parts.metrics.sockets.inc();
+      const { conn } = socket;
+      conn.on('packetCreate', () => this.waiting.set(socket, (this.waiting.get(socket) ?? 0) + 1));
+      conn.on('flush', () => this.waiting.delete(socket));
       socket.on('disconnect', () => parts.metrics.sockets.dec());
     });
   }
@@ -83,18 +90,18 @@ export class LiveGateway {
     if (hints.some((hint) => hint.userId !== undefined)) await this.review();
     for (const { hint, rooms } of latest(hints)) {
       this.parts.metrics.hints.inc();
-      // Volatile: a client that does not take what it is sent misses hints, and reads again within 30 s.
-      this.live.to(rooms).volatile.emit('hint', hint);
+      // Not volatile: that drops the second hint of one moment for everybody, because the first one is still being written.
+      this.live.to(rooms).emit('hint', hint);
     }
   }
 
-  /** Puts every socket into the rooms that its session allows now; cuts those whose session is no more. */
+  /** Puts every socket into the rooms that its session allows now; cuts those whose session is no more, and those that take nothing. */
   async review(): Promise<void> {
     const sockets = [...this.live.sockets.values()];
     const sessions = await this.parts.sessions.resolveMany([...new Set(sockets.map((socket) => sessionOf(socket)))]);
     for (const socket of sockets) {
       const session = sessions.get(sessionOf(socket));
-      if (session === undefined) socket.disconnect(true);
+      if (session === undefined || (this.waiting.get(socket) ?? 0) > MAX_WAITING) socket.disconnect(true);
       else this.place(socket, session);
     }
   }

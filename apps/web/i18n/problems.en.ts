@@ -22,6 +22,7 @@ export const problemsEn: Texts<typeof problemsZh> = {
   NOT_FOUND: 'Not found: it was removed or lies beyond your area',
   INCIDENT_NOT_FOUND: 'This incident was not found, or lies beyond your area',
   INCIDENT_STATE: 'The incident’s state doesn’t allow this: look at its present state',
+  NO_EARLIER_INCIDENT: 'It follows no incident that was struck off',
   MERGE_INTO_SELF: 'An incident can’t be merged into itself: choose another one',
   MERGE_TARGET_MERGED: 'The target is itself merged: choose the incident that it was merged into',
   STAMP_IN_FUTURE: 'The time can’t lie in the future: correct it',

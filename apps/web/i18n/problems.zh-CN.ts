@@ -20,6 +20,7 @@ export const problemsZh = {
   NOT_FOUND: '没有找到，可能已被移除或不在您的范围内',
   INCIDENT_NOT_FOUND: '没有找到该事件，或不在您的范围内',
   INCIDENT_STATE: '事件当前状态不允许此操作，请查看最新状态',
+  NO_EARLIER_INCIDENT: '本事件没有对应的已销号事件',
   MERGE_INTO_SELF: '不能并入自身，请选择另一事件',
   MERGE_TARGET_MERGED: '目标事件已并入其他事件，请选择其主事件',
   STAMP_IN_FUTURE: '时间不能晚于现在，请改正',

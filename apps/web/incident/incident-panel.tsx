@@ -45,7 +45,7 @@ export function IncidentPanel({ id }: { id: string }) {
       {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
       {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
-      {asOf === null && <Relations incidentId={incident.id} />}
+      {asOf === null && <Relations incident={incident} />}
       {asOf === null && <DisputePanel incident={incident} />}
       {may('incident.assign') && open && asOf === null && <AssignCard incident={incident} />}
       <Tabs

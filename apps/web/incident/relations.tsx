@@ -5,13 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
+import { useMay } from '../api/session';
 import { ValueTag } from '../labels/labels';
+import { RejoinButton } from './rejoin-button';
+import type { IncidentDetail } from './use-incident';
 
 type Related = Schemas['IncidentRelations']['followedBy'][number];
 
 /** What belongs to an incident: earlier orders, second waves, shared messages, and the wording that was prepared for it. */
-export function Relations({ incidentId }: { incidentId: string }) {
+export function Relations({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
+  const may = useMay();
+  const incidentId = incident.id;
   const nameOf = useBodyName();
   const query = useQuery({
     queryKey: ['incident', incidentId, 'relations'],
@@ -60,7 +65,10 @@ export function Relations({ incidentId }: { incidentId: string }) {
             <Link to={`/incidents/${other.id}`}>
               {other.number} {other.title}
             </Link>{' '}
-            <ValueTag group="incidentState" value={other.state} />
+            <ValueTag group="incidentState" value={other.state} />{' '}
+            {other === follows && incident.state === 'proposed' && may('incident.decide') && (
+              <RejoinButton incident={incident} />
+            )}
           </span>
         ))}
       </Flex>

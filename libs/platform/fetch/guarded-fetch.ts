@@ -73,7 +73,7 @@ export class GuardedFetcher {
       connect: this.connector(),
       maxHeaderSize: 32 * 1024,
       keepAliveTimeout: 5_000,
-      connections: 8,
+      connections: 1,
       pipelining: 1,
     });
   }
