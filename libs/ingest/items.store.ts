@@ -2,9 +2,9 @@ import { newId } from '#kernel/ids.js';
 import { normaliseText } from '#kernel/text/normalise.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { ItemDraft } from './contract.js';
-import type { PersonalData } from './personal-data.js';
+import type { PersonalData, SealedPiece } from './personal-data.js';
 import { findJoins, type Joined, saveProvenances } from './provenances.store.js';
-import { type JoinFacts, joinKeys } from './rules/join.js';
+import { type JoinFacts, type JoinKeys, joinKeys } from './rules/join.js';
 import type { Source } from './sources.store.js';
 import { watchItems } from './standards.store.js';
 
@@ -61,7 +61,23 @@ export interface ItemRow {
   revision: number;
   revises: string | null;
   revisionKey?: string;
+  prepared?: Prepared;
 }
+
+/** What is computed of a draft before anybody is made to wait: its spelling for the search, its keys, its sealed personal data. */
+interface Prepared {
+  id: string;
+  searchable: string;
+  keys: JoinKeys;
+  sealed: SealedPiece[];
+}
+
+const prepare = (origin: ItemOrigin, draft: ItemDraft, id: string): Prepared => ({
+  id,
+  searchable: searchable(draft),
+  keys: joinKeys(joinFactsOf(draft)),
+  sealed: origin.personal?.seal(id, draft.personal ?? []) ?? [],
+});
 
 /**
  * Stores drafts once: the same identity and content is a duplicate, the same identity with other content a revision, and what is
@@ -75,7 +91,11 @@ export async function storeItems(
 ): Promise<StoredItem[]> {
   const latest = await latestByIdentity(tx, origin.sourceId, drafts);
   const unknown = drafts.filter((draft) => !latest.has(draft.identityKey));
-  const joins = await findJoins(tx, origin, unknown.map(joinFactsOf));
+  // From the search for joins on, other senders of the place wait: whatever can be computed before it, is.
+  const ready = unknown.map((draft) => prepare(origin, draft, newId()));
+  const prepared = new Map(unknown.map((draft, index) => [draft, ready[index]!]));
+  const keys = ready.map((of) => of.keys);
+  const joins = await findJoins(tx, origin, unknown.map(joinFactsOf), keys);
   const joinOf = new Map(unknown.map((draft, index) => [draft, joins.get(index)]));
   const results: StoredItem[] = [];
   const rows: ItemRow[] = [];
@@ -92,9 +112,10 @@ export async function storeItems(
       results.push({ id: known.id, outcome: 'duplicate' });
       continue;
     }
-    const id = newId();
+    const own = prepared.get(draft) ?? prepare(origin, draft, newId());
+    const { id } = own;
     const revision = (known?.revision ?? 0) + 1;
-    rows.push({ id, draft, revision, revises: known?.id ?? null });
+    rows.push({ id, draft, revision, revises: known?.id ?? null, prepared: own });
     results.push({ id, outcome: known === undefined ? 'stored' : 'revised' });
     latest.set(draft.identityKey, { id, revision, hashes: new Set([...(known?.hashes ?? []), draft.contentSha256]) });
   }
@@ -141,9 +162,8 @@ export async function insertItems(
   receivedAt: Date,
 ): Promise<string[]> {
   const column = <T>(pick: (draft: ItemDraft) => T) => rows.map((row) => pick(row.draft));
-  const keys = rows.map((row) =>
-    row.revision === 1 ? joinKeys(joinFactsOf(row.draft)) : { textKey: null, linkKey: null },
-  );
+  const ready = rows.map((row) => row.prepared ?? prepare(origin, row.draft, row.id));
+  const keys = rows.map((row, index) => (row.revision === 1 ? ready[index]!.keys : { textKey: null, linkKey: null }));
   const inserted = await tx.query<{ id: string }>(
     `INSERT INTO items (id, revision, revises, identity_key, kind, title, body, normalised, url, author_hash, content_sha256, raw, occurred_at, published_at, zone_missing, area,
                         work_order_number, request_type, revision_key, text_key, link_key,
@@ -160,7 +180,7 @@ export async function insertItems(
       column((d) => d.kind),
       column((d) => d.title),
       column((d) => d.body),
-      column(searchable),
+      ready.map((of) => of.searchable),
       column((d) => d.url ?? null),
       column((d) => d.authorHash ?? null),
       column((d) => d.contentSha256),
@@ -200,7 +220,7 @@ export async function insertItems(
   );
   await origin.personal?.save(
     tx,
-    fresh.map(({ id, draft }) => ({ id, personal: draft.personal })),
+    ready.filter(({ id }) => ids.has(id)).flatMap(({ sealed }) => sealed),
     receivedAt,
   );
   await watchItems(

@@ -12,6 +12,14 @@ export interface RevealedPiece {
   value: string;
 }
 
+/** Personal data as it is kept. */
+export interface SealedPiece {
+  itemId: string;
+  kind: string;
+  ciphertext: Buffer;
+  lookupHash: string;
+}
+
 const DAY_MS = 86_400_000;
 const PURGE_ROWS = 5_000;
 
@@ -22,13 +30,18 @@ export class PersonalData {
     private readonly retentionDays: number,
   ) {}
 
-  /** Seals the personal data of items that were just stored. */
-  async save(
-    tx: Transaction,
-    items: { id: string; personal?: { kind: string; value: string }[] | undefined }[],
-    receivedAt: Date,
-  ): Promise<void> {
-    const pieces = items.flatMap(({ id, personal }) => (personal ?? []).map((piece) => ({ ...piece, itemId: id })));
+  /** Seals the personal data of an item that will be stored under this id. */
+  seal(itemId: string, personal: readonly { kind: string; value: string }[]): SealedPiece[] {
+    return personal.map(({ kind, value }) => ({
+      itemId,
+      kind,
+      ciphertext: this.vault.seal(value, `${itemId} ${kind}`),
+      lookupHash: this.vault.lookup(kind, value),
+    }));
+  }
+
+  /** Keeps sealed pieces of items that were just stored. */
+  async save(tx: Transaction, pieces: readonly SealedPiece[], receivedAt: Date): Promise<void> {
     if (pieces.length === 0) return;
     await tx.query(
       `INSERT INTO personal_data (id, item_id, kind, ciphertext, lookup_hash, key_id, expires_at)
@@ -37,8 +50,8 @@ export class PersonalData {
         pieces.map(() => newId()),
         pieces.map((piece) => piece.itemId),
         pieces.map((piece) => piece.kind),
-        pieces.map((piece) => this.vault.seal(piece.value, `${piece.itemId} ${piece.kind}`)),
-        pieces.map((piece) => this.vault.lookup(piece.kind, piece.value)),
+        pieces.map((piece) => piece.ciphertext),
+        pieces.map((piece) => piece.lookupHash),
         this.vault.keyId,
         new Date(receivedAt.getTime() + this.retentionDays * DAY_MS),
       ],

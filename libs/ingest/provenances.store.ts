@@ -2,7 +2,7 @@ import { groupBy } from '#kernel/group-by.js';
 import type { Transaction } from '#platform/database/database.js';
 import { jurisdictionPattern } from '#platform/database/scope.js';
 import type { ItemOrigin } from './items.store.js';
-import { type JoinFacts, joinGround, type JoinGround, joinKeys } from './rules/join.js';
+import { type JoinFacts, joinGround, type JoinGround, type JoinKeys, joinKeys } from './rules/join.js';
 
 /** An item that came by another way already. */
 export interface Joined {
@@ -26,9 +26,13 @@ const KNOWN = `SELECT i.id, i.title, i.body, i.url, i.work_order_number AS "orde
  * Looks up which of the things that a source brought are here already by another source of the same place. Answers by the place
  * in the list. What another place received is never joined: whoever reads this source must see it.
  */
-export async function findJoins(tx: Transaction, origin: ItemOrigin, facts: JoinFacts[]): Promise<Map<number, Joined>> {
-  const keys = facts.map(joinKeys);
-  const of = (pick: (key: ReturnType<typeof joinKeys>) => string | null) =>
+export async function findJoins(
+  tx: Transaction,
+  origin: ItemOrigin,
+  facts: JoinFacts[],
+  keys: readonly JoinKeys[] = facts.map(joinKeys),
+): Promise<Map<number, Joined>> {
+  const of = (pick: (key: JoinKeys) => string | null) =>
     keys.flatMap((key) => (pick(key) === null ? [] : [pick(key)!]));
   const orders = facts.flatMap((fact) => (fact.orderNumber === null ? [] : [fact.orderNumber]));
   await waitForOthers(tx, origin, [

@@ -34,7 +34,12 @@ const isPage = (url: string): boolean =>
   URL.canParse(url) && (new URL(url).pathname.length > 1 || new URL(url).search !== '');
 
 /** The keys under which the same post is looked for; null where it has none. */
-export function joinKeys(facts: JoinFacts): { textKey: string | null; linkKey: string | null } {
+export interface JoinKeys {
+  textKey: string | null;
+  linkKey: string | null;
+}
+
+export function joinKeys(facts: JoinFacts): JoinKeys {
   const text = foldedText(facts);
   return {
     textKey: text.length < JOIN_LIMITS.minCharacters ? null : shortHash(text),

@@ -72,8 +72,9 @@ const NAME = `(?:(?:${COMPOUND})|[${SURNAMES}])[\\u4e00-\\u9fa5]{1,2}`;
 /** What can follow a name, so that the name ends where it does. */
 const NAME_END =
   '(?=$|[^\\u4e00-\\u9fa5]|女士|先生|小姐|同志|反映|来电|投诉|举报|咨询|表示|称|说|诉|求|建议|的|在|于|因|家|联系|电话|身份证|住|现|是|向|被|今年|已|今|和|与|系|告)';
+/** Reads forward from the label: to look back from every surname takes far longer. */
 const CALLER = new RegExp(
-  `(?<=(?:来电人|投诉人|举报人|反映人|诉求人|申请人|当事人|联系人|姓名|户主|业主|市民|村民|居民|患者|我叫|本人叫|名叫|我是)(?:姓名|为|是|叫)?[\\s::]{0,3})${NAME}${NAME_END}`,
+  `(?:来电人|投诉人|举报人|反映人|诉求人|申请人|当事人|联系人|姓名|户主|业主|市民|村民|居民|患者|我叫|本人叫|名叫|我是)(?:姓名|为|是|叫)?[\\s::]{0,3}(${NAME})${NAME_END}`,
   'g',
 );
 const ADDRESSED = new RegExp(`(?<![\\u4e00-\\u9fa5]|[${SURNAMES}])${NAME}(?=女士|先生|小姐)`, 'g');
@@ -86,8 +87,14 @@ const WORD_AFTER_LABEL = /^[和房成文安高时向连查应莫孙常关于全]
 const NO_NAME =
   /[某××*]|^(?:我|你|他)|[省市县区镇乡村街路州港]$|^(?:高三|高二|高一|高中|高考|单身|单亲|时候|方便|方式|应该|全部|全体|成年|成都|和平|和谐|关于|关系|于是|向你|明天|明显|安全|安置|常住|常年|万分|文明|平时|白天|华为|金融|施工|江苏|任何|许多|何时|何处|路人|管道|解决|包括|连续|阳光|简单|游客|农民|车主|商户|商家|师傅|经营|党员|卫生|米饭)/;
 
+/** The name at the end of a match that begins with its label. */
+const named = (match: RegExpExecArray): { index: number; 0: string } => {
+  const name = match[1]!;
+  return { index: match.index + match[0].length - name.length, 0: name };
+};
+
 function names(text: string, view: string): Candidate[] {
-  return [...view.matchAll(CALLER), ...view.matchAll(ADDRESSED)].flatMap((match) => {
+  return [...[...view.matchAll(CALLER)].map(named), ...view.matchAll(ADDRESSED)].flatMap((match) => {
     const rest = view.slice(match.index + match[0].length, match.index + match[0].length + 10);
     if (NO_NAME.test(match[0]) || OFFICE.test(rest)) return [];
     if (WORD_AFTER_LABEL.test(match[0]) && /(?:村民|居民|业主|市民|患者|姓名)$/.test(before(view, match.index)))
@@ -105,7 +112,7 @@ const CLASS =
   /(?<=(?:小学|中学|学校|幼儿园|一中|二中|三中|附小|附中|实小|高中|初中|外国语))\s*(?:(?:[一二三四五六七八九]|\d|[高初][一二三])\s*年?级?\s*)?[((]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2}|大|中|小|托)\s*[))]?\s*班(?!主任|级群|车|子)/g;
 /** A relation names a child without more; a general word ("学生") only with a word of naming. */
 const CHILD = new RegExp(
-  `(?<=(?:(?:儿子|女儿|孙子|孙女|外孙女?|侄子|侄女)(?:姓名|名叫|叫|名字叫|名字是)?[\\s::]{0,2}|(?:孩子|小孩|幼儿|学生|小朋友|男童|女童)(?:的?姓名[\\s::]{0,2}|名叫|叫|名字叫|名字是|:|:)))${NAME}${NAME_END}`,
+  `(?:(?:儿子|女儿|孙子|孙女|外孙女?|侄子|侄女)(?:姓名|名叫|叫|名字叫|名字是)?[\\s::]{0,2}|(?:孩子|小孩|幼儿|学生|小朋友|男童|女童)(?:的?姓名[\\s::]{0,2}|名叫|叫|名字叫|名字是|:|:))(${NAME})${NAME_END}`,
   'g',
 );
 
@@ -113,6 +120,7 @@ function minors(text: string, view: string): Candidate[] {
   return [
     ...[...view.matchAll(CLASS)].map((match) => candidate(text, 'minor', match, '某班')),
     ...[...view.matchAll(CHILD)]
+      .map(named)
       .filter((match) => !NO_NAME.test(match[0]) && !WORD_AFTER_LABEL.test(match[0]))
       .map((match) => candidate(text, 'minor', match, '某'.repeat(match[0].length))),
   ];
