@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { z } from 'zod';
 import { ClockKeeper } from '#clocks/keeper.service.js';
 import { whatChanges } from '#clocks/rules/what-changes.js';
+import { DomainError } from '#kernel/error.js';
 import { Incidents } from '#triage/contract.js';
 import { instant as instantQuery } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
@@ -51,7 +52,10 @@ export class WhatIfController {
     const before = await this.keeper.inspect(tx, params.id);
     const change = changeOf(query);
     if (change === undefined) return { items: [] };
-    const line = { id: 'asked', at: await tx.now(), subjectId: null, actorName: '', reason: null };
+    const now = await tx.now();
+    if (query.value !== undefined && query.value > now)
+      throw new DomainError('STAMP_IN_FUTURE', 422, 'a stamp can’t lie in the future (domain 3.8)', {}, 'query.value');
+    const line = { id: 'asked', at: now, subjectId: null, actorName: '', reason: null };
     const after = await this.keeper.inspect(tx, params.id, [{ ...line, ...change }]);
     const seen = (clock: { dueAt: number | null; state: string } | null) =>
       clock === null ? null : { dueAt: clock.dueAt === null ? null : new Date(clock.dueAt), state: clock.state };
