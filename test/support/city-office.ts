@@ -4,7 +4,7 @@ import { startApi, type TestApi, type TestClient } from './api.js';
 import type { Answer } from './county-office.js';
 import { type Office, openOffice } from './office.js';
 import { insertRow } from './rows.js';
-import { openSite, type PublicSite } from './story.js';
+import { openSite, type PublicSite } from './public-site.js';
 
 const CITY = '990100';
 export const STATEMENT_GATES = [
