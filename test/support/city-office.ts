@@ -158,6 +158,7 @@ const VERSIONED: Record<string, [table: string, key: string]> = {
   'incidents/wording': ['wording_sheets', 'incident_id'],
   'incidents/effect-evaluation': ['effect_evaluations', 'incident_id'],
   assignments: ['assignments', 'id'],
+  escalations: ['escalations', 'id'],
   clocks: ['response_clocks', 'id'],
   statements: ['statements', 'id'],
   evidence: ['evidence', 'id'],
