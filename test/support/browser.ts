@@ -39,12 +39,33 @@ export async function signIn(
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  listenTo(page);
   await page.goto('/');
   await page.getByLabel('用户名').fill(account.username);
   await page.getByLabel('密码').fill(account.password);
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('button', { name: '退出登录' }).waitFor();
   return page;
+}
+
+/** Refusals are part of the story and are asserted where they matter; the browser reports each as a failed load. */
+const REFUSED = /^Failed to load resource/;
+const complaints = new WeakMap<Page, string[]>();
+
+function listenTo(page: Page): void {
+  const heard: string[] = [];
+  complaints.set(page, heard);
+  page.on('pageerror', (error) => heard.push(`${page.url()} threw ${error.message}`));
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !REFUSED.test(line.text())) heard.push(`${page.url()} said ${line.text()}`);
+  });
+}
+
+/** Closes every page that is open, and says what they threw or wrote as errors. A render loop says so nowhere else. */
+export async function closePages(browser: Browser): Promise<string[]> {
+  const heard = browser.contexts().flatMap((context) => context.pages().flatMap((page) => complaints.get(page) ?? []));
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  return heard;
 }
 
 function accountOf(product: Product, username: string): DemoAccount {

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 
 interface Hint {
   topic: string;
@@ -12,7 +12,20 @@ const GATHER_MS = 150;
 
 /** Listens to hints and re-reads what they may concern. A hint carries no data; losing one costs until the next or 30 s. */
 export function listenForHints(queries: QueryClient): () => void {
-  const socket: Socket = io('/live', { transports: ['websocket', 'polling'], withCredentials: true });
+  let stopped = false;
+  let end = () => {
+    stopped = true;
+  };
+  // The socket is no part of the first page: that is shown while the socket's code is still on its way.
+  void import('socket.io-client').then(({ io }) => {
+    if (stopped) return;
+    const socket = io('/live', { transports: ['websocket', 'polling'], withCredentials: true });
+    end = follow(socket, queries);
+  });
+  return () => end();
+}
+
+function follow(socket: Socket, queries: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const incidents = new Set<string>();
   const flush = () => {

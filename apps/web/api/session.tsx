@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
-import { SignInPage } from '../sign-in/sign-in-page';
+import { lazily } from '../shell/lazily';
 import { api, ApiProblem, dataOf, type Schemas, setCsrfToken } from './client';
 import { listenForHints } from './live';
+
+const SignInPage = lazily(async () => (await import('../sign-in/sign-in-page')).SignInPage);
 
 export type Session = Schemas['Session'];
 

@@ -3,10 +3,12 @@ import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import { useServerClock } from '../time/server-clock';
-import { CorrectDialog } from './correct-dialog';
 import { ReasonDialog } from './reason-dialog';
 import type { Decision } from './decide';
 import type { IncidentRow } from './use-inbox';
+import { lazily } from '../shell/lazily';
+
+const CorrectDialog = lazily(async () => (await import('./correct-dialog')).CorrectDialog);
 
 interface DecisionBarProps {
   incident: IncidentRow;

@@ -9,13 +9,11 @@ import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
 import { BulkBar } from './bulk-bar';
 import { HotSpots } from './hot-spots';
-import { ConflictDialog } from './conflict-dialog';
 import { IncidentList } from './incident-list';
 import { rememberList } from './neighbours';
 import { NothingHere } from './nothing-here';
 import { QueryBox } from './query/query-box';
 import { SavedFilters } from './saved-filters';
-import { ShortcutSheet } from './shortcut-sheet';
 import { SidePanel } from './side-panel';
 import { StateTiles } from './state-tiles';
 import { useDecide } from './use-decisions';
@@ -23,6 +21,10 @@ import { useFilter, useIncidents } from './use-inbox';
 import { useSelection } from './use-selection';
 import { useShortcuts } from './use-shortcuts';
 import { useSteadyList } from './use-steady-list';
+import { lazily } from '../shell/lazily';
+
+const ShortcutSheet = lazily(async () => (await import('./shortcut-sheet')).ShortcutSheet);
+const ConflictDialog = lazily(async () => (await import('./conflict-dialog')).ConflictDialog);
 
 /** States in which something can be done to several incidents at once. */
 const BULK = new Set(['proposed', 'confirmed']);
@@ -186,7 +188,7 @@ export function InboxPage() {
           }}
         />
       )}
-      <ShortcutSheet open={help} onClose={() => setHelp(false)} />
+      {help && <ShortcutSheet open onClose={() => setHelp(false)} />}
     </div>
   );
 }

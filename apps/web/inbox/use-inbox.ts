@@ -31,10 +31,10 @@ export interface InboxFilter {
 /** The filter stands in the address, so that a filtered list can be sent to somebody. */
 export function useFilter() {
   const [params, setParams] = useSearchParams();
-  const { dictionary, ready } = useDictionary();
   // Whoever decides begins with what waits for a decision; whoever supervises, with what is being handled.
   const first: IncidentState = useMay()('incident.decide') ? 'proposed' : 'assigned';
   const q = params.get('q') ?? '';
+  const { dictionary, ready } = useDictionary(q !== '');
   const address = params.toString();
   const filter = useMemo<InboxFilter>(() => {
     const query = parseQuery(q, dictionary);

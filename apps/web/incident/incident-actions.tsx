@@ -5,11 +5,13 @@ import { api, dataOf, ifMatch } from '../api/client';
 import { useMay } from '../api/session';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useCommand } from '../shell/use-command';
-import { ChangeDialog } from './change-dialog';
-import { MergeDialog } from './merge-dialog';
-import { SplitDialog } from './split-dialog';
-import { StampDialog } from './stamp-dialog';
 import type { IncidentDetail } from './use-incident';
+import { lazily } from '../shell/lazily';
+
+const StampDialog = lazily(async () => (await import('./stamp-dialog')).StampDialog);
+const SplitDialog = lazily(async () => (await import('./split-dialog')).SplitDialog);
+const MergeDialog = lazily(async () => (await import('./merge-dialog')).MergeDialog);
+const ChangeDialog = lazily(async () => (await import('./change-dialog')).ChangeDialog);
 
 const OPEN = ['confirmed', 'assigned', 'responded', 'rectified'];
 type Dialog = 'category' | 'grade' | 'merge' | 'unmerge' | 'stamp' | 'split' | null;

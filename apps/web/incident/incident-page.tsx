@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '../api/session';
 import { DecisionBar } from '../inbox/decision-bar';
-import { ConflictDialog } from '../inbox/conflict-dialog';
 import { neighbourOf } from '../inbox/neighbours';
 import { useDecide } from '../inbox/use-decisions';
 import { useShortcuts } from '../inbox/use-shortcuts';
@@ -13,6 +12,9 @@ import { IncidentActions } from './incident-actions';
 import { IncidentPanel } from './incident-panel';
 import { useAsOf } from './use-as-of';
 import { useIncident } from './use-incident';
+import { lazily } from '../shell/lazily';
+
+const ConflictDialog = lazily(async () => (await import('../inbox/conflict-dialog')).ConflictDialog);
 
 export function IncidentPage() {
   const { t } = useTranslation();
