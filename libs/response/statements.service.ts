@@ -35,12 +35,26 @@ export interface StatementDraft {
   corrects?: string;
   nextUpdateAt?: Date | null;
   assessment?: Assessment | null;
+  /** For a body that is not the lead: the instruction of the government office by which it speaks too. */
+  voiceOrder?: string;
 }
 
 interface StatementDecision {
   statementId: string;
   expectedVersion?: number;
   actor: Actor;
+}
+
+/** Of one case one body speaks, the lead, unless the government office orders otherwise (joint handling, domain 5.4). */
+function refuseSecondVoice(leadBodyId: string | null, draft: StatementDraft): void {
+  if (leadBodyId !== null && draft.bodyId !== leadBodyId && draft.voiceOrder === undefined)
+    throw new DomainError(
+      'NOT_THE_PUBLIC_VOICE',
+      409,
+      'the lead body speaks for the case; another one only by order of the government office',
+      { leadBodyId },
+      'voiceOrder',
+    );
 }
 
 /** Drafts, review and publication of statements. Nothing goes out unreviewed, and no role can pass a gate for another (R40). */
@@ -70,12 +84,14 @@ export class StatementsService {
       );
     if (!incident.bodyIds.includes(draft.bodyId))
       throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
+    refuseSecondVoice(incident.leadBodyId, draft);
     if (draft.corrects !== undefined) await refuseCorrection(tx, draft.corrects, incidentId);
     const now = await tx.now();
     refusePastPromise(draft.nextUpdateAt, now);
     const number = await nextNumber(tx, `${this.directory.city.numberPrefix}信〔${officeYear(now)}〕`);
+    const { voiceOrder, ...content } = draft;
     const id = await insertStatement(tx, {
-      ...draft,
+      ...content,
       number,
       incidentId,
       corrects: draft.corrects ?? null,
@@ -88,6 +104,7 @@ export class StatementsService {
       title: draft.title,
       bodyId: draft.bodyId,
       ...(draft.corrects === undefined ? {} : { corrects: draft.corrects }),
+      ...(voiceOrder === undefined ? {} : { voiceOrder }),
     });
     return { id, number };
   }

@@ -32,6 +32,8 @@ const draftBody = z.strictObject({
   assessment: z.strictObject({ wording: short, timing: short, manner: short }).nullable().optional(),
   /** The published statement that this one corrects. */
   corrects: id().optional(),
+  /** Of a body that is not the lead: the order of the government office by which it speaks too. */
+  voiceOrder: z.string().trim().min(1).max(200).optional(),
 });
 
 const draft = defineRoute({

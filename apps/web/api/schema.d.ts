@@ -9288,6 +9288,7 @@ export interface operations {
                     } | null;
                     /** Format: uuid */
                     corrects?: string;
+                    voiceOrder?: string;
                 };
             };
         };
@@ -12833,6 +12834,7 @@ export interface operations {
                         timing: string;
                         manner: string;
                     } | null;
+                    voiceOrder?: string;
                 };
             };
         };

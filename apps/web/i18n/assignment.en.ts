@@ -84,7 +84,13 @@ export const assignmentEn: Texts<typeof assignmentZh> = {
     handOvers: 'Hand-overs',
     pageHint: 'Incidents detected in the last quarter; a hand-over is a change from one lead to another.',
   },
-  ofDay: { head: 'Head {{name}}', spokesperson: 'Spokesperson {{name}}', sheet: 'Print the order' },
+  ofDay: {
+    head: 'Head {{name}}',
+    spokesperson: 'Spokesperson {{name}}',
+    sheet: 'Print the order',
+    late: '{{count}} own limits late: {{limits}}',
+    kept: '{{count}} own limits kept',
+  },
   duty: {
     title: 'Duty',
     hint: 'What is not signed for, not answered, or to be watched by the next one',

@@ -82,7 +82,13 @@ export const assignmentZh = {
     handOvers: '转手',
     pageHint: '近一个季度发现的案件；转手指案件从一个牵头单位到另一个牵头单位。',
   },
-  ofDay: { head: '主要负责人 {{name}}', spokesperson: '新闻发言人 {{name}}', sheet: '打印交办单' },
+  ofDay: {
+    head: '主要负责人 {{name}}',
+    spokesperson: '新闻发言人 {{name}}',
+    sheet: '打印交办单',
+    late: '本单位时限超时 {{count}} 项：{{limits}}',
+    kept: '本单位时限按时 {{count}} 项',
+  },
   duty: {
     title: '值班',
     hint: '未签收、待回应、需接班人留意的事项',

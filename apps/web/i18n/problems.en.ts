@@ -35,6 +35,8 @@ export const problemsEn: Texts<typeof problemsZh> = {
   BODY_TWICE: 'Name each body once',
   BODY_UNKNOWN: 'There is no such body: choose again',
   BODY_NOT_FOUND: 'There is no such body: choose again',
+  NOT_THE_PUBLIC_VOICE:
+    'The lead body speaks for the case; give the order of the government office by which this one speaks too',
   BODY_NOT_INVOLVED: 'This body takes no part in the incident',
   BODY_NEEDED: 'This duty needs a body',
   PLACE_NEEDED: 'This duty needs a place',

@@ -33,6 +33,7 @@ export const problemsZh = {
   BODY_TWICE: '同一单位只能出现一次',
   BODY_UNKNOWN: '没有该单位，请重新选择',
   BODY_NOT_FOUND: '没有该单位，请重新选择',
+  NOT_THE_PUBLIC_VOICE: '对外由牵头单位统一发布；确需本单位发布的，请填写政府办公室的指令',
   BODY_NOT_INVOLVED: '该单位未参与此事件',
   BODY_NEEDED: '此职责须选择单位',
   PLACE_NEEDED: '此职责须选择属地',

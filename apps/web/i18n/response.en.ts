@@ -17,6 +17,8 @@ export const responseEn = {
     open: 'Go on writing',
     start: 'Draft a statement',
     create: 'Save as draft',
+    voiceOrder: 'Order of the government office',
+    voiceHint: 'The lead body speaks for this case. Name the order (date, number) by which your body speaks too.',
     write: 'Start editing',
     writing: 'You are editing; nobody else can until {{time}}',
     held: '{{name}} is editing (since {{time}})',

@@ -17,6 +17,8 @@ export const responseZh = {
     open: '继续写稿',
     start: '起草权威信息',
     create: '保存为草稿',
+    voiceOrder: '政府办公室指令',
+    voiceHint: '本案由牵头单位统一对外发布；确需本单位发布的，注明指令的时间和文号。',
     write: '开始编辑',
     writing: '您正在编辑，到 {{time}} 前他人不能同时修改',
     held: '{{name}} 正在编辑（自 {{time}}）',

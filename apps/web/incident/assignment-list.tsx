@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Typography } from 'antd';
+import { Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodyName } from '../api/reference';
@@ -8,6 +8,24 @@ import { useLabel, ValueTag } from '../labels/labels';
 import { Instant } from '../time/instant';
 import { SignLinkButton } from './sign-link-button';
 import type { IncidentDetail } from './use-incident';
+
+const LATE = new Set(['overdue', 'overdueAtUpgrade', 'metLate']);
+const KEPT = new Set(['met']);
+
+/** Whether a body kept the limits that are its own: a co-responder's lateness is its own and not the lead's (domain 5.4). */
+function OwnLimits({ incident, bodyId }: { incident: IncidentDetail; bodyId: string }) {
+  const { t } = useTranslation();
+  const own = incident.clocks.filter((clock) => clock.scope !== 'public' && clock.bodyId === bodyId);
+  const late = own.filter(({ state }) => LATE.has(state));
+  if (late.length > 0)
+    return (
+      <Tag color="error">
+        {t('ofDay.late', { count: late.length, limits: [...new Set(late.map(({ label }) => label))].join('、') })}
+      </Tag>
+    );
+  const kept = own.filter(({ state }) => KEPT.has(state)).length;
+  return kept === 0 ? null : <Tag color="success">{t('ofDay.kept', { count: kept })}</Tag>;
+}
 
 /** Who has the case, in which part, and how far they are. */
 export function AssignmentList({ incident }: { incident: IncidentDetail }) {
@@ -31,6 +49,7 @@ export function AssignmentList({ incident }: { incident: IncidentDetail }) {
             <Typography.Text type="secondary">{label('role', order.role)}</Typography.Text>
             <strong>{bodyOf(order.id)?.name ?? nameOf(order.bodyId)}</strong>
             <ValueTag group="assignmentState" value={order.state} />
+            <OwnLimits incident={incident} bodyId={order.bodyId} />
             <Typography.Text type="secondary">
               {order.number} · <Instant at={order.dispatchedAt} />
               {order.acknowledgedAt !== null && (

@@ -1,4 +1,4 @@
-import { Button, Card, Form } from 'antd';
+import { Button, Card, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useSession } from '../api/session';
@@ -16,18 +16,18 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
   const { t } = useTranslation();
   const session = useSession();
   const create = useCommand(
-    (values: DraftValues) =>
+    ({ voiceOrder, ...values }: DraftValues & { voiceOrder?: string }) =>
       dataOf(
         api.POST('/api/v1/incidents/{id}/statements', {
           params: { path: { id: incident.id } },
-          body: { bodyId, kind: values.kind, ...bodyOf(values) },
+          body: { bodyId, kind: values.kind, ...bodyOf(values), ...(voiceOrder ? { voiceOrder } : {}) },
         }),
       ),
     t('draft.saved'),
   );
   return (
     <Card size="small" title={t('orders.draft')}>
-      <Form<DraftValues>
+      <Form<DraftValues & { voiceOrder?: string }>
         layout="vertical"
         requiredMark={false}
         initialValues={{
@@ -37,6 +37,16 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
         }}
         onFinish={(values) => create.mutate(values)}
       >
+        {incident.leadBodyId !== null && incident.leadBodyId !== bodyId && (
+          <Form.Item
+            name="voiceOrder"
+            label={t('draft.voiceOrder')}
+            extra={t('draft.voiceHint')}
+            rules={[{ required: true, whitespace: true, message: t('required') }]}
+          >
+            <Input maxLength={200} />
+          </Form.Item>
+        )}
         <DraftFields disabled={false} isNew />
         <Button
           type="primary"
