@@ -3929,6 +3929,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             contentSha256: string;
+            originalGoneSince: string | null;
             relation: string;
             score: number | null;
             category: string | null;
