@@ -7,6 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDuties } from '#accounts/duties.js';
 import { reachableBodies } from '#accounts/reachable-bodies.js';
+import { checkRouting } from '#assignment/rules/routing/check-routing.js';
 import type { IncidentHistory } from '#clocks/contract.js';
 import { pastHistories } from '#clocks/ledger-lines.store.js';
 import { checkPack } from '#clocks/policy/check-pack.js';
@@ -51,7 +52,10 @@ async function check(name: string, { json, city }: { json: boolean; city: string
   const cities = citiesOf(pack, city);
   const people = await whoCanSign();
   const reachable = people === undefined ? undefined : (bodyId: string) => people.has(bodyId);
-  const findings = [...checkPack(pack), ...cities.flatMap((place) => checkReach(place, reachable))];
+  const findings = [
+    ...checkPack(pack),
+    ...cities.flatMap((place) => [...checkReach(place, reachable), ...checkRouting(place, new Date(), reachable)]),
+  ];
   const errors = findings.filter((finding) => finding.severity === 'error');
   const reach =
     cities.length === 0

@@ -89,6 +89,7 @@ import { AccountsController } from './accounts/accounts.controller.js';
 import { SessionController } from './accounts/session.controller.js';
 import { TokensController } from './accounts/tokens.controller.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { OwnTurnsController } from './directory/own-turns.controller.js';
 import { PeopleController } from './directory/people.controller.js';
 import { HealthController } from './health.controller.js';
 import { AccessGuard, SignedCallers } from './http/access.guard.js';
@@ -205,6 +206,7 @@ export const CONTROLLERS: readonly Type[] = [
   ImportsController,
   DirectoryController,
   PeopleController,
+  OwnTurnsController,
   ScoresController,
   SystemController,
   ScreenController,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
 import { bodiesAt } from './body-versions.store.js';
 import { Directory } from './directory.js';
-import { type Person, personsAt, type Turn, turnsAfter, turnsAt } from './people.store.js';
+import { type Person, personsAt, personsOf, type Turn, turnsAfter, turnsAt } from './people.store.js';
 import { type OnDuty, onDutyAt } from './rules/on-duty.js';
 
 /** A responding body as screens show it. */
@@ -34,6 +34,23 @@ export interface BodyGap {
   bodyId: string;
   name: string;
   gap: 'nobody' | 'noSpokesperson' | 'noDeputy';
+}
+
+/** Who answers for a body now, and the turns around now, with names. */
+export interface BodyDuty {
+  bodyId: string;
+  personName: string | null;
+  deputyName: string | null;
+  by: OnDuty['by'];
+  turns: {
+    id: string;
+    personName: string;
+    deputyName: string | null;
+    startsAt: Date;
+    endsAt: Date;
+    begun: boolean;
+    handover: Turn['handover'];
+  }[];
 }
 
 /** Turns that ended lately are shown for their hand-over notes. */
@@ -87,6 +104,34 @@ export class DirectoryViews {
       onDuty,
       accounts: accounts?.n ?? 0,
     };
+  }
+
+  /** Duty of bodies: turns that ended lately, the running one, and those to come. */
+  async dutyOf(tx: Transaction, bodyIds: readonly string[], at: Date): Promise<BodyDuty[]> {
+    const duties: BodyDuty[] = [];
+    for (const bodyId of bodyIds) {
+      // Somebody of a past turn may have left the body since.
+      const names = new Map((await personsOf(tx, bodyId)).map(({ id, name }) => [id, name]));
+      const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+      const onDuty = onDutyAt(await turnsAt(tx, [bodyId], at), await personsAt(tx, [bodyId], at), at);
+      const turns = await turnsAfter(tx, bodyId, new Date(at.getTime() - RECENT_MS));
+      duties.push({
+        bodyId,
+        personName: nameOf(onDuty.personId),
+        deputyName: nameOf(onDuty.deputyId),
+        by: onDuty.by,
+        turns: turns.map(({ id, personId, deputyId, startsAt, endsAt, handover }) => ({
+          id,
+          personName: nameOf(personId) ?? '',
+          deputyName: nameOf(deputyId),
+          startsAt,
+          endsAt,
+          begun: startsAt <= at,
+          handover,
+        })),
+      });
+    }
+    return duties;
   }
 
   /** Bodies that can get a case and have nobody to tell: neither a person of the directory nor an account that signs. */

@@ -96,22 +96,20 @@ export class CasesViews {
     );
   }
 
-  /** Dates from `asOf` to `until`, in their order. */
+  /** Dates from `asOf` to `until`, in their order. They are few, so they come first and their visible incidents after them. */
   async outlook(tx: Transaction, asOf: Date, until: Date, limit: number): Promise<OutlookRow[]> {
     const parameters: unknown[] = [];
     const incidents = tx.visible('incidents', parameters);
-    const conferences = tx.visible('press_conferences', parameters);
-    const statements = tx.visible('statements', parameters);
-    const plans = tx.visible('ladder_plans', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const [from, to] = [bind(asOf), bind(until)];
     return tx.query<OutlookRow>(
-      `SELECT d.kind, d.at, i.id AS "incidentId", i.number AS "incidentNumber", i.title, d.detail FROM (
-         SELECT 'conference' AS kind, p.planned_at AS at, p.incident_id, p.place AS detail FROM ${conferences} p WHERE p.state IN ('planned', 'announced')
-         UNION ALL SELECT 'update', s.next_update_at, s.incident_id, s.title FROM ${statements} s WHERE s.next_update_at IS NOT NULL AND s.state = 'published'
-         UNION ALL SELECT 'ladder', l.at, l.incident_id, l.step FROM ${plans} l) d
-         JOIN ${incidents} i ON i.id = d.incident_id
-        WHERE ${OURS} AND d.at > ${from} AND d.at <= ${to} ORDER BY d.at, i.number LIMIT ${bind(limit)}`,
+      `WITH ahead AS MATERIALIZED (SELECT d.* FROM (
+         SELECT 'conference' AS kind, p.planned_at AS at, p.incident_id, p.place AS detail FROM press_conferences p WHERE p.state IN ('planned', 'announced')
+         UNION ALL SELECT 'update', s.next_update_at, s.incident_id, s.title FROM statements s WHERE s.next_update_at IS NOT NULL AND s.state = 'published'
+         UNION ALL SELECT 'ladder', l.at, l.incident_id, l.step FROM ladder_plans l) d WHERE d.at > ${from} AND d.at <= ${to})
+       SELECT d.kind, d.at, i.id AS "incidentId", i.number AS "incidentNumber", i.title, d.detail
+         FROM ahead d JOIN ${incidents} i ON i.id = d.incident_id
+        WHERE ${OURS} ORDER BY d.at, i.number LIMIT ${bind(limit)}`,
       parameters,
     );
   }

@@ -70,6 +70,26 @@ export const REASON_LABELS: Readonly<Record<string, string>> = {
 
 export const ROLE_LABELS: Readonly<Record<string, string>> = { lead: '主办', co: '协办', copy: '抄送' };
 
+export const CHANNEL_LABELS: Readonly<Record<string, string>> = {
+  media: '媒体',
+  weibo: '微博',
+  wechat: '微信',
+  mailbox: '信箱',
+  hotline: '热线',
+  '12345': '12345 热线',
+  web: '网站',
+  '': '未注明',
+};
+
+/** Where a number of a policy comes from. */
+export const FLAG_LABELS: Readonly<Record<string, string>> = {
+  S: '依据文件',
+  N: '国家、省级文件',
+  L: '外地做法',
+  M: '待核实',
+  J: '本系统设定',
+};
+
 export const labelOf = (labels: Readonly<Record<string, string>>, key: string | null): string =>
   key === null ? '' : (labels[key] ?? key);
 

@@ -6,6 +6,8 @@ import type { Period } from './rules/period.js';
 export interface LedgerReportRow {
   incidentId: string;
   assignmentId: string | null;
+  /** Detection to the microsecond, as the order of the ledger knows it; `detectedAt` is what is shown. */
+  position: string;
   number: string;
   title: string;
   sources: string | null;
@@ -64,7 +66,7 @@ const NO_ASSIGNMENT = '00000000-0000-0000-0000-000000000000';
 const LIVE = `c.state NOT IN ('superseded', 'cancelled', 'notApplicable')`;
 
 export const positionOf = (row: LedgerReportRow): LedgerPosition => ({
-  detectedAt: row.detectedAt.toISOString(),
+  detectedAt: row.position,
   incidentId: row.incidentId,
   assignmentId: row.assignmentId ?? NO_ASSIGNMENT,
 });
@@ -73,7 +75,8 @@ export const positionOf = (row: LedgerReportRow): LedgerPosition => ({
 export class LedgerReportViews {
   /**
    * One page of the ledger in order of detection; drills are never in it. Incidents belong to the period in which they
-   * were detected. A page reads what hangs on its own rows only, so memory and time stay flat over any period.
+   * were detected. A page takes its incidents from an index, of which each gives a row at least, and reads what hangs on
+   * its own rows only, so memory and time stay flat over any period.
    */
   async page(
     tx: Transaction,
@@ -91,19 +94,21 @@ export class LedgerReportViews {
       closeOuts: tx.visible('close_outs', parameters),
       escalations: tx.visible('escalations', parameters),
     };
-    const key = `(date_trunc('milliseconds', i.detected_at), i.id, coalesce(a.id, '${NO_ASSIGNMENT}'::uuid))`;
-    const start =
-      after === undefined
-        ? ''
-        : `AND i.detected_at >= ${bind(after.detectedAt)}::timestamptz AND ${key} > (${bind(after.detectedAt)}::timestamptz, ${bind(after.incidentId)}::uuid, ${bind(after.assignmentId)}::uuid)`;
+    const assignment = `coalesce(a.id, '${NO_ASSIGNMENT}'::uuid)`;
+    let [from, beyond] = ['', ''];
+    if (after !== undefined) {
+      const incident = `${bind(after.detectedAt)}::timestamptz, ${bind(after.incidentId)}::uuid`;
+      from = `AND i.detected_at >= ${bind(after.detectedAt)}::timestamptz AND (i.detected_at, i.id) >= (${incident})`;
+      beyond = `WHERE (i.detected_at, i.id, ${assignment}) > (${incident}, ${bind(after.assignmentId)}::uuid)`;
+    }
     const within = `i.detected_at >= ${bind(new Date(period.from))} AND i.detected_at < ${bind(new Date(period.to))}`;
     return tx.query<LedgerReportRow>(
       `WITH page AS MATERIALIZED (
          SELECT i.*, a.id AS assignment_id, a.role, a.body_id, a.dispatched_at AS ordered_at, a.acknowledged_at, a.verified_at, a.reported_at
-           FROM ${visible.incidents} i LEFT JOIN ${visible.assignments} a ON a.incident_id = i.id AND a.role <> 'copy'
-          WHERE NOT i.drill AND ${within} ${start}
-          ORDER BY ${key} LIMIT ${bind(limit)})
-       SELECT p.id AS "incidentId", p.assignment_id AS "assignmentId", p.number, p.title, s.sources, p.first_public_at AS "firstPublicAt", p.detected_at AS "detectedAt",
+           FROM (SELECT i.* FROM ${visible.incidents} i WHERE NOT i.drill AND ${within} ${from} ORDER BY i.detected_at, i.id LIMIT ${bind(limit + 1)}) i
+           LEFT JOIN LATERAL (SELECT a.* FROM ${visible.assignments} a WHERE a.incident_id = i.id AND a.role <> 'copy') a ON true ${beyond}
+          ORDER BY i.detected_at, i.id, ${assignment} LIMIT ${bind(limit)})
+       SELECT p.id AS "incidentId", p.assignment_id AS "assignmentId", p.number, p.title, s.sources, p.first_public_at AS "firstPublicAt", to_char(p.detected_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position, p.detected_at AS "detectedAt",
               p.category, p.grade, p.grade_basis AS "gradeBasis", p.heat_level AS "heatLevel", p.disposition, p.jurisdiction, p.state, p.role, p.body_id AS "bodyId",
               b.name AS "bodyName", n.name AS responsible, coalesce(p.ordered_at, p.dispatched_at) AS "dispatchedAt", p.acknowledged_at AS "acknowledgedAt",
               p.verified_at AS "verifiedAt", p.reported_at AS "reportedAt", r.at AS "firstReportAt",
@@ -142,7 +147,7 @@ export class LedgerReportViews {
            SELECT count(*) FILTER (WHERE x.step = 'reminder')::int AS reminders, count(*) FILTER (WHERE x.step = 'supervision' AND x.issued_at IS NOT NULL)::int AS supervisions,
                   count(*) FILTER (WHERE x.step = 'accountabilityReferral' AND x.issued_at IS NOT NULL)::int AS referrals
              FROM ${visible.escalations} x WHERE x.incident_id = p.id AND NOT x.drill AND x.state <> 'withdrawn' AND (x.addressee_body_id IS NULL OR p.body_id IS NULL OR x.addressee_body_id = p.body_id)) e ON true
-        ORDER BY date_trunc('milliseconds', p.detected_at), p.id, coalesce(p.assignment_id, '${NO_ASSIGNMENT}'::uuid)`,
+        ORDER BY p.detected_at, p.id, coalesce(p.assignment_id, '${NO_ASSIGNMENT}'::uuid)`,
       parameters,
     );
   }

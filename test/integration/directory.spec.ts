@@ -107,6 +107,19 @@ describe('the directory', () => {
     );
     expect(said(await office.post(await office.person('liaison', 'URB'), '/directory/handovers', note))).toBe('200');
     expect((await detail('URB'))['turns']).toMatchObject([{ handover: { note: '两件待签收，已电话告知' } }]);
+    const own = async (code: string) =>
+      (await office.get(await office.person('liaison', code), '/directory/own-turns')).body['items'];
+    expect(await own('URB')).toMatchObject([
+      {
+        bodyId: bodyOf('URB'),
+        personName: '顾平',
+        deputyName: '钱英',
+        by: 'roster',
+        turns: [{ personName: '顾平', begun: true, handover: { note: '两件待签收，已电话告知' } }],
+      },
+    ]);
+    expect(await own('ENV')).toMatchObject([{ bodyId: bodyOf('ENV'), turns: [] }]);
+    expect(said(await office.get(administrator, '/directory/own-turns'))).toBe('403 PERMISSION_MISSING');
   });
 });
 

@@ -4,14 +4,13 @@ import {
   ANALYST,
   blast,
   expectNothingToChangeWhenRunAgain,
-  openSite,
-  type PublicSite,
   registerSite,
   release,
   SPOKESPERSON,
   SUPERVISOR,
   WATER,
 } from '../support/story.js';
+import { openSite, type PublicSite } from '../support/public-site.js';
 
 let o: Office;
 let site: PublicSite;

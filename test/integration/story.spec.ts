@@ -5,13 +5,12 @@ import {
   blast,
   EMER,
   expectNothingToChangeWhenRunAgain,
-  openSite,
-  type PublicSite,
   registerSite,
   release,
   SPOKESPERSON,
   WATER,
 } from '../support/story.js';
+import { openSite, type PublicSite } from '../support/public-site.js';
 
 let o: Office;
 let site: PublicSite;

@@ -4,7 +4,7 @@ import { startApi, type TestApi, type TestClient } from './api.js';
 import type { Answer } from './county-office.js';
 import { type Office, openOffice } from './office.js';
 import { insertRow } from './rows.js';
-import { openSite, type PublicSite } from './story.js';
+import { openSite, type PublicSite } from './public-site.js';
 
 const CITY = '990100';
 export const STATEMENT_GATES = [
@@ -158,6 +158,7 @@ const VERSIONED: Record<string, [table: string, key: string]> = {
   'incidents/wording': ['wording_sheets', 'incident_id'],
   'incidents/effect-evaluation': ['effect_evaluations', 'incident_id'],
   assignments: ['assignments', 'id'],
+  escalations: ['escalations', 'id'],
   clocks: ['response_clocks', 'id'],
   statements: ['statements', 'id'],
   evidence: ['evidence', 'id'],

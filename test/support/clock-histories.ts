@@ -14,7 +14,7 @@ import { computeClocks } from '#clocks/rules/compute-clocks.js';
 import { loadCalendar } from '#directory/calendar.js';
 import { officeIso } from '#kernel/time.js';
 
-export const CONFIG_DIR = path.resolve(import.meta.dirname, '../../config');
+export const CONFIG_DIR = path.resolve('config');
 export const calendar = loadCalendar(CONFIG_DIR);
 
 /** An instant from `2026-11-20 14:05[:30]`, read as +08:00. */

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect } from '@jest/globals';
 import { newId } from '#kernel/ids.js';
 import { everything, office, type Office, person } from './office.js';
+import type { PublicSite } from './public-site.js';
 
 export const ANALYST = person('网信办 周敏');
 export const SPOKESPERSON = person('应急局 陈立');
@@ -29,30 +28,6 @@ export const WATER = [
   '如皋小区连续停水三天无人答复',
   '如皋市城北街道多个小区居民反映，自来水连续停水三天，多次拨打热线无人答复，上百户居民生活困难。',
 ] as const;
-
-export interface PublicSite {
-  host: string;
-  /** What the site shows, by path. */
-  pages: Map<string, string>;
-  /** Paths for which the server fails. */
-  failing: Set<string>;
-  close(): void;
-}
-
-/** A web site that answers on loopback, as that of a county government would. */
-export async function openSite(): Promise<PublicSite> {
-  const pages = new Map<string, string>();
-  const failing = new Set<string>();
-  const server = createServer((request, response) => {
-    const page = pages.get(request.url ?? '');
-    const headers = { 'content-type': 'text/html; charset=utf-8', connection: 'close' };
-    const status = failing.has(request.url ?? '') ? 503 : page === undefined ? 404 : 200;
-    response.writeHead(status, headers).end(page ?? '');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { host: `127.0.0.1:${port}`, pages, failing, close: () => void server.close() };
-}
 
 /** Only what stands on a registered channel proves anything. */
 export async function registerSite({ db }: Office, { host }: PublicSite): Promise<void> {

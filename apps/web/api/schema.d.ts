@@ -618,6 +618,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/directory/own-turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty for the own bodies, and the turns around now with their hand-over notes */
+        get: operations["getDirectoryOwnTurns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/directory/persons": {
         parameters: {
             query?: never;
@@ -4173,6 +4190,29 @@ export interface components {
                 basis: string | null;
             } | null;
         };
+        OwnDuty: {
+            bodyId: string;
+            personName: string | null;
+            deputyName: string | null;
+            /** @enum {string} */
+            by: "roster" | "spokesperson" | "head" | "nobody";
+            turns: {
+                /** Format: uuid */
+                id: string;
+                personName: string;
+                deputyName: string | null;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                begun: boolean;
+                handover: {
+                    note: string;
+                    by: string;
+                    at: string;
+                } | null;
+            }[];
+        };
         PackRule: {
             id: string;
             label: string;
@@ -6392,6 +6432,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DirectoryImport"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDirectoryOwnTurns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is on duty for the own bodies, and the turns around now with their hand-over notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwnDuty"][];
+                        nextCursor: null;
+                    };
                 };
             };
             /** @description Refused */

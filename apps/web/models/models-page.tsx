@@ -6,6 +6,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { ReasonDialog } from '../inbox/reason-dialog';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { LearntScores } from './learnt-scores';
 import { ModelReport } from './model-report';
 
 type Model = Schemas['ModelVersion'];
@@ -107,6 +108,7 @@ export function ModelsPage() {
           </ul>
         </section>
       )}
+      <LearntScores />
       <ReasonDialog
         open={choosing !== null}
         title={t('triage.models.activateReason')}

@@ -8,6 +8,7 @@ import { ValueTag } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
+import { DutyCard } from './duty-card';
 import { OrderPanel } from './order-panel';
 
 /** The spokesperson's page, made for a phone: what was assigned, how long there is, one large button for the next step. */
@@ -67,6 +68,7 @@ export function OrdersPage() {
           </Link>
         ))}
       </Flex>
+      <DutyCard />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { CLOCK_STATE_LABELS, labelOf, officeTime, spanText } from '../labels.js';
+import { CLOCK_STATE_LABELS, FLAG_LABELS, labelOf, officeTime, spanText } from '../labels.js';
 import { html, type Markup } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
@@ -36,6 +36,8 @@ const SOURCES: Readonly<Record<string, string>> = {
   user: '人工填写',
   manual: '人工填写',
   official: '官方通报',
+  ledger: '办理记录',
+  evidence: '发布证明',
 };
 const UNITS: Readonly<Record<string, string>> = {
   minute: '分钟',
@@ -112,7 +114,7 @@ function lineOf(step: Record<string, unknown>): Line {
     case 'rule':
       return [
         '适用规则',
-        `${text('label')}（${amountOf(step)}）；${text('document')} ${text('article')} [${text('flag')}]`,
+        `${text('label')}（${amountOf(step)}）；${text('document')} ${text('article')} （${labelOf(FLAG_LABELS, text('flag'))}）`,
       ];
     case 'counted':
       return ['逐段计算', `${pointOf(step['from'])} → ${pointOf(step['to'])}，计 ${amountOf(step)}`];
@@ -139,7 +141,7 @@ function lineOf(step: Record<string, unknown>): Line {
 }
 
 const sourceOf = ({ source }: Record<string, unknown>): string =>
-  typeof source === 'string' && source !== '' ? `（来源：${labelOf(SOURCES, source)}）` : '';
+  typeof source === 'string' && source !== '' ? `（来源：${labelOf(SOURCES, source.replace(/:.*/s, ''))}）` : '';
 
 const amountOf = (step: Record<string, unknown>): string => {
   const { amount, unit } = step;

@@ -7,10 +7,14 @@ import { formRows, gridTable, page } from './page.js';
 export interface DocumentFrame {
   office: string;
   by: string;
-  /** Upright: papers on one incident. Tables of a period lie across. */
+  /** Upright: papers on one incident. Tables of a period lie across if they have many columns. */
   portrait?: boolean;
 }
 
+/** An upright page has room for so many columns. */
+const UPRIGHT_COLUMNS = 5;
+/** Beyond these, columns share the page by their width instead of by what stands in them. */
+const FREE_COLUMNS = 12;
 /** Rows of one table on paper; what is longer is read on the screen or in a file, and the page says so. */
 const MAX_PRINTED_ROWS = 1_000;
 
@@ -32,7 +36,7 @@ export function printDocument(document: ReportDocument, { office, by, portrait }
     ${rules.length === 0 ? '' : html`<h2>计算规则</h2>`}
     ${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)}`,
     {
-      landscape: portrait !== true,
+      landscape: !(portrait ?? tables.every(({ columns }) => columns.length <= UPRIGHT_COLUMNS)),
       seal: { office, date: officeTime(asOf).slice(0, 10) },
       notes: [...notes, `制表：${by}`],
     },
@@ -52,6 +56,7 @@ export function printTable(table: ReportTable): Markup {
     table.columns.map(({ label }) => label),
     rows,
     numeric,
+    table.columns.length > FREE_COLUMNS ? table.columns.map(({ width }) => width ?? 12) : undefined,
   )}
   ${table.rows.length > MAX_PRINTED_ROWS ? html`<p>本表共 ${table.rows.length} 行，只印前 ${MAX_PRINTED_ROWS} 行；全部见导出文件。</p>` : ''}`;
 }

@@ -39,7 +39,7 @@ export function printEscalationSheet(sheet: EscalationSheet, { office, asOf, by 
         ...(sheet.grounds.length > 0 ? [['情形', sheet.grounds.join('、'), 'wide'] as const] : []),
       ])}
       <p>
-        请你单位在上述期限前完成${labelOf(REASON_LABELS, sheet.reason)}并在系统内报告。逾期仍未落实的，按规定${isSupervision ? '移送有权机关处理' : '转为督办'}。
+        请你单位${sheet.deadline === null ? '立即' : '在上述期限前'}完成${labelOf(REASON_LABELS, sheet.reason)}并在系统内报告。逾期仍未落实的，按规定${isSupervision ? '移送有权机关处理' : '转为督办'}。
       </p>
       ${
         isSupervision ? html`<p>并请单位主要负责人书面说明未按期办理的原因；自即日起每周报告进展，至销号为止。</p>` : ''

@@ -64,6 +64,8 @@ const RULES: readonly string[] = [
   'body.across { max-width: 265mm; }',
   '@media print { body { max-width: none; } }',
   '@media screen { body { padding: 12mm; } }',
+  // A table fills the width; the outer half of its border must not fall off the paper.
+  'main { padding: 0 0.4mm; }',
   'header { border-bottom: 2.4pt solid #c00; margin-bottom: 6mm; }',
   `.issuer { color: #c00; text-align: center; font: 700 24pt/1.4 ${SONG}; letter-spacing: 0.12em; }`,
   '.serial { display: flex; justify-content: space-between; gap: 8mm; padding: 1mm 0 2mm; }',
@@ -78,6 +80,7 @@ const RULES: readonly string[] = [
   'table.form { table-layout: fixed; }',
   'col.head { width: 24mm; }',
   'td.t { white-space: nowrap; }',
+  'td.s { overflow-wrap: normal; }',
   'table.dense { font-size: 8.5pt; line-height: 1.35; }',
   'table.dense th { text-align: center; overflow-wrap: normal; word-break: keep-all; }',
   'td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }',
@@ -85,12 +88,15 @@ const RULES: readonly string[] = [
   '.small { font-size: 8.5pt; }',
   '.fraction { color: #333; font-size: 0.88em; white-space: nowrap; }',
   '.lines { white-space: pre-wrap; }',
-  '.seal { margin: 6mm 6mm 0 auto; width: 70mm; text-align: center; break-inside: avoid; }',
+  '.seal { margin: 6mm 6mm 0 auto; width: 70mm; text-align: center; break-inside: avoid; break-before: avoid; }',
   '.stamp { height: 22mm; display: flex; align-items: center; justify-content: center; color: #777; }',
-  'footer { margin-top: 5mm; border-top: 0.6pt solid #000; padding-top: 1.5mm; font-size: 8pt; line-height: 1.4; }',
+  'footer { margin-top: 5mm; border-top: 0.6pt solid #000; padding-top: 1.5mm; font-size: 8pt; line-height: 1.4; break-before: avoid; break-inside: avoid; }',
   'footer p { margin: 0; }',
   'body.across .fraction { display: block; }',
-  'body.across td:first-child { min-width: 24mm; }',
+  'table.fixed { table-layout: fixed; font-size: 7.5pt; line-height: 1.3; }',
+  'table.fixed th { overflow-wrap: anywhere; word-break: normal; }',
+  'table.fixed th, table.fixed td { padding: 0.8mm 0.6mm; }',
+  'table.fixed td.t { white-space: normal; }',
   'body.compact { font-size: 9.5pt; line-height: 1.4; }',
   'body.compact header { margin-bottom: 3mm; }',
   'body.compact h1 { margin-bottom: 2.5mm; }',
@@ -147,13 +153,15 @@ export function formRows(
   </table>`;
 }
 
-/** A table with a head that repeats on every page. */
+/** A table with a head that repeats on every page. With `widths` its columns share the page in these proportions, however many they are. */
 export const gridTable = (
   heads: readonly string[],
   rows: readonly (readonly (Markup | string | number)[])[],
   numeric: readonly number[] = [],
+  widths?: readonly number[],
 ): Markup =>
-  html`<table class="dense">
+  html`<table class="${widths === undefined ? 'dense' : 'dense fixed'}">
+    ${widths === undefined ? '' : columnsOf(widths)}
     <thead>
       <tr>
         ${heads.map((head) => html`<th>${head}</th>`)}
@@ -163,12 +171,22 @@ export const gridTable = (
       ${rows.map(
         (row) =>
           html`<tr>
-            ${row.map((cell, index) => html`<td class="${numeric.includes(index) ? 'n' : isTime(cell) ? 't' : ''}">${cell}</td>`)}
+            ${row.map((cell, index) => html`<td class="${numeric.includes(index) ? 'n' : classOf(cell)}">${cell}</td>`)}
           </tr>`,
       )}
     </tbody>
   </table>`;
 
-/** An instant is not broken over two lines. */
-const isTime = (cell: Markup | string | number): boolean =>
-  typeof cell === 'string' && /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(cell);
+const columnsOf = (widths: readonly number[]): Markup => {
+  const whole = widths.reduce((sum, width) => sum + width, 0);
+  return html`<colgroup>
+    ${widths.map((width) => html`<col style="width: ${((100 * width) / whole).toFixed(2)}%" />`)}
+  </colgroup>`;
+};
+
+/** An instant is not broken over two lines, nor is a short number or name of Latin letters. */
+function classOf(cell: Markup | string | number): string {
+  if (typeof cell !== 'string') return '';
+  if (/^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(cell)) return 't';
+  return /^[!-~]{1,16}$/.test(cell) ? 's' : '';
+}

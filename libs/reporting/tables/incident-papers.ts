@@ -1,5 +1,5 @@
 import type { IncidentPaper } from '../incident-paper.views.js';
-import { BASIS_LABELS, CATEGORY_LABELS, CLOCK_STATE_LABELS, GRADE_LABELS, INCIDENT_STATE_LABELS, labelOf, officeTime, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
+import { BASIS_LABELS, CATEGORY_LABELS, CHANNEL_LABELS, CLOCK_STATE_LABELS, GRADE_LABELS, INCIDENT_STATE_LABELS, labelOf, officeTime, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
 import { coreConclusion, scenarios, type Standing } from '../rules/paper-words.js';
 import { savingAct } from '../rules/urgency.js';
 import { count, instant, type ReportCell, type ReportDocument, type ReportTable, text, word } from './report-table.js';
@@ -57,7 +57,7 @@ const channelsOf = ({ channels }: IncidentPaper, title: string): ReportTable => 
     { key: 'lastAt', label: '最近', width: 17 },
   ],
   rows: channels.map((row) => [
-    text(row.channel === '' ? '未注明' : row.channel),
+    text(labelOf(CHANNEL_LABELS, row.channel)),
     count(row.items),
     count(row.sources),
     instant(row.firstAt),
@@ -75,7 +75,7 @@ const linksOf = ({ voices }: IncidentPaper, title: string): ReportTable => ({
     { key: 'at', label: '时间', width: 17 },
     { key: 'link', label: '链接', width: 40 },
   ],
-  rows: voices.map((row) => [text(row.channel), text(row.source), text(row.title), instant(row.at), text(row.url)]),
+  rows: voices.map((row) => [text(labelOf(CHANNEL_LABELS, row.channel)), text(row.source), text(row.title), instant(row.at), text(row.url)]),
 });
 
 const measuresOf = ({ orders, statements, steps, conferences }: IncidentPaper): ReportTable => ({
@@ -140,7 +140,7 @@ export function flashDocument(paper: IncidentPaper, asOf: Date, placeName: strin
         ['number', '案号', text(incident.number)],
         ['publicAt', '首发时间', seconds(incident.firstPublicAt ?? source?.at ?? null)],
         ['detectedAt', '发现时间', seconds(incident.detectedAt)],
-        ['platform', '平台', text(source === null ? null : source.channel)],
+        ['platform', '平台', text(source === null ? null : labelOf(CHANNEL_LABELS, source.channel))],
         ['account', '来源', text(source === null ? null : source.name)],
         ['region', '地域', text([placeName, source?.region ?? ''].filter((part) => part !== '').join(' / '))],
         ['category', '类别', word('category', incident.category, `${incident.category} ${labelOf(CATEGORY_LABELS, incident.category)}`)], // prettier-ignore

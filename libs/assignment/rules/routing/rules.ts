@@ -26,11 +26,15 @@ const returnedTwice: Rule = ({ input }, { roles }) =>
       }
     : null;
 
-/** A10: emergencies go by type; the county is always in, propaganda and network office coordinate. */
-const emergency: Rule = (facts, { roles }) => {
+/** A10: emergencies go by type; the county is always in, propaganda and network office coordinate. An office that has no such body (a single bureau) goes by the matter. */
+const emergency: Rule = (facts, directory) => {
+  const { roles, root } = directory;
   if (isRumour(facts) && isDoubted(facts)) return null;
   const found = emergencyOf(facts);
   if (found === null) return null;
+  const { place } = facts;
+  const here = [root.code, place.units[0] ?? place.code ?? root.code];
+  if (here.every((code) => directory.bodyFor(code, found.lead) === undefined)) return null;
   const co = [...found.assist, { code: roles.leadDecider, task: '属地统筹与值守' }].filter(
     (c) => c.code !== found.lead,
   );
