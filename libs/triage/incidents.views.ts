@@ -19,6 +19,8 @@ export interface IncidentItemView {
   publishedAt: Date | null;
   receivedAt: Date;
   contentSha256: string;
+  /** Since when the original is known to have been taken away; null while it is there, or was not looked at. */
+  originalGoneSince: Date | null;
   relation: string;
   score: number | null;
   category: string | null;
@@ -60,8 +62,9 @@ export class IncidentsViews {
     parameters.push(incidentId, limit);
     return tx.query<IncidentItemView>(
       `SELECT m.id, m.title, m.body, m.url, m.kind, m.source_name AS "sourceName", m.channel, m.published_at AS "publishedAt", m.received_at AS "receivedAt",
-              m.content_sha256 AS "contentSha256", l.relation, l.score, a.category, a.reasons
+              m.content_sha256 AS "contentSha256", o.gone_since AS "originalGoneSince", l.relation, l.score, a.category, a.reasons
          FROM ${links} l JOIN items m ON m.id = l.item_id LEFT JOIN item_analyses a ON a.item_id = m.id
+              LEFT JOIN originals o ON o.item_id = m.id AND o.state = 'gone'
         WHERE l.incident_id = $${parameters.length - 1} ORDER BY m.received_at LIMIT $${parameters.length}`,
       parameters,
     );

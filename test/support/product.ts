@@ -16,6 +16,10 @@ export interface Product {
   accounts: DemoAccount[];
   /** Where its database and files are. */
   dataDir: string;
+  /** Ends its processes and leaves address and data. */
+  down(): Promise<void>;
+  /** Starts it again after `down`, at the same address with the same data. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,19 +35,27 @@ const KEPT = 4_000;
 export async function startProduct(): Promise<Product> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huiying-e2e-'));
   const { DATABASE_URL: _database, REDIS_URL: _queue, ...inherited } = process.env;
-  const child = spawn(process.execPath, [path.join(root, 'dist/apps/standalone/main.js')], {
-    cwd: root,
-    env: {
-      ...inherited,
-      PORT: String(await freePort()),
-      HUIYING_DATA_DIR: dataDir,
-      HUIYING_DEMO: '1',
-      HUIYING_CONFIG_DIR: path.join(root, 'config'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    ...inherited,
+    PORT: String(await freePort()),
+    HUIYING_DATA_DIR: dataDir,
+    HUIYING_DEMO: '1',
+    HUIYING_CONFIG_DIR: path.join(root, 'config'),
+  };
+  const launch = () =>
+    spawn(process.execPath, [path.join(root, 'dist/apps/standalone/main.js')], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  let child = launch();
+  const down = () => ended(child);
+  const up = async () => {
+    child = launch();
+    await readyLine(child);
+  };
   const stop = async () => {
-    await ended(child);
+    await down();
     rmSync(dataDir, { recursive: true, force: true });
   };
   try {
@@ -52,6 +64,8 @@ export async function startProduct(): Promise<Product> {
       url,
       dataDir,
       accounts: JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[],
+      down,
+      up,
       stop,
     };
   } catch (error) {

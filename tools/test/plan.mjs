@@ -117,10 +117,9 @@ export const STEPS = [
   },
   { name: 'web client', work: webBuild },
   { name: 'e2e', work: () => jest('e2e', ['test/e2e'], { needs: [DATABASE, BROWSER], args: ['--runInBand'] }) },
-  // Every page of every menu in both modes: minutes of a browser, so only when it is named.
+  // Every page of every menu in both modes.
   {
     name: 'pages',
-    named: true,
     work: () => jest('pages', ['test/pages'], { needs: [DATABASE, BROWSER], args: ['--runInBand'] }),
   },
 ];

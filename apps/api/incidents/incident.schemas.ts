@@ -81,6 +81,8 @@ export const incidentItemSchema = z
     publishedAt: instant().nullable(),
     receivedAt: instant(),
     contentSha256: z.string(),
+    /** Since when the original is known to have been taken away. */
+    originalGoneSince: instant().nullable(),
     relation: z.string(),
     score: z.number().nullable(),
     category: z.string().nullable(),

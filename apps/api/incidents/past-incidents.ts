@@ -15,13 +15,14 @@ interface Detail {
   drill: boolean;
   policyPack: string;
   leadBodyId: string | null;
-  items: { receivedAt: Date }[];
+  items: { receivedAt: Date; originalGoneSince: Date | null }[];
   clocks: unknown[];
   assignments: KnownIncident['assignments'][number][] | object[];
   timeline: { id: string; at: Date }[];
 }
 
 const LATE = new Set(['overdue']);
+const notAfter = (at: Date | null, asOf: Date) => (at !== null && at <= asOf ? at : null);
 
 /** An incident as it was at an instant: its rows from the ledger, its clocks from the same rules that run now. */
 @Injectable()
@@ -45,7 +46,9 @@ export class PastIncidents {
     return {
       ...then,
       ...past,
-      items: detail.items.filter((item) => item.receivedAt <= asOf),
+      items: detail.items
+        .filter((item) => item.receivedAt <= asOf)
+        .map((item) => ({ ...item, originalGoneSince: notAfter(item.originalGoneSince, asOf) })),
       clocks,
       nextDueAt: next?.dueAt ?? null,
       nextAct: next?.act ?? null,

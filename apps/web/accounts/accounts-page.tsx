@@ -9,6 +9,7 @@ import { useLabel } from '../labels/labels';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
+import { AccountDuties, ResetPassword } from './account-duties';
 import { AddAccount } from './add-account';
 
 type Account = Schemas['Account'];
@@ -141,6 +142,7 @@ function Duties({ account }: { account: Account }) {
 
 function Actions({ account }: { account: Account }) {
   const { t } = useTranslation();
+  const [dialog, setDialog] = useState<'duties' | 'password' | null>(null);
   const own = useSession().userId === account.id;
   const disabled = account.disabledAt !== null;
   const path = { id: account.id };
@@ -161,6 +163,14 @@ function Actions({ account }: { account: Account }) {
   if (own) return null;
   return (
     <Flex gap={8}>
+      <Button size="small" onClick={() => setDialog('duties')}>
+        {t('accounts.duties')}
+      </Button>
+      <Button size="small" onClick={() => setDialog('password')}>
+        {t('account.reset')}
+      </Button>
+      {dialog === 'duties' && <AccountDuties account={account} onClose={() => setDialog(null)} />}
+      {dialog === 'password' && <ResetPassword account={account} onClose={() => setDialog(null)} />}
       <Popconfirm
         title={`${t(disabled ? 'accounts.enable' : 'accounts.disable')} ${account.username}?`}
         onConfirm={() => setState.mutate(undefined as never)}

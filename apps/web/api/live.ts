@@ -48,10 +48,18 @@ function follow(socket: Socket, queries: QueryClient): () => void {
   });
   socket.on('disconnect', (reason) => {
     window.dispatchEvent(new Event('huiying:disconnected'));
-    if (reason === 'io server disconnect') window.dispatchEvent(new Event('huiying:signed-out'));
+    if (reason === 'io server disconnect') void askAgain(socket);
   });
   return () => {
     if (timer !== undefined) clearTimeout(timer);
+    socket.off();
     socket.close();
   };
+}
+
+/** The server cuts a socket when the session has ended, and when it ends itself: only the first signs anybody out. */
+async function askAgain(socket: Socket): Promise<void> {
+  const answer = await fetch('/api/v1/session', { cache: 'no-store' }).catch(() => undefined);
+  if (answer?.status === 401) window.dispatchEvent(new Event('huiying:signed-out'));
+  else socket.connect();
 }

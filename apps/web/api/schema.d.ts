@@ -3946,6 +3946,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             contentSha256: string;
+            originalGoneSince: string | null;
             relation: string;
             score: number | null;
             category: string | null;

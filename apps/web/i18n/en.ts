@@ -1,5 +1,6 @@
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
+import { caseEn } from './case.en.js';
 import { operationsEn } from './operations.en.js';
 import { clocksEventsEn, clocksProblemsEn, clocksEn } from './clocks.en.js';
 import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
@@ -261,6 +262,7 @@ export const en: Labels = {
   ...whyEn,
   ...workEn,
   ...operationsEn,
+  ...caseEn,
   ...listEn,
   ...shellEn,
   ...assignmentEn,

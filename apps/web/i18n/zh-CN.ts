@@ -1,5 +1,6 @@
 import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
+import { caseZh } from './case.zh-CN.js';
 import { operationsZh } from './operations.zh-CN.js';
 import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
@@ -262,6 +263,7 @@ export const zhCN = {
   ...whyZh,
   ...workZh,
   ...operationsZh,
+  ...caseZh,
   ...listZh,
   ...shellZh,
   ...assignmentZh,

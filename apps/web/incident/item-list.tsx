@@ -1,13 +1,39 @@
-import { Flex, Typography } from 'antd';
+import { Flex, Segmented, Tag, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ValueTag } from '../labels/labels';
+import { lazily } from '../shell/lazily';
 import { Instant } from '../time/instant';
 import { Highlighted } from './highlighted';
 import { reasonsOf, spansIn } from './reasons';
 import type { IncidentDetail } from './use-incident';
 
-/** What came in, as evidence cards: text with the words that mattered, source, times, hash. */
+const SideBySide = lazily(async () => (await import('./side-by-side')).SideBySide);
+
+/** What came in, as cards or two beside each other. */
 export function ItemList({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const [beside, setBeside] = useState(false);
+  if (incident.items.length < 2) return <Cards incident={incident} />;
+  return (
+    <>
+      <Segmented
+        className="no-print"
+        style={{ marginBottom: 12 }}
+        value={beside}
+        onChange={setBeside}
+        options={[
+          { value: false, label: t('case.compareNone') },
+          { value: true, label: t('case.compare') },
+        ]}
+      />
+      {beside ? <SideBySide items={incident.items} /> : <Cards incident={incident} />}
+    </>
+  );
+}
+
+/** What came in, as evidence cards: text with the words that mattered, source, times, hash. */
+function Cards({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   return (
     <Flex vertical gap={12}>
@@ -20,6 +46,11 @@ export function ItemList({ incident }: { incident: IncidentDetail }) {
                 <Highlighted text={item.title} spans={spansIn(reasons, 0, item.title.length, t)} />
               </strong>
               {item.category !== null && <ValueTag group="category" value={item.category} />}
+              {item.originalGoneSince !== null && (
+                <Tag color="error">
+                  {t('case.originalGone')} · {t('case.goneSince')} <Instant at={item.originalGoneSince} />
+                </Tag>
+              )}
             </Flex>
             <p className="item-body">
               <Highlighted text={item.body} spans={spansIn(reasons, item.title.length + 1, item.body.length, t)} />

@@ -1,8 +1,10 @@
-import { Button, Timeline as Steps, Typography } from 'antd';
+import { Button, Flex, Select, Timeline as Steps, Typography } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLabel } from '../labels/labels';
 import { fullTime } from '../time/format';
 import { AsOfControl } from './as-of-bar';
+import { RECORD_KINDS, recordKind, type RecordKind } from './record-kinds';
 import { useAsOf } from './use-as-of';
 import type { IncidentDetail } from './use-incident';
 import { useBodyName } from '../api/reference';
@@ -16,12 +18,32 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const label = useLabel();
   const [, show] = useAsOf();
+  const [kind, setKind] = useState<RecordKind | 'all'>('all');
+  // A kind that has no entry is not offered; the record of a proposal is short.
+  const present = new Set(incident.timeline.map((entry) => recordKind(entry.type)));
+  const shown = incident.timeline.filter((entry) => kind === 'all' || recordKind(entry.type) === kind);
   return (
     <>
-      <AsOfControl />
+      <Flex wrap gap={12} align="center">
+        <AsOfControl />
+        <label className="no-print">
+          {t('case.record.filter')}{' '}
+          <Select
+            value={kind}
+            onChange={setKind}
+            aria-label={t('case.record.filter')}
+            popupMatchSelectWidth={false}
+            options={['all' as const, ...RECORD_KINDS.filter((one) => present.has(one))].map((value) => ({
+              value,
+              label: t(`case.record.${value}`),
+            }))}
+          />
+        </label>
+      </Flex>
+      {shown.length === 0 && <Typography.Text type="secondary">{t('case.record.none')}</Typography.Text>}
       <Steps
         style={{ marginTop: 12 }}
-        items={incident.timeline.map((entry) => ({
+        items={shown.map((entry) => ({
           key: entry.id,
           color: entry.type === 'clock.overdue' ? 'red' : (COLOR[entry.actorKind] ?? 'gray'),
           content: (
