@@ -57,7 +57,7 @@ try {
   await pastCases();
   const cases = {};
   for (const [key, kinds, title, text, statement] of NEWS)
-    cases[key] = await handle(key, kinds, title, text, statement);
+    cases[key] = await handle(key, [kinds, title, text, statement]);
   await knock(cases.parking);
   await hotline();
   await city.advance(60 * 24 * 4);
@@ -105,7 +105,7 @@ async function pastCases() {
 }
 
 /** From the article to the reply; without a statement it stays unanswered. */
-async function handle(key, kinds, title, text, statement) {
+async function handle(key, [kinds, title, text, statement]) {
   const incident = key === 'rumour' ? await city.hear(text) : await city.read(title, text);
   const analyst = await city.person('analyst');
   must(await city.post(analyst, `/incidents/${incident}/confirm`, { grade: statement === null ? 'II' : 'IV' }));

@@ -75,7 +75,13 @@ const linksOf = ({ voices }: IncidentPaper, title: string): ReportTable => ({
     { key: 'at', label: '时间', width: 17 },
     { key: 'link', label: '链接', width: 40 },
   ],
-  rows: voices.map((row) => [text(labelOf(CHANNEL_LABELS, row.channel)), text(row.source), text(row.title), instant(row.at), text(row.url)]),
+  rows: voices.map((row) => [
+    text(labelOf(CHANNEL_LABELS, row.channel)),
+    text(row.source),
+    text(row.title),
+    instant(row.at),
+    text(row.url),
+  ]),
 });
 
 const measuresOf = ({ orders, statements, steps, conferences }: IncidentPaper): ReportTable => ({
