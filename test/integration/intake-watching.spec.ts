@@ -101,6 +101,15 @@ describe('the original of a post in an incident', () => {
       `SELECT incident_id AS id FROM ledger_entries WHERE type = 'item.originalGone'`,
     );
     expect(rows).toEqual([{ id: incident }]);
+    const shown = async () =>
+      (
+        await office.ask<{ items: { originalGoneSince: string | null }[] }>(
+          office.leader,
+          'GET',
+          `/incidents/${incident}`,
+        )
+      ).items;
+    expect(await shown()).toMatchObject([{ originalGoneSince: expect.any(String) }]);
   });
 
   it('stays gone while the server fails, and is back when it is', async () => {

@@ -1,11 +1,18 @@
+import { Skeleton } from 'antd';
 import type { RefObject } from 'react';
 import { useMay } from '../api/session';
-import { IncidentActions } from '../incident/incident-actions';
-import { IncidentPanel } from '../incident/incident-panel';
 import { useIncident } from '../incident/use-incident';
+import { lazily } from '../shell/lazily';
 import type { Decision } from './decide';
 import { DecisionBar } from './decision-bar';
 import type { IncidentRow } from './use-inbox';
+
+/** The list can be worked on before everything that is said of one incident has been fetched. */
+const IncidentPanel = lazily(
+  async () => (await import('../incident/incident-panel')).IncidentPanel,
+  <Skeleton active />,
+);
+const IncidentActions = lazily(async () => (await import('../incident/incident-actions')).IncidentActions);
 
 interface SidePanelProps {
   row: IncidentRow;

@@ -9,18 +9,16 @@ import { Relations } from './relations';
 import { useAsOf } from './use-as-of';
 import { type IncidentDetail, useIncident } from './use-incident';
 import { WhySection } from './why-section';
-import { lazily } from '../shell/lazily';
-
-const PendingReturns = lazily(async () => (await import('./pending-returns')).PendingReturns);
-const DisputePanel = lazily(async () => (await import('./dispute-panel')).DisputePanel);
-const AssignCard = lazily(async () => (await import('./assign-card')).AssignCard);
-const AssignmentList = lazily(async () => (await import('./assignment-list')).AssignmentList);
-const StatementList = lazily(async () => (await import('./statement-list')).StatementList);
-const CoursePanel = lazily(async () => (await import('../response/course-panel')).CoursePanel);
-const Timeline = lazily(async () => (await import('./timeline')).Timeline);
-const Ladder = lazily(async () => (await import('./ladder')).Ladder);
-const HoldersTable = lazily(async () => (await import('./holders-table')).HoldersTable);
-const ClockTable = lazily(async () => (await import('./clock-table')).ClockTable);
+import { PendingReturns } from './pending-returns';
+import { DisputePanel } from './dispute-panel';
+import { AssignCard } from './assign-card';
+import { AssignmentList } from './assignment-list';
+import { StatementList } from './statement-list';
+import { CoursePanel } from '../response/course-panel';
+import { Timeline } from './timeline';
+import { Ladder } from './ladder';
+import { HoldersTable } from './holders-table';
+import { ClockTable } from './clock-table';
 
 /** Everything about one incident. On the inbox it stands beside the list, on its own page it fills the screen. */
 export function IncidentPanel({ id }: { id: string }) {
