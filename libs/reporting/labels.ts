@@ -112,3 +112,25 @@ export function spanText(milliseconds: number | null): string {
   ].filter((part) => part !== '');
   return parts.length === 0 ? '0 分' : parts.join(' ');
 }
+
+/** Why a clock ended or was passed by another one. */
+export const CLOCK_REASON_LABELS: Readonly<Record<string, string>> = {
+  cancelled: '发布会已取消',
+  waived: '发布会已免予举行',
+  replanned: '发布会改期',
+  merged: '已并案',
+  unmerged: '已撤销并案',
+  split: '已拆分',
+  rejected: '不予处置',
+  outOfArea: '非本地事件',
+  struckOff: '已销号',
+  graded: '定级调整',
+  regrade: '定级调整',
+  upgrade: '等级上调',
+  downgrade: '等级下调',
+  recategorised: '类别调整',
+  reassigned: '改派',
+  fastCaseEnded: '快速响应已结束',
+  reopened: '重新立案',
+  overdueAtUpgrade: '上调等级时已超时',
+};

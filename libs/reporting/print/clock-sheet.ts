@@ -1,4 +1,4 @@
-import { CLOCK_STATE_LABELS, FLAG_LABELS, labelOf, officeTime, spanText } from '../labels.js';
+import { CLOCK_REASON_LABELS, CLOCK_STATE_LABELS, FLAG_LABELS, labelOf, officeTime, spanText } from '../labels.js';
 import { html, type Markup } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
@@ -71,7 +71,9 @@ export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: Sheet
         ['时刻', officeTime(clock.stateAt, true) || '—'],
         ['法定口径', sinceOf(clock.computation['legalSeconds'], clock.computation['legalStartAt'], '事件发生')],
         ['考核口径', sinceOf(clock.computation['assessmentSeconds'], clock.computation['assessmentStartAt'], '发现')],
-        ...(clock.stateReason === null ? [] : [['说明', clock.stateReason, 'wide'] as const]),
+        ...(clock.stateReason === null
+          ? []
+          : [['说明', labelOf(CLOCK_REASON_LABELS, clock.stateReason), 'wide'] as const]),
       ])}
       <h2>计算过程</h2>
       ${rows.length === 0 ? html`<p>没有记录计算过程。</p>` : gridTable(['步骤', '事项', '内容'], rows)}
