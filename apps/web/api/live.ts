@@ -9,20 +9,33 @@ interface Hint {
 
 /** Hints that come close together cause one re-read. */
 const GATHER_MS = 150;
+const BEGIN_AGAIN_MS = 3_000;
 
 /** Listens to hints and re-reads what they may concern. A hint carries no data; losing one costs until the next or 30 s. */
 export function listenForHints(queries: QueryClient): () => void {
   let stopped = false;
-  let end = () => {
-    stopped = true;
-  };
+  let end = () => undefined as void;
+  let again: ReturnType<typeof setTimeout> | undefined;
   // The socket is no part of the first page: that is shown while the socket's code is still on its way.
-  void import('socket.io-client').then(({ io }) => {
-    if (stopped) return;
-    const socket = io('/live', { transports: ['websocket', 'polling'], withCredentials: true });
-    end = follow(socket, queries);
-  });
-  return () => end();
+  const begin = () =>
+    import('socket.io-client').then(
+      ({ io }) => {
+        if (stopped) return;
+        end = follow(io('/live', { transports: ['websocket', 'polling'], withCredentials: true }), queries);
+      },
+      // The server went away before its code was here.
+      () => {
+        if (stopped) return;
+        window.dispatchEvent(new Event('huiying:disconnected'));
+        again = setTimeout(() => void begin(), BEGIN_AGAIN_MS);
+      },
+    );
+  void begin();
+  return () => {
+    stopped = true;
+    clearTimeout(again);
+    end();
+  };
 }
 
 function follow(socket: Socket, queries: QueryClient): () => void {
@@ -46,6 +59,8 @@ function follow(socket: Socket, queries: QueryClient): () => void {
     // Whatever happened while we were away is read again.
     void queries.invalidateQueries();
   });
+  // A server that goes away before the first connection is made is just as far away.
+  socket.on('connect_error', () => window.dispatchEvent(new Event('huiying:disconnected')));
   socket.on('disconnect', (reason) => {
     window.dispatchEvent(new Event('huiying:disconnected'));
     if (reason === 'io server disconnect') void askAgain(socket);
