@@ -91,7 +91,7 @@ export const assignmentEn: Texts<typeof assignmentZh> = {
     late: '{{count}} own limits late: {{limits}}',
     kept: '{{count}} own limits kept',
   },
-  duty: {
+  ownDuty: {
     title: 'Duty',
     hint: 'What is not signed for, not answered, or to be watched by the next one',
     write: 'Write the hand-over note',

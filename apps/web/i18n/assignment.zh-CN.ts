@@ -89,7 +89,7 @@ export const assignmentZh = {
     late: '本单位时限超时 {{count}} 项：{{limits}}',
     kept: '本单位时限按时 {{count}} 项',
   },
-  duty: {
+  ownDuty: {
     title: '值班',
     hint: '未签收、待回应、需接班人留意的事项',
     write: '写交接记录',

@@ -27,7 +27,8 @@ export function DutyCard() {
         key: duty.bodyId,
         label: (
           <>
-            <strong>{t('duty.title')}</strong> {nameOf(duty.bodyId)}：{duty.personName ?? t('directoryPage.by.nobody')}
+            <strong>{t('ownDuty.title')}</strong> {nameOf(duty.bodyId)}：
+            {duty.personName ?? t('directoryPage.by.nobody')}
             {duty.deputyName !== null && ` / ${duty.deputyName}`}
           </>
         ),
@@ -68,7 +69,7 @@ function NoteForm({ turn }: { turn: Turn }) {
   const [note, setNote] = useState('');
   const save = useCommand(
     (text: string) => dataOf(api.POST('/api/v1/directory/handovers', { body: { turnId: turn.id, note: text } })),
-    t('duty.saved'),
+    t('ownDuty.saved'),
   );
   return (
     <Flex vertical gap={8} style={{ marginTop: 8 }}>
@@ -77,7 +78,7 @@ function NoteForm({ turn }: { turn: Turn }) {
         maxLength={2_000}
         value={note}
         onChange={(event) => setNote(event.target.value)}
-        placeholder={t('duty.hint')}
+        placeholder={t('ownDuty.hint')}
         aria-label={t('directoryPage.handover')}
       />
       <Button
@@ -85,7 +86,7 @@ function NoteForm({ turn }: { turn: Turn }) {
         loading={save.isPending}
         onClick={() => save.mutate(note.trim(), { onSuccess: () => setNote('') })}
       >
-        {t(turn.handover === null ? 'duty.write' : 'duty.rewrite')}
+        {t(turn.handover === null ? 'ownDuty.write' : 'ownDuty.rewrite')}
       </Button>
     </Flex>
   );
