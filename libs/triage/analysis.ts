@@ -33,8 +33,16 @@ export interface ItemAnalysis {
   tags: string[];
   /** False for what the office need not look at: no category, another place, drill, fiction … */
   relevant: boolean;
-  /** Why it is or is not relevant, for the list of what was put aside. */
-  decision: 'incident' | 'serviceRequest' | 'notOurs' | 'notReal' | 'officialVoice' | 'noCategory' | 'duplicate';
+  /** Why it is or is not relevant, for the list of what was put aside; `unsure` waits for a person. */
+  decision:
+    | 'incident'
+    | 'serviceRequest'
+    | 'unsure'
+    | 'notOurs'
+    | 'notReal'
+    | 'officialVoice'
+    | 'noCategory'
+    | 'duplicate';
   jurisdiction: string | null;
   places: string[];
   figures: NamedFigure[];

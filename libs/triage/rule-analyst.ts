@@ -18,23 +18,11 @@ import { FIGURE_NAMES } from './rules/figures/patterns.js';
 import { factsFromFigures } from './rules/grading/facts-from-figures.js';
 import type { GradingTable } from './rules/grading/grade-model.js';
 import { proposeGrade } from './rules/grading/propose-grade.js';
+import { decideRelevance } from './rules/relevance/relevance.js';
 import { findOccurrence } from './rules/time/occurrence.js';
 
 /** Stands with every decision; raised when a rule changes what it says. */
 export const TRIAGE_RULES = 'triage-1';
-
-/** Kinds of text that look like an emergency and are none of ours to answer (domain 2.3, near-misses of C5). */
-const NOT_REAL: ReadonlySet<string> = new Set([
-  'drill',
-  'fiction',
-  'metaphor',
-  'anniversary',
-  'statistics',
-  'ruleText',
-  'advert',
-  'prevention',
-  'past',
-]);
 
 interface Tools {
   cueTables: CueTables;
@@ -114,10 +102,10 @@ export class RuleAnalyst extends ItemAnalyst {
       this.category,
     );
     const primary = settle(category.primary, item, event);
-    const decision = decide({
+    const decision = decideRelevance({
       primary,
       abstained: category.abstained,
-      item,
+      official: item.sourceRank === 'official',
       event,
       outside: outside || event.kind === 'otherPlace',
     });
@@ -208,28 +196,6 @@ const isRequest = (item: TriageItem): boolean => item.kind === 'call' || item.ki
 function settle(primary: Category, item: TriageItem, event: EventJudgement): Category {
   if (!isRequest(item)) return primary;
   return primary === 'C3' || (primary === 'C5' && event.kind === 'none') ? 'SR' : primary;
-}
-
-/** Categories that a person must see even when the rules are unsure: recall comes first (domain 2.2.7). */
-const NEVER_PUT_ASIDE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
-
-interface Judged {
-  primary: Category;
-  abstained: boolean;
-  item: TriageItem;
-  event: EventJudgement;
-  outside: boolean;
-}
-
-function decide({ primary, abstained, item, event, outside }: Judged): ItemAnalysis['decision'] {
-  if (primary === 'NONE') return 'noCategory';
-  // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
-  const firstNotice = primary === 'C5' && event.real && !NOT_REAL.has(event.kind);
-  if (item.sourceRank === 'official' && !firstNotice) return 'officialVoice';
-  if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
-  if (outside) return 'notOurs';
-  if (primary === 'SR') return 'serviceRequest';
-  return abstained && !NEVER_PUT_ASIDE.has(primary) ? 'noCategory' : 'incident';
 }
 
 /** Figures by the name under which the interface labels them. */

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import { decideRelevance, isCompared, type RelevanceFacts } from './relevance.js';
+
+const facts = (change: Partial<RelevanceFacts> = {}): RelevanceFacts => ({
+  primary: 'C3',
+  abstained: false,
+  official: false,
+  event: { kind: 'none', real: false },
+  outside: false,
+  ...change,
+});
+
+describe('what becomes of an item', () => {
+  it('is an incident when a category speaks and the place is ours', () => {
+    expect(decideRelevance(facts())).toBe('incident');
+    expect(decideRelevance(facts({ primary: 'SR' }))).toBe('serviceRequest');
+  });
+
+  it('is left to a person when no category speaks and the text may be ours', () => {
+    expect(decideRelevance(facts({ abstained: true }))).toBe('unsure');
+    expect(decideRelevance(facts({ abstained: true, primary: 'NONE' }))).toBe('unsure');
+    expect(decideRelevance(facts({ primary: 'NONE' }))).toBe('noCategory');
+  });
+
+  it.each(['C5', 'C6', 'C7-suspected'] as const)(
+    'is proposed at once when it may be %s, however unsure (domain 2.2.7)',
+    (primary) => {
+      expect(decideRelevance(facts({ primary, abstained: true }))).toBe('incident');
+    },
+  );
+
+  it('is another place’s business, unsure or not', () => {
+    expect(decideRelevance(facts({ outside: true }))).toBe('notOurs');
+    expect(decideRelevance(facts({ outside: true, abstained: true }))).toBe('notOurs');
+    expect(decideRelevance(facts({ outside: true, abstained: true, primary: 'NONE' }))).toBe('noCategory');
+  });
+
+  it('is put aside when it is no event, or the authority’s own voice but for the first notice of an emergency (domain 2.2.2)', () => {
+    expect(decideRelevance(facts({ primary: 'C5', event: { kind: 'drill', real: false } }))).toBe('notReal');
+    expect(decideRelevance(facts({ official: true }))).toBe('officialVoice');
+    expect(decideRelevance(facts({ official: true, abstained: true, primary: 'NONE' }))).toBe('noCategory');
+    expect(decideRelevance(facts({ official: true, primary: 'C5', event: { kind: 'event', real: true } }))).toBe(
+      'incident',
+    );
+  });
+
+  it('is compared with earlier texts when somebody may look at it', () => {
+    expect(isCompared('incident')).toBe(true);
+    expect(isCompared('serviceRequest')).toBe(true);
+    expect(isCompared('unsure')).toBe(true);
+    expect(isCompared('noCategory')).toBe(false);
+    expect(isCompared('notOurs')).toBe(false);
+  });
+});

@@ -1,0 +1,55 @@
+import type { ItemAnalysis } from '../../analysis.js';
+import type { Category } from '../../contract.js';
+
+/** Why an item is before the office, or is not. */
+export type ItemDecision = ItemAnalysis['decision'];
+
+/** Kinds of text that look like an emergency and are none of ours to answer (domain 2.3, near-misses of C5). */
+const NOT_REAL: ReadonlySet<string> = new Set([
+  'drill',
+  'fiction',
+  'metaphor',
+  'anniversary',
+  'statistics',
+  'ruleText',
+  'advert',
+  'prevention',
+  'past',
+]);
+
+/** Categories that a person must see even when the rules are unsure: recall comes first (domain 2.2.7). */
+const NEVER_PUT_ASIDE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
+
+export interface RelevanceFacts {
+  primary: Category;
+  /** No category reached the score from which the rules speak. */
+  abstained: boolean;
+  official: boolean;
+  event: { kind: string; real: boolean };
+  /** Another place's business, by its words or for want of any that name ours. */
+  outside: boolean;
+}
+
+/**
+ * What becomes of an item. What is unsure and may be ours is left to a person (`unsure`), never to silence; what is unsure
+ * and grave becomes a proposal at once.
+ */
+export function decideRelevance({ primary, abstained, official, event, outside }: RelevanceFacts): ItemDecision {
+  if (primary === 'NONE') return abstained && !outside && !official ? 'unsure' : 'noCategory';
+  // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
+  const firstNotice = primary === 'C5' && event.real && !NOT_REAL.has(event.kind);
+  if (official && !firstNotice) return 'officialVoice';
+  if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
+  if (outside) return 'notOurs';
+  if (primary === 'SR') return 'serviceRequest';
+  return abstained && !NEVER_PUT_ASIDE.has(primary) ? 'unsure' : 'incident';
+}
+
+/** Decisions after which nobody looks at a text by itself. */
+const UNSEEN: ReadonlySet<ItemDecision> = new Set(['noCategory', 'notOurs']);
+
+/**
+ * Whether copies of an item are sought. Nine of ten texts of a county's feeds are put aside unseen; how often each of them was
+ * copied is of no use to anybody, and seeking it cost more than everything else (docs/adr/0007).
+ */
+export const isCompared = (decision: ItemDecision): boolean => !UNSEEN.has(decision);
