@@ -1,13 +1,5 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { ItemAnalysis, ItemAnalyst, TriageItem } from './analysis.js';
-import type { DuplicateFinder } from './duplicate-finder.js';
-import type { Fingerprint } from './rules/duplicates/fingerprint.js';
-
-/** What can be said of an item from its text alone. */
-export interface PreparedItem {
-  print: Fingerprint;
-  analysis: ItemAnalysis;
-}
 
 /** Items between which the event loop is let through: the answers of the database must not wait for a whole batch. */
 const BETWEEN_YIELDS = 20;
@@ -19,18 +11,15 @@ const MAX_KEPT = 4_000;
  * item's text never changes under its id (an edit is a new revision), so what was said of it stays true.
  */
 export class Preparation {
-  private readonly kept = new Map<string, PreparedItem>();
+  private readonly kept = new Map<string, ItemAnalysis>();
 
-  constructor(
-    private readonly analyst: ItemAnalyst,
-    private readonly finder: DuplicateFinder,
-  ) {}
+  constructor(private readonly analyst: ItemAnalyst) {}
 
   /** Takes what was prepared of an item, or prepares it now. */
-  take(item: TriageItem): PreparedItem {
+  take(item: TriageItem): ItemAnalysis {
     const known = this.kept.get(item.id);
     this.kept.delete(item.id);
-    return known ?? this.prepare(item);
+    return known ?? this.analyst.analyse(item);
   }
 
   /** Prepares items beforehand. Never fails: an item that can't be judged fails when it is taken. */
@@ -40,7 +29,7 @@ export class Preparation {
       if (index % BETWEEN_YIELDS === 0) await yieldToEvents();
       if (this.kept.has(item.id)) continue;
       try {
-        this.kept.set(item.id, this.prepare(item));
+        this.kept.set(item.id, this.analyst.analyse(item));
       } catch {
         return;
       }
@@ -50,9 +39,5 @@ export class Preparation {
   /** Forgets what was said, because other rules or another model say it now. */
   forget(): void {
     this.kept.clear();
-  }
-
-  private prepare(item: TriageItem): PreparedItem {
-    return { print: this.finder.printOf(item), analysis: this.analyst.analyse(item) };
   }
 }

@@ -4,6 +4,7 @@ import type { ItemAnalysis, TriageItem } from './analysis.js';
 import { saveBands } from './copies.store.js';
 import { type ClusterCandidate, loadCluster, saveCluster } from './rules/cluster/profile.js';
 import { filedWords } from './rules/cluster/cluster-index.js';
+import type { Fingerprint } from './rules/duplicates/fingerprint.js';
 
 /** A cluster as stored: the profile that later items are compared with, and the incident that it became, if any. */
 export interface StoredCluster {
@@ -50,8 +51,8 @@ export interface AnalysisRow {
   item: TriageItem;
   analysis: ItemAnalysis;
   duplicateOf: string | null;
-  signature: Int32Array;
-  bands: Int32Array;
+  /** Null for an item that nobody looks at: its copies are not sought (rules/relevance). */
+  print: Pick<Fingerprint, 'signature' | 'bands'> | null;
 }
 
 export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Date): Promise<void> {
@@ -86,7 +87,7 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
       rows.map((r) => r.duplicateOf),
       rows.map((r) => (r.duplicateOf === null ? r.analysis.decision : 'duplicate')),
       at,
-      rows.map((r) => `{${r.signature.join(',')}}`),
+      rows.map((r) => `{${r.print?.signature.join(',') ?? ''}}`),
     ],
   );
   await saveBands(tx, rows);
