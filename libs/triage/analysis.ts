@@ -35,14 +35,7 @@ export interface ItemAnalysis {
   relevant: boolean;
   /** Why it is or is not relevant, for the list of what was put aside; `unsure` waits for a person. */
   decision:
-    | 'incident'
-    | 'serviceRequest'
-    | 'unsure'
-    | 'notOurs'
-    | 'notReal'
-    | 'officialVoice'
-    | 'noCategory'
-    | 'duplicate';
+    'incident' | 'serviceRequest' | 'unsure' | 'notOurs' | 'notReal' | 'officialVoice' | 'noCategory' | 'duplicate';
   jurisdiction: string | null;
   places: string[];
   figures: NamedFigure[];

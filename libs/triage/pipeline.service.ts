@@ -24,6 +24,7 @@ import {
   countAttempt,
   peekReceived,
   quarantine,
+  readItems,
   saveAnalyses,
   saveClusters,
   saveLinks,
@@ -83,19 +84,15 @@ export class PipelineService {
   private async run(limit: number): Promise<number> {
     return this.database.asSystem(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [CLUSTERING_LOCK]);
-      const items = await claimReceived(tx, limit);
-      if (items.length === 0) return 0;
-      const rows = items.map((item) => ({
-        item,
-        analysis: this.preparation.take(item),
-        duplicateOf: null,
-        print: null,
-      }));
+      const ids = await claimReceived(tx, limit);
+      if (ids.length === 0) return 0;
+      const taken = await this.preparation.take(ids, (missing) => readItems(tx, missing));
+      const rows = taken.map((prepared) => ({ ...prepared, duplicateOf: null, print: null }));
       const writing = this.write(tx, rows);
       // The next batch is read and judged on another connection while the database works on this one.
-      const ahead = items.length === BATCH ? this.prepareNext(items.length) : Promise.resolve();
+      const ahead = ids.length === BATCH ? this.prepareNext(ids.length) : Promise.resolve();
       await Promise.all([writing, ahead]);
-      return items.length;
+      return ids.length;
     });
   }
 

@@ -8,7 +8,7 @@ import { categoryTools, type LearnedCategories } from './model/learn-from-histor
 import { loadCues } from './model/load-cues.js';
 import { loadCategoryModel } from './model/load-model.js';
 import { type CategoryTools, classifyItem } from './rules/category/classify.js';
-import type { CueTables } from './rules/category/cue-tables.js';
+import type { CategoryDecision, CueTables } from './rules/category/cue-tables.js';
 import { CueMatcher } from './rules/category/match-cues.js';
 import type { EventCues, EventJudgement } from './rules/event/event-model.js';
 import { namesElsewhere } from './rules/event/find-cues.js';
@@ -31,6 +31,14 @@ interface Tools {
   eventCues: EventCues;
   gradingTables: GradingTable[];
   city: CityDirectory;
+}
+
+/** What stands behind the judgement of an item that was read in full. */
+interface Judged {
+  category: CategoryDecision;
+  figures: FigureReport;
+  event: EventJudgement;
+  place: PlaceResolution;
 }
 
 /** Judges items by the rules of the configuration folder and the model that runs. Pure between two changes of the model. */
@@ -79,6 +87,9 @@ export class RuleAnalyst extends ItemAnalyst {
     const text = `${item.title}\n${item.body}`;
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
     const outside = isElsewhere(text, place, tools.eventCues);
+    const category = this.classify(item, { text, place, outside, drill: false });
+    // Most of what comes in: of no category and not from here. No event that it may tell of could change that.
+    if (category.primary === 'NONE' && outside) return this.putAside(category, place);
     const figures = extractFigures(text);
     const event = judgeEvent({
       text,
@@ -88,12 +99,20 @@ export class RuleAnalyst extends ItemAnalyst {
       isLocal: outside ? false : place.named ? true : null,
       cues: tools.eventCues,
     });
-    const category = classifyItem(
+    const judged = event.kind === 'drill' ? this.classify(item, { text, place, outside, drill: true }) : category;
+    return this.judge(item, { category: judged, figures, event, place, outside });
+  }
+
+  private classify(
+    item: TriageItem,
+    { text, place, outside, drill }: { text: string; place: PlaceResolution; outside: boolean; drill: boolean },
+  ): CategoryDecision {
+    return classifyItem(
       {
         text,
         sourceKind: isRequest(item) ? 'hotline' : item.channel,
         sourceRank: item.sourceRank,
-        event: { drill: event.kind === 'drill' },
+        event: { drill },
         place: {
           ours: !outside,
           ...(outside && place.mentions[0] !== undefined ? { name: place.mentions[0].word } : {}),
@@ -101,6 +120,29 @@ export class RuleAnalyst extends ItemAnalyst {
       },
       this.category,
     );
+  }
+
+  private putAside(category: CategoryDecision, place: PlaceResolution): ItemAnalysis {
+    return {
+      ...this.said(category, place),
+      category: 'NONE',
+      secondary: category.secondary,
+      relevant: false,
+      decision: 'noCategory',
+      figures: [],
+      grade: 'none',
+      gradeBasis: 'confirmed',
+      gradeDetails: {},
+      event: {},
+      eventTypes: [],
+      reasons: reasonsOf(category.reasons, { place }),
+    };
+  }
+
+  private judge(
+    item: TriageItem,
+    { category, figures, event, place, outside }: Judged & { outside: boolean },
+  ): ItemAnalysis {
     const primary = settle(category.primary, item, event);
     const decision = decideRelevance({
       primary,
@@ -111,17 +153,15 @@ export class RuleAnalyst extends ItemAnalyst {
     });
     const grade = this.grade(primary, { event, figures, place });
     const occurrence =
-      primary === 'C5' && event.real ? findOccurrence(text, item.publishedAt ?? item.receivedAt) : undefined;
+      primary === 'C5' && event.real
+        ? findOccurrence(`${item.title}\n${item.body}`, item.publishedAt ?? item.receivedAt)
+        : undefined;
     return {
+      ...this.said(category, place),
       category: primary,
       secondary: primary === category.primary ? category.secondary : [category.primary, ...category.secondary],
-      scores: category.scores,
-      abstained: category.abstained,
-      tags: category.tags,
       relevant: decision === 'incident',
       decision,
-      jurisdiction: place.code,
-      places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
       figures: namedFigures(figures),
       grade: grade.grade,
       gradeBasis: grade.basis,
@@ -135,7 +175,18 @@ export class RuleAnalyst extends ItemAnalyst {
         declaredGrade: event.declaredGrade,
       },
       eventTypes: event.eventTypes,
-      reasons: reasonsOf(category.reasons, { event, figures, place }),
+      reasons: reasonsOf(category.reasons, { place, event, figures }),
+    };
+  }
+
+  /** What is said of every item alike. */
+  private said({ scores, abstained, tags }: CategoryDecision, place: PlaceResolution) {
+    return {
+      scores,
+      abstained,
+      tags,
+      jurisdiction: place.code,
+      places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
       modelVersion: this.version,
       ruleVersion: TRIAGE_RULES,
     };
@@ -209,13 +260,18 @@ function namedFigures(report: FigureReport): NamedFigure[] {
 const MAX_REASONS = 60;
 
 function reasonsOf(
-  category: readonly { rule: string; cue: string; start: number; end: number }[],
-  { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution },
+  category: CategoryDecision['reasons'],
+  { place, event, figures }: Pick<Judged, 'place'> & Partial<Judged>,
 ): unknown[] {
   const spans = FIGURE_NAMES.flatMap((name) =>
-    (figures[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })),
+    (figures?.[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })),
   );
-  const cues = event.cues.map(({ word, role, start, end }) => ({ rule: `event.${role}`, cue: word, start, end }));
+  const cues = (event?.cues ?? []).map(({ word, role, start, end }) => ({
+    rule: `event.${role}`,
+    cue: word,
+    start,
+    end,
+  }));
   const places = place.mentions.map(({ word, start, end }) => ({ rule: 'place', cue: word, start, end }));
   return [...category, ...cues, ...spans, ...places].slice(0, MAX_REASONS);
 }

@@ -23,12 +23,17 @@ export interface StoredCluster {
 const ITEM_COLUMNS = `i.id, i.kind, i.title, i.body, i.channel, i.area, i.region, i.jurisdiction, i.drill, i.occurred_at AS "occurredAt", i.published_at AS "publishedAt",
   i.received_at AS "receivedAt", (SELECT s.rank FROM sources s WHERE s.id = i.source_id) AS "sourceRank"`;
 
-/** Takes the oldest items that wait, in the order in which they came. */
-export async function claimReceived(tx: Transaction, limit: number): Promise<TriageItem[]> {
-  return tx.query(
-    `SELECT ${ITEM_COLUMNS} FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id LIMIT $1 FOR UPDATE OF i SKIP LOCKED`,
+/** Takes the oldest items that wait, in the order in which they came; returns their ids. */
+export async function claimReceived(tx: Transaction, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT i.id FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],
   );
+  return rows.map((row) => row.id);
+}
+
+export async function readItems(tx: Transaction, ids: readonly string[]): Promise<TriageItem[]> {
+  return ids.length === 0 ? [] : tx.query(`SELECT ${ITEM_COLUMNS} FROM items i WHERE i.id = ANY($1::uuid[])`, [ids]);
 }
 
 /** The items that wait behind the oldest `after`; nothing is claimed. */

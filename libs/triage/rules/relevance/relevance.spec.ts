@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideRelevance, isCompared, type RelevanceFacts } from './relevance.js';
 
+const QUIET = { kind: 'none', real: false, current: false, hasConsequence: false };
+const HARM = { kind: 'event', real: true, current: true, hasConsequence: true };
+
 const facts = (change: Partial<RelevanceFacts> = {}): RelevanceFacts => ({
   primary: 'C3',
   abstained: false,
   official: false,
-  event: { kind: 'none', real: false },
+  event: QUIET,
   outside: false,
   ...change,
 });
@@ -22,6 +25,12 @@ describe('what becomes of an item', () => {
     expect(decideRelevance(facts({ primary: 'NONE' }))).toBe('noCategory');
   });
 
+  it('is left to a person when the words fit no category and an event with harm is told of', () => {
+    expect(decideRelevance(facts({ primary: 'NONE', event: HARM }))).toBe('unsure');
+    expect(decideRelevance(facts({ primary: 'NONE', event: { ...HARM, current: false } }))).toBe('noCategory');
+    expect(decideRelevance(facts({ primary: 'NONE', event: HARM, outside: true }))).toBe('noCategory');
+  });
+
   it.each(['C5', 'C6', 'C7-suspected'] as const)(
     'is proposed at once when it may be %s, however unsure (domain 2.2.7)',
     (primary) => {
@@ -36,12 +45,10 @@ describe('what becomes of an item', () => {
   });
 
   it('is put aside when it is no event, or the authority’s own voice but for the first notice of an emergency (domain 2.2.2)', () => {
-    expect(decideRelevance(facts({ primary: 'C5', event: { kind: 'drill', real: false } }))).toBe('notReal');
+    expect(decideRelevance(facts({ primary: 'C5', event: { ...QUIET, kind: 'drill' } }))).toBe('notReal');
     expect(decideRelevance(facts({ official: true }))).toBe('officialVoice');
     expect(decideRelevance(facts({ official: true, abstained: true, primary: 'NONE' }))).toBe('noCategory');
-    expect(decideRelevance(facts({ official: true, primary: 'C5', event: { kind: 'event', real: true } }))).toBe(
-      'incident',
-    );
+    expect(decideRelevance(facts({ official: true, primary: 'C5', event: HARM }))).toBe('incident');
   });
 
   it('is compared with earlier texts when somebody may look at it', () => {

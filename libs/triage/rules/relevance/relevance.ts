@@ -25,7 +25,7 @@ export interface RelevanceFacts {
   /** No category reached the score from which the rules speak. */
   abstained: boolean;
   official: boolean;
-  event: { kind: string; real: boolean };
+  event: { kind: string; real: boolean; current: boolean; hasConsequence: boolean };
   /** Another place's business, by its words or for want of any that name ours. */
   outside: boolean;
 }
@@ -35,7 +35,11 @@ export interface RelevanceFacts {
  * and grave becomes a proposal at once.
  */
 export function decideRelevance({ primary, abstained, official, event, outside }: RelevanceFacts): ItemDecision {
-  if (primary === 'NONE') return abstained && !outside && !official ? 'unsure' : 'noCategory';
+  if (primary === 'NONE') {
+    // The words say nothing and the figures tell of harm: a missed emergency is the worst error.
+    const alarming = event.real && event.current && event.hasConsequence;
+    return (abstained || alarming) && !outside && !official ? 'unsure' : 'noCategory';
+  }
   // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
   const firstNotice = primary === 'C5' && event.real && !NOT_REAL.has(event.kind);
   if (official && !firstNotice) return 'officialVoice';
