@@ -14,11 +14,12 @@ import { assignToCluster, isSecondWave } from './rules/cluster/assign.js';
 import { ClusterIndex, lookedUpWords } from './rules/cluster/cluster-index.js';
 import type { ItemFeatures } from './rules/cluster/features.js';
 import { extendCluster, startCluster } from './rules/cluster/profile.js';
-import { isCompared } from './rules/relevance/relevance.js';
 import type { WatchMatch } from './rules/watch/match-watch.js';
 import {
   type AnalysisRow,
   claimReceived,
+  clusteredItems,
+  CLUSTERING_LOCK,
   type ClusterLink,
   clustersByWords,
   countAttempt,
@@ -35,8 +36,6 @@ import {
 import { raiseHotSpots, recordWatchHits, watchedRows } from './warnings.js';
 import { openWatches } from './watches.store.js';
 
-/** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
-const CLUSTERING_LOCK = 722_119_303;
 const BATCH = 500;
 /** An item that failed so often takes its neighbours no further down. */
 const MAX_ATTEMPTS = 3;
@@ -121,7 +120,7 @@ export class PipelineService {
 
   /** Finds the copies among what somebody may look at. Changes the rows in place. */
   private async markCopies(tx: Transaction, rows: AnalysisRow[]): Promise<void> {
-    const compared = rows.filter((row) => isCompared(row.analysis.decision));
+    const compared = rows.filter((row) => row.analysis.compared);
     const copies = await this.finder.find(
       tx,
       compared.map((row) => row.item),
@@ -139,7 +138,7 @@ export class PipelineService {
     rows: AnalysisRow[],
     { now, watched }: { now: Date; watched: Map<string, WatchMatch[]> },
   ): Promise<LedgerEntry[]> {
-    const relevant = rows.filter(({ analysis }) => analysis.relevant || analysis.decision === 'serviceRequest');
+    const relevant = await this.placeable(tx, rows);
     if (relevant.length === 0) return [];
     const features = new Map(relevant.map((row) => [row.item.id, this.resources.featuresOf(row.item, row.analysis)]));
     const words = [...new Set([...features.values()].flatMap((f) => lookedUpWords(f)))];
@@ -160,6 +159,19 @@ export class PipelineService {
     const ledger = await this.feedAll(tx, touched, { now, watched });
     await suggestItems(tx, links);
     return ledger;
+  }
+
+  /** What is placed: the relevant, the requests, and what the rules passed over though it is a copy of what a cluster has. */
+  private async placeable(tx: Transaction, rows: AnalysisRow[]): Promise<AnalysisRow[]> {
+    const placed = ({ analysis }: AnalysisRow) => analysis.relevant || analysis.decision === 'serviceRequest';
+    const passedOver = ({ analysis, duplicateOf }: AnalysisRow) =>
+      duplicateOf !== null && (analysis.decision === 'unsure' || analysis.decision === 'noCategory');
+    const known = await clusteredItems(
+      tx,
+      rows.filter(passedOver).map((row) => row.duplicateOf!),
+    );
+    for (const row of rows) if (placed(row)) known.add(row.item.id);
+    return rows.filter((row) => placed(row) || (passedOver(row) && known.has(row.duplicateOf!)));
   }
 
   private async feedAll(

@@ -6,6 +6,9 @@ import { type ClusterCandidate, loadCluster, saveCluster } from './rules/cluster
 import { filedWords } from './rules/cluster/cluster-index.js';
 import type { Fingerprint } from './rules/duplicates/fingerprint.js';
 
+/** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
+export const CLUSTERING_LOCK = 722_119_303;
+
 /** A cluster as stored: the profile that later items are compared with, and the incident that it became, if any. */
 export interface StoredCluster {
   candidate: ClusterCandidate;
@@ -85,7 +88,7 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
       rows.map((r) =>
         JSON.stringify({ grade: r.analysis.grade, basis: r.analysis.gradeBasis, ...r.analysis.gradeDetails }),
       ),
-      rows.map((r) => JSON.stringify(r.analysis.event)),
+      rows.map((r) => JSON.stringify({ ...r.analysis.event, types: r.analysis.eventTypes })),
       rows.map((r) => JSON.stringify(r.analysis.places)),
       rows.map((r) => JSON.stringify(r.analysis.reasons)),
       rows.map((r) => r.analysis.relevant),
@@ -164,6 +167,16 @@ export async function saveClusters(tx: Transaction, clusters: StoredCluster[]): 
     'INSERT INTO cluster_anchors (word, cluster_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING',
     [anchors.map((a) => a.word), anchors.map((a) => a.id)],
   );
+}
+
+/** Those of the items that lie in a cluster. */
+export async function clusteredItems(tx: Transaction, itemIds: readonly string[]): Promise<Set<string>> {
+  if (itemIds.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT item_id AS id FROM cluster_items WHERE item_id = ANY($1::uuid[]) AND relation = 'confirmed'`,
+    [itemIds],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 export interface ClusterLink {

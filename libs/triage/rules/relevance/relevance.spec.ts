@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideRelevance, isCompared, type RelevanceFacts } from './relevance.js';
+import { decideRelevance, type RelevanceFacts } from './relevance.js';
 
 const QUIET = { kind: 'none', real: false, current: false, hasConsequence: false };
 const HARM = { kind: 'event', real: true, current: true, hasConsequence: true };
@@ -31,7 +31,7 @@ describe('what becomes of an item', () => {
     expect(decideRelevance(facts({ primary: 'NONE', event: HARM, outside: true }))).toBe('noCategory');
   });
 
-  it.each(['C5', 'C6', 'C7-suspected'] as const)(
+  it.each(['C5', 'C6', 'C7', 'C7-suspected'] as const)(
     'is proposed at once when it may be %s, however unsure (domain 2.2.7)',
     (primary) => {
       expect(decideRelevance(facts({ primary, abstained: true }))).toBe('incident');
@@ -49,13 +49,5 @@ describe('what becomes of an item', () => {
     expect(decideRelevance(facts({ official: true }))).toBe('officialVoice');
     expect(decideRelevance(facts({ official: true, abstained: true, primary: 'NONE' }))).toBe('noCategory');
     expect(decideRelevance(facts({ official: true, primary: 'C5', event: HARM }))).toBe('incident');
-  });
-
-  it('is compared with earlier texts when somebody may look at it', () => {
-    expect(isCompared('incident')).toBe(true);
-    expect(isCompared('serviceRequest')).toBe(true);
-    expect(isCompared('unsure')).toBe(true);
-    expect(isCompared('noCategory')).toBe(false);
-    expect(isCompared('notOurs')).toBe(false);
   });
 });

@@ -17,8 +17,8 @@ const NOT_REAL: ReadonlySet<string> = new Set([
   'past',
 ]);
 
-/** Categories that a person must see even when the rules are unsure: recall comes first (domain 2.2.7). */
-const NEVER_PUT_ASIDE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
+/** Proposed even when the rules are unsure: these can't wait until somebody reads the list of the unsure (domain 2.2.7). */
+const AT_ONCE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
 
 export interface RelevanceFacts {
   primary: Category;
@@ -46,14 +46,5 @@ export function decideRelevance({ primary, abstained, official, event, outside }
   if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
   if (outside) return 'notOurs';
   if (primary === 'SR') return 'serviceRequest';
-  return abstained && !NEVER_PUT_ASIDE.has(primary) ? 'unsure' : 'incident';
+  return abstained && !AT_ONCE.has(primary) ? 'unsure' : 'incident';
 }
-
-/** Decisions after which nobody looks at a text by itself. */
-const UNSEEN: ReadonlySet<ItemDecision> = new Set(['noCategory', 'notOurs']);
-
-/**
- * Whether copies of an item are sought. Nine of ten texts of a county's feeds are put aside unseen; how often each of them was
- * copied is of no use to anybody, and seeking it cost more than everything else (docs/adr/0007).
- */
-export const isCompared = (decision: ItemDecision): boolean => !UNSEEN.has(decision);
