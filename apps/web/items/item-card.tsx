@@ -5,6 +5,7 @@ import { Link, useNavigate } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { ValueTag } from '../labels/labels';
 import { useOptions } from '../labels/options';
+import { useAppearance } from '../theme/appearance';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { ItemGround } from './item-ground';
@@ -12,17 +13,27 @@ import type { Item } from './use-items';
 
 const TAKEN_UP_AS = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7-suspected'] as const;
 
+/** Categories that the decision beside them says already. */
+const SAID_BY_DECISION = new Set(['NONE', 'SR']);
+
 /** One item: what it says, what the rules made of it, and a person's word on it in one action. */
 export function ItemCard({ item }: { item: Item }) {
   const { t } = useTranslation();
+  const { drill } = useAppearance();
   const [open, setOpen] = useState(false);
   return (
     <article aria-label={item.title || item.body.slice(0, 40)} style={{ padding: '6px 0' }}>
       <Flex gap={8} wrap align="baseline">
         {item.title !== '' && <strong>{item.title}</strong>}
-        {item.drill && <Tag>{t('drill')}</Tag>}
+        {item.drill && (
+          <Tag style={{ background: drill.ground, color: drill.text, borderColor: drill.text }}>
+            {t('incident.drill')}
+          </Tag>
+        )}
         {item.decision !== null && <Tag>{t(`triage.trial.decision.${item.decision}` as never)}</Tag>}
-        {item.category !== null && item.category !== 'NONE' && <ValueTag group="category" value={item.category} />}
+        {item.category !== null && !SAID_BY_DECISION.has(item.category) && (
+          <ValueTag group="category" value={item.category} />
+        )}
       </Flex>
       {open ? <ItemGround item={item} /> : <p className="item-text">{item.body}</p>}
       <Flex gap={8} wrap align="center" justify="space-between">
@@ -85,9 +96,7 @@ function JudgeButtons({ item }: { item: Item }) {
           onClick: ({ key }) => judge.mutate(key as Schemas['Category']),
         }}
       >
-        <Button type="primary" loading={judge.isPending}>
-          {t('items.takeUp')}
-        </Button>
+        <Button loading={judge.isPending}>{t('items.takeUp')}</Button>
       </Dropdown>
       <Button disabled={judge.isPending} onClick={() => judge.mutate('SR')}>
         {t('items.asRequest')}
