@@ -41,6 +41,7 @@ import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
 import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { WithdrawalService } from '#response/withdrawal.service.js';
 import { DraftLeaseService } from '#response/draft-lease.service.js';
 import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
 import { EffectSheet } from '#response/effect-weights.js';
@@ -135,6 +136,7 @@ import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
+import { WithdrawalController } from './response/withdrawal.controller.js';
 import { DraftsController } from './response/drafts.controller.js';
 import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
@@ -198,6 +200,7 @@ export const CONTROLLERS: readonly Type[] = [
   CloseOutController,
   EvidenceController,
   DraftsController,
+  WithdrawalController,
   ChannelsController,
   FilesController,
   TransfersController,
@@ -293,6 +296,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   AttachmentsService,
   DraftGuardService,
   DraftLeaseService,
+  WithdrawalService,
   WordingService,
   ChannelsService,
   FilesService,
