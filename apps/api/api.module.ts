@@ -65,6 +65,7 @@ import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
+import { EffectsViews } from '#reporting/effects.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
 import { ObjectionsService } from '#reporting/objections.service.js';
 import { OverviewViews } from '#reporting/overview.views.js';
@@ -256,6 +257,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerReportViews,
   LedgerExportService,
   SumsViews,
+  EffectsViews,
   BulletinService,
   FreezeService,
   BoardsViews,

@@ -71,12 +71,12 @@ export class BoardsViews {
       after === undefined ? '' : `AND (c.due_at, c.id) > (${bind(after.dueAt)}::timestamptz, ${bind(after.id)}::uuid)`;
     const now = await tx.now();
     const sql = `SELECT c.id AS "clockId", i.id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", i.grade, i.heat_level AS "heatLevel", c.act, c.label, c.force,
-              c.scope, c.state, c.started_at AS "startedAt", c.due_at AS "dueAt", to_char(c.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position, c.body_id AS "bodyId", b.name AS "bodyName", s.step, s.at, s.target, s.basis
+              c.scope, c.state, c.started_at AS "startedAt", c.due_at AS "dueAt", to_char(c.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position, c.body_id AS "bodyId", coalesce(b.name, l.name) AS "bodyName", s.step, s.at, s.target, s.basis
          FROM (SELECT c.* FROM response_clocks c JOIN ${incidents} i ON i.id = c.incident_id
                 WHERE NOT c.drill AND c.state IN ('armed', 'dueSoon', 'overdue', 'overdueAtUpgrade') AND c.due_at <= ${bind(horizon)} ${start}
                   AND NOT i.drill AND (c.state IN ${RUNNING} OR i.closed_at IS NULL)
                 ORDER BY c.due_at, c.id LIMIT ${bind(limit)}) c
-         JOIN incidents i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id
+         JOIN incidents i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id LEFT JOIN bodies l ON l.id = i.lead_body_id
          LEFT JOIN LATERAL (SELECT p.step, p.at, p.target, p.basis FROM ladder_plans p WHERE p.incident_id = c.incident_id AND p.at > huiying_now() ORDER BY p.at, p.step_key LIMIT 1) s ON true
         ORDER BY c.due_at, c.id`;
     type Raw = Omit<OverdueRow, 'colour' | 'leftMs' | 'nextStep'> & Step;

@@ -42,7 +42,7 @@ describe('a text that was not published', () => {
   it('is withdrawn by a named person with a reason, which the ledger keeps, and then can do nothing more', async () => {
     const id = await draft();
     must(await withdraw(id));
-    expect(await city.get(writer, `/statements/${id}`)).toMatchObject({ state: 'withdrawn' });
+    expect(must(await city.get(writer, `/statements/${id}`))['state']).toBe('withdrawn');
     const [entry] = await city.office.db.asOwner<object>(
       `SELECT reason, payload->>'from' AS from, actor_name AS by FROM ledger_entries WHERE type = 'statement.withdrawn' AND subject_id = $1`,
       [id],
@@ -58,7 +58,7 @@ describe('a text that was not published', () => {
 
   it('may be under review, but not without a reason, nor by another body, nor while somebody else writes it', async () => {
     const id = await draft();
-    expect(said(await withdraw(id, ' '))).toMatch(/^422 /);
+    expect(said(await withdraw(id, ' '))).toBe('400 INVALID_REQUEST');
     expect(said(await withdraw(id, '试试', await city.person('spokesperson', '990121-ENV')))).toMatch(/^40[34] /);
     must(await city.post(other, `/statements/${id}/lease`));
     expect(said(await withdraw(id))).toBe('409 DRAFT_HELD');
