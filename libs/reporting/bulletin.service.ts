@@ -62,7 +62,10 @@ export class BulletinService {
       departments: bulletinTable(
         unitsOf(sums, 'body').filter(isDepartment).map((id) => factsOf(sums, 'body', id, nameOf(id).name)), // prettier-ignore
       ),
-      examples: await this.effects.examples(new FactQuery(tx, frame, asOf), this.policy.terms.examples),
+      examples: {
+        good: await this.effects.examples(new FactQuery(tx, frame, asOf), 'good', this.policy.terms.examples),
+        bad: await this.effects.examples(new FactQuery(tx, frame, asOf), 'bad', this.policy.terms.examples),
+      },
     };
   }
 

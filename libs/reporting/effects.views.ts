@@ -32,20 +32,16 @@ export class EffectsViews {
     );
   }
 
-  /** The best and the worst cases of the period by their score; equal scores in order of the number. */
-  async examples(query: FactQuery, terms: ExampleTerms): Promise<{ good: Example[]; bad: Example[] }> {
-    const of = (condition: string, order: string) =>
-      query.rows<Example>(
-        `SELECT k.incident_id AS "incidentId", i.number, i.title, b.name AS "bodyName", k.score,
-                ARRAY(SELECT jsonb_array_elements_text(coalesce(v.result->'missingElements', '[]'))) AS missing,
-                ARRAY(SELECT g->>'ground' FROM jsonb_array_elements(v.grounds) g WHERE g->>'decision' = 'upheld') AS grounds
-           FROM (SELECT f.* FROM (${effectFacts(query)}) f WHERE f.score ${condition}) k JOIN incidents i ON i.id = k.incident_id
-           JOIN effect_evaluations v ON v.incident_id = k.incident_id LEFT JOIN bodies b ON b.id = i.lead_body_id
-          ORDER BY k.score ${order}, i.number LIMIT ${query.bind(terms.count)}`,
-      );
-    return {
-      good: await of(`>= ${query.bind(terms.goodFrom)}::float8`, 'DESC'),
-      bad: await of(`< ${query.bind(terms.badBelow)}::float8`, 'ASC'),
-    };
+  /** The best or the worst cases of the period by their score; equal scores in order of the number. */
+  async examples(query: FactQuery, which: 'good' | 'bad', terms: ExampleTerms): Promise<Example[]> {
+    const limit = query.bind(which === 'good' ? terms.goodFrom : terms.badBelow);
+    return query.rows<Example>(
+      `SELECT k.incident_id AS "incidentId", i.number, i.title, b.name AS "bodyName", k.score,
+              ARRAY(SELECT jsonb_array_elements_text(coalesce(v.result->'missingElements', '[]'))) AS missing,
+              ARRAY(SELECT g->>'ground' FROM jsonb_array_elements(v.grounds) g WHERE g->>'decision' = 'upheld') AS grounds
+         FROM (SELECT f.* FROM (${effectFacts(query)}) f WHERE f.score ${which === 'good' ? '>=' : '<'} ${limit}::float8) k JOIN incidents i ON i.id = k.incident_id
+         JOIN effect_evaluations v ON v.incident_id = k.incident_id LEFT JOIN bodies b ON b.id = i.lead_body_id
+        ORDER BY k.score ${which === 'good' ? 'DESC' : 'ASC'}, i.number LIMIT ${query.bind(terms.count)}`,
+    );
   }
 }

@@ -72,6 +72,31 @@ describe('the quarterly bulletin', () => {
     expect(departments.rows).toHaveLength(3);
   });
 
+  it('gives the mean effect score of each unit and names the best and the worst case by the score', async () => {
+    const at = K08_NOW;
+    const scores = [92.4, 40.1, 70];
+    for (const [index, score] of scores.entries())
+      await insertRow(db, 'effect_evaluations', {
+        incident_id: ids[index],
+        evaluated_at: at,
+        result: JSON.stringify({ score, missingElements: score < 50 ? ['cause'] : [] }),
+        grounds: JSON.stringify(score < 50 ? [{ ground: '处置不得力', decision: 'upheld' }] : []),
+      });
+    const { whole, departments, examples } = await read(city, 'bulletin?quarter=2026Q4');
+    expect([whole.effect, departments.rows.find(({ id }: { id: string }) => id === '990121-ENV').effect]).toEqual([
+      { mean: 67.5, count: 3 },
+      { mean: 67.5, count: 3 },
+    ]);
+    expect(examples.good).toMatchObject([{ incidentId: ids[0], score: 92.4 }]);
+    expect(examples.bad).toMatchObject([
+      { incidentId: ids[1], score: 40.1, missing: ['cause'], grounds: ['处置不得力'] },
+    ]);
+    const rows = await read(city, 'rows?figure=effect&quarter=2026Q4');
+    expect([rows.total, whole.effect.count]).toEqual([3, 3]);
+    const paper = await (await city.call('GET', '/api/v1/reports/bulletin?quarter=2026Q4&format=print')).text();
+    expect(paper).toMatch(/反面典型[\s\S]*40\.1 分，缺少问题成因；认定处置不得力/);
+  });
+
   it('shows a dash where there is no denominator, and never 100 %', async () => {
     const { whole } = await read(empty, 'bulletin?quarter=2026Q4');
     expect(whole).toMatchObject({ onTime: { n: 0, d: 0, pct: '—' }, signedInTime: { d: 0, pct: '—' }, changePct: '—' });
