@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sha256 } from '#kernel/hash.js';
 import { makeBodies, outcome, startApi, type TestApi, type TestClient } from '../support/api.js';
 import { K08, K08_NOW, plantCase, REPORT_START } from '../support/report-cases.js';
+import { insertRow } from '../support/rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // A busy machine must not make a test fail that asserts no time.

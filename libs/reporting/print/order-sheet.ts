@@ -52,9 +52,9 @@ export function printOrderSheet(order: OrderSheet, { office, asOf, by }: SheetFr
     ${clockTable(order.clocks)}
     ${formRows([
       ['拟办／批示', html`<div class="blank"></div>`, 'wide'],
-      ['交办人', html`<div class="blank"></div>`],
+      ['交办人', order.dispatcherName ?? html`<div class="blank"></div>`],
       ['审核人', ''],
-      ['签收人', order.acknowledgedBy === null ? '' : '已在系统签收'],
+      ['签收人', order.acknowledgedBy === null ? '' : (order.signerName ?? '已在系统签收')],
       ['签收时间', officeTime(order.acknowledgedAt)],
       ['反馈栏', feedback(order.verification), 'wide'],
     ])}`,

@@ -48,6 +48,8 @@ export function orderDocument(order: OrderSheet, asOf: Date): ReportDocument {
         [`${labelOf(ROLE_LABELS, order.role)}单位`, order.bodyName],
         ['其他单位', order.coBodies],
         ['办理要求', order.task === '' ? '核实、处置、回应、报告' : order.task],
+        ['交办人', order.dispatcherName],
+        ['签收人', order.signerName],
         ['签收时间', instant(order.acknowledgedAt)],
         ['核实结论', typeof facts === 'string' ? facts : null],
       ]),
