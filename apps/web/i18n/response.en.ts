@@ -303,6 +303,7 @@ export const responseEn = {
 };
 
 export const responseEventsEn = {
+  'statement.withdrawn': 'Statement withdrawn before publication',
   'statement.takenOver': 'Draft taken over',
   'wording.agreed': 'Wording agreed',
   'release.promised': 'Next release promised',
@@ -326,6 +327,7 @@ export const responseEventsEn = {
 export const responseActsEn = { promisedRelease: 'Promised release', conferencePreparation: 'Conference preparation' };
 
 export const responseProblemsEn = {
+  STATEMENT_FILED: 'Its publication was filed, so it may be public: correct it instead of withdrawing it',
   DRAFT_HELD: 'Somebody else is editing this draft; wait or take over',
   GATE_DUTY: 'This gate belongs to another duty',
   LEADER_SIGNS: 'An important release is signed by the head or responsible deputy',

@@ -297,6 +297,7 @@ export const responseZh = {
 } as const;
 
 export const responseEventsZh = {
+  'statement.withdrawn': '撤回未发布稿件',
   'statement.takenOver': '接手编辑草稿',
   'wording.agreed': '约定统一口径',
   'release.promised': '承诺再次发布',
@@ -320,6 +321,7 @@ export const responseEventsZh = {
 export const responseActsZh = { promisedRelease: '按承诺再次发布', conferencePreparation: '发布会准备' } as const;
 
 export const responseProblemsZh = {
+  STATEMENT_FILED: '稿件已登记发布地址，可能已公开：请走更正，不能撤回',
   DRAFT_HELD: '他人正在编辑这份草稿，可等待或接手编辑',
   GATE_DUTY: '这一关由其他职责的人员审核',
   LEADER_SIGNS: '重大信息须由单位主要负责人或分管负责人签批（苏新广规〔2018〕3号）',

@@ -24,7 +24,10 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
   const sendBack = useCommand((reason: string) =>
     dataOf(api.POST('/api/v1/statements/{id}/reject', { params, body: { reason } })),
   );
-  const [asking, setAsking] = useState(false);
+  const withdraw = useCommand((reason: string) =>
+    dataOf(api.POST('/api/v1/statements/{id}/withdraw', { params, body: { reason } })),
+  );
+  const [asking, setAsking] = useState<'sendBack' | 'withdraw' | null>(null);
   const publish = useCommand(({ url }: { url: string }) =>
     dataOf(api.POST('/api/v1/statements/{id}/publish', { params, body: { url } })),
   );
@@ -67,19 +70,9 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
         <Flex vertical gap={8}>
           <GuardPanel statement={statement} />
           <GateForm statement={statement} gate={gate} />
-          <Button block style={big} loading={sendBack.isPending} onClick={() => setAsking(true)}>
+          <Button block style={big} loading={sendBack.isPending} onClick={() => setAsking('sendBack')}>
             {t('orders.sendBack')}
           </Button>
-          <ReasonDialog
-            open={asking}
-            title={t('orderWords.rejectReason')}
-            action={t('orders.sendBack')}
-            onCancel={() => setAsking(false)}
-            onReason={(reason) => {
-              setAsking(false);
-              sendBack.mutate(reason);
-            }}
-          />
         </Flex>
       )}
       {statement.state === 'approved' && may('statement.publish') && (
@@ -100,6 +93,27 @@ export function StatementSteps({ statement }: { statement: Schemas['Statement'] 
           </div>
         </Form>
       )}
+      {may('statement.draft') && (
+        <Button
+          type="text"
+          block
+          style={{ marginTop: 8 }}
+          loading={withdraw.isPending}
+          onClick={() => setAsking('withdraw')}
+        >
+          {t('orderWords.withdraw')}
+        </Button>
+      )}
+      <ReasonDialog
+        open={asking !== null}
+        title={t(asking === 'withdraw' ? 'orderWords.withdrawReason' : 'orderWords.rejectReason')}
+        action={t(asking === 'withdraw' ? 'orderWords.withdraw' : 'orders.sendBack')}
+        onCancel={() => setAsking(null)}
+        onReason={(reason) => {
+          (asking === 'withdraw' ? withdraw : sendBack).mutate(reason);
+          setAsking(null);
+        }}
+      />
     </Card>
   );
 }
