@@ -120,6 +120,7 @@ import { SourceHealthController } from './intake/source-health.controller.js';
 import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
+import { LivePosition } from './live/position.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
@@ -360,6 +361,7 @@ export class ApiModule {
         { provide: Cookies, useValue: new Cookies(publicUrl?.startsWith('https:') === true) },
         { provide: Origins, useValue: new Origins(publicUrl) },
         { provide: Metrics, useValue: new Metrics() },
+        { provide: LivePosition, useValue: new LivePosition() },
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
         {
           provide: SessionsService,

@@ -4116,6 +4116,10 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: boolean;
         };
+        LivePosition: {
+            seq: number;
+            standing: string;
+        };
         ModelVersion: {
             version: string;
             /** @enum {string} */
@@ -4533,6 +4537,7 @@ export interface components {
             expiresAt: string | null;
             /** Format: date-time */
             serverTime: string;
+            live: components["schemas"]["LivePosition"];
         };
         Source: {
             /** Format: uuid */
