@@ -120,6 +120,7 @@ import { SourceHealthController } from './intake/source-health.controller.js';
 import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
+import { PresenceController } from './live/presence.controller.js';
 import { LivePosition } from './live/position.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
@@ -172,6 +173,7 @@ export const CONTROLLERS: readonly Type[] = [
   TokensController,
   AccountsController,
   IncidentsController,
+  PresenceController,
   ClocksController,
   ClockChangesController,
   EscalationsController,

@@ -10,6 +10,7 @@ import type { Origins } from '../http/origin.js';
 import { HintTail, latest } from './hints.js';
 import { welcome, type Welcome } from './missed.js';
 import { type LivePosition, type Position, positionSchema, standingOf } from './position.js';
+import { LivePresence } from './presence.js';
 import { roomsOf } from './rooms.js';
 
 export interface LiveParts {
@@ -27,16 +28,23 @@ const TAIL_EVERY_MS = 250;
 const REVIEW_EVERY_MS = 2_000;
 /** A client whom nothing concerns is told how far the ledger is, so that it has little to catch up with. */
 const POSITION_EVERY_MS = 15_000;
+/** How soon a page hears that somebody came or went. */
+const PRESENCE_EVERY_MS = 500;
+const PRESENCE_BEAT_MS = 10_000;
+/** A page whose line died without a word is gone within the sum. */
+const PING_EVERY_MS = 8_000;
+const PING_PATIENCE_MS = 8_000;
 const MAX_SOCKETS_A_SESSION = 20;
 const MAX_MESSAGE_BYTES = 1_024;
 /** A client that lets more wait is cut: it connects anew and reads what it shows. */
 const MAX_WAITING = 1_000;
 
-/** Live hints at `/live`: the session decides who connects, the server decides the rooms, the client only listens. */
+/** Live hints at `/live`: the session decides who connects, the server decides the rooms, the client listens, and says which incident it shows. */
 export class LiveGateway {
   private readonly io: Server;
   private readonly live: Namespace;
   private readonly tail: HintTail;
+  readonly presence: LivePresence;
   private stopped = false;
   private told = 0;
   private readonly loops: Promise<void>[] = [];
@@ -49,10 +57,18 @@ export class LiveGateway {
     private readonly parts: LiveParts,
   ) {
     this.tail = new HintTail(parts.database);
+    this.presence = new LivePresence({
+      database: parts.database,
+      callerOf: async (socket) =>
+        (await parts.sessions.resolveMany([sessionOf(socket)])).get(sessionOf(socket))?.caller,
+      failed: (error) => parts.log.warn({ err: error }, 'presence could not be noted'),
+    });
     this.io = new Server(server, {
       path: '/socket.io',
       serveClient: false,
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      pingInterval: PING_EVERY_MS,
+      pingTimeout: PING_PATIENCE_MS,
       allowRequest: (request, done) => done(null, this.isOwnPage(request)),
     });
     // Nothing lives in the root namespace.
@@ -70,6 +86,7 @@ export class LiveGateway {
       conn.on('packetCreate', () => this.waiting.set(socket, (this.waiting.get(socket) ?? 0) + 1));
       conn.on('flush', () => this.waiting.delete(socket));
       socket.on('disconnect', () => parts.metrics.sockets.dec());
+      this.presence.follow(socket);
       // It stands in its rooms already: what is sealed from here on reaches it by itself.
       void this.greet(socket, sinceOf(socket));
     });
@@ -83,6 +100,8 @@ export class LiveGateway {
       this.every(TAIL_EVERY_MS, () => this.passOn()),
       this.every(REVIEW_EVERY_MS, () => this.review()),
       this.every(POSITION_EVERY_MS, () => this.tellPosition()),
+      this.every(PRESENCE_EVERY_MS, () => this.presence.tell()),
+      this.every(PRESENCE_BEAT_MS, () => this.presence.beat()),
     );
   }
 
@@ -90,6 +109,7 @@ export class LiveGateway {
     this.stopped = true;
     for (const wake of this.waking) wake();
     await Promise.all(this.loops);
+    await this.presence.stop();
     this.live.disconnectSockets(true);
     await this.io.close();
   }
@@ -160,7 +180,9 @@ export class LiveGateway {
     const before = dataOf(socket).standing;
     dataOf(socket).standing = standing;
     // Somebody whose duties changed sees other things from now on.
-    if (before !== undefined && before !== standing) void this.greet(socket, undefined);
+    if (before === undefined || before === standing) return;
+    this.presence.review(socket);
+    void this.greet(socket, undefined);
   }
 
   /** A loop that outlives its failures: a database that is away for a moment costs hints, not the process. */

@@ -1488,6 +1488,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+        get: operations["getIncidentsIdPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/press-conferences": {
         parameters: {
             query?: never;
@@ -3405,6 +3422,15 @@ export interface components {
                 at: string;
                 note: string;
             };
+        };
+        Colleague: {
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            /** @enum {string} */
+            doing: "viewing" | "drafting";
+            /** Format: date-time */
+            since: string;
         };
         ConferenceStep: {
             /** Format: uuid */
@@ -8737,6 +8763,39 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Colleague"][];
                     };
                 };
             };

@@ -91,6 +91,7 @@ export const SCOPE_PREDICATES = {
   deliveries: ofIncident,
   ledger_entries: ofIncident,
   hot_spots: ofIncident,
+  presences: ofIncident,
   watch_hits: ofIncident,
   watches: ofJurisdiction,
   report_cases: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
