@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Socket } from 'socket.io-client';
+import { carryPresence } from './presence';
 
 interface Hint {
   topic: string;
@@ -64,6 +65,7 @@ function follow(socket: Socket, queries: QueryClient, place: Position): () => vo
   let caughtUp = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const incidents = new Set<string>();
+  const endPresence = carryPresence(socket);
   const flush = () => {
     timer = undefined;
     for (const id of incidents) void queries.invalidateQueries({ queryKey: ['incident', id] });
@@ -74,6 +76,8 @@ function follow(socket: Socket, queries: QueryClient, place: Position): () => vo
     timer ??= setTimeout(flush, GATHER_MS);
   };
   const hear = ({ topic, id }: Hint) => {
+    // Who comes and goes changes nothing else.
+    if (topic === 'presence') return void queries.invalidateQueries({ queryKey: ['presence', id] });
     if (topic === 'incident') incidents.add(id);
     gather();
   };
@@ -105,6 +109,7 @@ function follow(socket: Socket, queries: QueryClient, place: Position): () => vo
   });
   return () => {
     if (timer !== undefined) clearTimeout(timer);
+    endPresence();
     socket.off();
     socket.close();
   };
