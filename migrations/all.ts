@@ -12,8 +12,8 @@ import { ResponseCourse1764000000011 } from './0011-response-course.js';
 import { ReportObjections1764000000012 } from './0012-report-objections.js';
 import { ClockCourse1764000000013 } from './0013-clocks.js';
 import { IncidentList1764000000014 } from './0014-incident-list.js';
-import { Presence1764000000035 } from './0035-presence.js';
 import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
+import { Presence1764000000035 } from './0035-presence.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -31,6 +31,6 @@ export const MIGRATIONS = [
   ReportObjections1764000000012,
   ClockCourse1764000000013,
   IncidentList1764000000014,
-  Presence1764000000035,
   ItemJudgement1764000000015,
+  Presence1764000000035,
 ];
