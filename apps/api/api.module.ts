@@ -125,6 +125,8 @@ import { SourceHealthController } from './intake/source-health.controller.js';
 import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
+import { PresenceController } from './live/presence.controller.js';
+import { LivePosition } from './live/position.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
@@ -177,6 +179,7 @@ export const CONTROLLERS: readonly Type[] = [
   TokensController,
   AccountsController,
   IncidentsController,
+  PresenceController,
   ClocksController,
   ClockChangesController,
   EscalationsController,
@@ -379,6 +382,7 @@ export class ApiModule {
         { provide: Cookies, useValue: new Cookies(publicUrl?.startsWith('https:') === true) },
         { provide: Origins, useValue: new Origins(publicUrl) },
         { provide: Metrics, useValue: new Metrics() },
+        { provide: LivePosition, useValue: new LivePosition() },
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
         {
           provide: SessionsService,

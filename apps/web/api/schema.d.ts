@@ -1488,6 +1488,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+        get: operations["getIncidentsIdPresence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/press-conferences": {
         parameters: {
             query?: never;
@@ -3444,6 +3461,15 @@ export interface components {
                 note: string;
             };
         };
+        Colleague: {
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            /** @enum {string} */
+            doing: "viewing" | "drafting";
+            /** Format: date-time */
+            since: string;
+        };
         ConferenceStep: {
             /** Format: uuid */
             id: string;
@@ -4156,6 +4182,10 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: boolean;
         };
+        LivePosition: {
+            seq: number;
+            standing: string;
+        };
         ModelVersion: {
             version: string;
             /** @enum {string} */
@@ -4573,6 +4603,7 @@ export interface components {
             expiresAt: string | null;
             /** Format: date-time */
             serverTime: string;
+            live: components["schemas"]["LivePosition"];
         };
         Source: {
             /** Format: uuid */
@@ -8781,6 +8812,39 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Colleague"][];
                     };
                 };
             };

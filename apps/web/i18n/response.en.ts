@@ -339,7 +339,6 @@ export const responseProblemsEn = {
   CHANNEL_ADDRESS: 'The address must end with / and name the account; other channels have none',
   CHANNEL_CONFIRMED: 'This channel is confirmed already',
   CHANNEL_NOT_FOUND: 'No such channel, or not in your reach',
-  BODY_NOT_FOUND: 'No such body, or not in your reach',
   FILE_TOO_LARGE: 'The file is too large',
   FILE_KIND: 'Not what it says it is; JPG, PNG, PDF, MP3 and MP4 are taken',
   TOO_MANY_FILES: 'No more files can be added',

@@ -333,7 +333,6 @@ export const responseProblemsZh = {
   CHANNEL_ADDRESS: '地址不符合要求：网页类渠道须以 / 结尾并填到账号一级，其他渠道不填地址',
   CHANNEL_CONFIRMED: '该渠道已确认，无需重复确认',
   CHANNEL_NOT_FOUND: '没有找到该渠道，或不在您的范围内',
-  BODY_NOT_FOUND: '没有找到该单位，或不在您的范围内',
   FILE_TOO_LARGE: '文件过大，请压缩后重试',
   FILE_KIND: '文件内容与类型不符；只接受 JPG、PNG、PDF、MP3、MP4',
   TOO_MANY_FILES: '附件数量已达上限',

@@ -7,6 +7,7 @@ import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
+import { presenceZh } from './presence.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { reportEventsZh, reportProblemsZh, reportsZh } from './reports.zh-CN.js';
@@ -268,6 +269,7 @@ export const zhCN = {
   ...caseZh,
   ...listZh,
   ...shellZh,
+  ...presenceZh,
   ...assignmentZh,
   ...clocksZh,
   ...ingestZh,

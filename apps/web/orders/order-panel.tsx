@@ -12,6 +12,8 @@ import { type IncidentDetail, useIncident } from '../incident/use-incident';
 import { useLabel, ValueTag } from '../labels/labels';
 import { CoursePanel } from '../response/course-panel';
 import { Files } from '../response/files';
+import { Colleagues } from '../presence/colleagues';
+import { useBeAt } from '../presence/use-be-at';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
@@ -34,6 +36,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const figuresText = useFiguresText();
   const may = useMay();
   const query = useIncident(incidentId);
+  useBeAt(incidentId, 'viewing');
   if (query.isError)
     return (
       <Alert
@@ -70,6 +73,9 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
         {order !== undefined && <ValueTag group="assignmentState" value={order.state} />}
         <Typography.Text type="secondary">{incident.number}</Typography.Text>
       </Flex>
+      <div style={{ marginBottom: 8 }}>
+        <Colleagues incidentId={incidentId} />
+      </div>
       {figures.length > 0 && <p style={{ margin: '0 0 8px' }}>{figuresText(figures)}</p>}
       {order !== undefined && order.task !== '' && (
         <p style={{ margin: '0 0 8px' }}>

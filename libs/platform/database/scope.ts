@@ -100,6 +100,7 @@ export const SCOPE_PREDICATES = {
   deliveries: ofIncident,
   ledger_entries: ofIncident,
   hot_spots: ofIncident,
+  presences: ofIncident,
   watch_hits: ofIncident,
   watches: ofJurisdiction,
   report_cases: ofMany,
