@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { Socket } from 'socket.io-client';
+import { whenIdle } from '../shell/use-idle';
 
 interface Hint {
   topic: string;
@@ -14,6 +15,7 @@ const BEGIN_AGAIN_MS = 3_000;
 /** Listens to hints and re-reads what they may concern. A hint carries no data; losing one costs until the next or 30 s. */
 export function listenForHints(queries: QueryClient): () => void {
   let stopped = false;
+  let away = false;
   let end = () => undefined as void;
   let again: ReturnType<typeof setTimeout> | undefined;
   // The socket is no part of the first page: that is shown while the socket's code is still on its way.
@@ -21,24 +23,29 @@ export function listenForHints(queries: QueryClient): () => void {
     import('socket.io-client').then(
       ({ io }) => {
         if (stopped) return;
-        end = follow(io('/live', { transports: ['websocket', 'polling'], withCredentials: true }), queries);
+        end = follow(io('/live', { transports: ['websocket', 'polling'], withCredentials: true }), queries, away);
       },
       // The server went away before its code was here.
       () => {
         if (stopped) return;
+        away = true;
         window.dispatchEvent(new Event('huiying:disconnected'));
         again = setTimeout(() => void begin(), BEGIN_AGAIN_MS);
       },
     );
-  void begin();
+  const callOff = whenIdle(() => void begin());
   return () => {
     stopped = true;
+    callOff();
     clearTimeout(again);
     end();
   };
 }
 
-function follow(socket: Socket, queries: QueryClient): () => void {
+/** `wasAway`: whether it was said already that the server can't be reached. */
+function follow(socket: Socket, queries: QueryClient, wasAway: boolean): () => void {
+  let away = wasAway;
+  let callOff = () => undefined as void;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const incidents = new Set<string>();
   const flush = () => {
@@ -55,18 +62,34 @@ function follow(socket: Socket, queries: QueryClient): () => void {
     gather();
   });
   socket.on('connect', () => {
+    if (!away) {
+      // The page has just been read: only what may have changed meanwhile is read again, and not before there is time.
+      callOff = whenIdle(
+        () =>
+          void queries.invalidateQueries({
+            predicate: ({ queryKey }) => queryKey[0] === 'live' || queryKey[0] === 'incident',
+          }),
+      );
+      return;
+    }
+    away = false;
     window.dispatchEvent(new Event('huiying:reconnected'));
     // Whatever happened while we were away is read again.
     void queries.invalidateQueries();
   });
-  // A server that goes away before the first connection is made is just as far away.
-  socket.on('connect_error', () => window.dispatchEvent(new Event('huiying:disconnected')));
-  socket.on('disconnect', (reason) => {
+  const gone = () => {
+    away = true;
     window.dispatchEvent(new Event('huiying:disconnected'));
+  };
+  // A server that goes away before the first connection is made is just as far away.
+  socket.on('connect_error', gone);
+  socket.on('disconnect', (reason) => {
+    gone();
     if (reason === 'io server disconnect') void askAgain(socket);
   });
   return () => {
     if (timer !== undefined) clearTimeout(timer);
+    callOff();
     socket.off();
     socket.close();
   };
