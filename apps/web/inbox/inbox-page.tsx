@@ -1,13 +1,13 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Alert, Button, Flex, Skeleton, type InputRef } from 'antd';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
 import { offerActions } from '../shell/palette-actions';
+import { useSteady } from '../shell/use-steady';
 import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
-import { BulkBar } from './bulk-bar';
 import { HotSpots } from './hot-spots';
 import { IncidentList } from './incident-list';
 import { rememberList } from './neighbours';
@@ -23,6 +23,7 @@ import { useShortcuts } from './use-shortcuts';
 import { useSteadyList } from './use-steady-list';
 import { lazily } from '../shell/lazily';
 
+const BulkBar = lazily(async () => (await import('./bulk-bar')).BulkBar);
 const ShortcutSheet = lazily(async () => (await import('./shortcut-sheet')).ShortcutSheet);
 const ConflictDialog = lazily(async () => (await import('./conflict-dialog')).ConflictDialog);
 
@@ -38,6 +39,29 @@ const actsOf = (actions: RefObject<Record<string, () => void>>) => ({
   merge: () => actions.current.merge?.(),
 });
 
+interface HeadProps {
+  of: ReturnType<typeof useFilter>;
+  box: RefObject<InputRef | null>;
+  onHelp: (() => void) | undefined;
+}
+
+/** What narrows and orders the list; drawn when the filter changes, not with every decision. */
+const Head = memo(function Head({ of, box, onHelp }: HeadProps) {
+  const { t } = useTranslation();
+  const { filter, change } = of;
+  return (
+    <Flex gap={8} wrap align="flex-start" style={{ marginBottom: 8 }}>
+      <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
+      <QueryBox of={of} box={box} />
+      <SavedFilters filter={filter} change={change} />
+      {onHelp !== undefined && (
+        <Button type="text" icon={<QuestionCircleOutlined />} onClick={onHelp} aria-label={t('inbox.help')} title="?" />
+      )}
+    </Flex>
+  );
+});
+const Spots = memo(HotSpots);
+
 /** The analyst's working place: a list that never jumps, the chosen incident beside it, one key for each decision. */
 export function InboxPage() {
   const { t } = useTranslation();
@@ -46,7 +70,7 @@ export function InboxPage() {
   const navigate = useNavigate();
   const problemText = useProblemText();
   const filterOf = useFilter();
-  const { filter, change, narrowed, clear } = filterOf;
+  const { filter, narrowed, clear } = filterOf;
   const query = useIncidents(filter);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const pages = query.data?.pages.length ?? 0;
@@ -68,7 +92,11 @@ export function InboxPage() {
   const current = shown[index];
   useEffect(() => rememberList(shown), [shown]);
   const move = (by: number) => setChosen(shown[Math.min(Math.max(index + by, 0), shown.length - 1)]?.id ?? null);
-  const openPage = (id: string) => void navigate(`/incidents/${id}`);
+  const openPage = useSteady((id: string) => void navigate(`/incidents/${id}`));
+  const onEnd = useSteady(() => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  });
+  const openHelp = useSteady(() => setHelp(true));
   const bulk = mayDecide && !phone && BULK.has(filter.state);
   const decide = useDecide({
     // The next one opens by itself; at the end of the list, the one before.
@@ -110,27 +138,16 @@ export function InboxPage() {
   );
   return (
     <div className="page inbox">
-      <Flex gap={8} wrap align="flex-start" style={{ marginBottom: 8 }}>
-        <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
-        <QueryBox of={filterOf} box={box} />
-        <SavedFilters filter={filter} change={change} />
-        {!phone && (
-          <Button
-            type="text"
-            icon={<QuestionCircleOutlined />}
-            onClick={() => setHelp(true)}
-            aria-label={t('inbox.help')}
-            title="?"
-          />
-        )}
-      </Flex>
-      <HotSpots />
-      <BulkBar
-        rows={shown.filter((row) => selection.selected.has(row.id))}
-        onClear={selection.clear}
-        onDone={(ids) => ids.forEach(put)}
-        onBack={back}
-      />
+      <Head of={filterOf} box={box} onHelp={phone ? undefined : openHelp} />
+      <Spots />
+      {selection.selected.size > 0 && (
+        <BulkBar
+          rows={shown.filter((row) => selection.selected.has(row.id))}
+          onClear={selection.clear}
+          onDone={(ids) => ids.forEach(put)}
+          onBack={back}
+        />
+      )}
       <div aria-live="polite">
         {waiting > 0 && (
           <Button block type="dashed" onClick={takeIn} style={{ marginBottom: 8 }}>
@@ -163,9 +180,7 @@ export function InboxPage() {
               onOpen={openPage}
               selected={selection.selected}
               onSelect={bulk ? selection.toggle : undefined}
-              onEnd={() => {
-                if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
-              }}
+              onEnd={onEnd}
             />
           </div>
           {!phone && current !== undefined && (
