@@ -7,6 +7,7 @@ import { router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
 import './theme/list.css';
+import './theme/plain.css';
 import './theme/screen.css';
 import './theme/shell.css';
 import { ServerClockProvider } from './time/server-clock';

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Spin } from 'antd';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { Waiting } from '../shell/waiting';
 import { lazily } from '../shell/lazily';
 import { api, ApiProblem, dataOf, type Schemas, setCsrfToken } from './client';
 import { listenForHints } from './live';
@@ -35,7 +35,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return () => window.removeEventListener('huiying:signed-out', end);
   }, [queries]);
   useEffect(() => (signedIn ? listenForHints(queries) : undefined), [signedIn, queries]);
-  if (session.isPending) return <Spin fullscreen />;
+  if (session.isPending) return <Waiting />;
   if (session.data == null) return <SignInPage />;
   return <Context.Provider value={session.data}>{children}</Context.Provider>;
 }

@@ -1,4 +1,4 @@
-import { Button, Flex } from 'antd';
+import { Button } from 'antd';
 import { memo, type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
@@ -88,7 +88,7 @@ interface DecisionsProps {
 const Decisions = memo(function Decisions({ mayAssign, onAsk, onDecide }: DecisionsProps) {
   const { t } = useTranslation();
   return (
-    <Flex wrap gap={8} className="decision-bar no-print" role="toolbar" aria-label={t('decide.bar')}>
+    <div className="decision-bar no-print" role="toolbar" aria-label={t('decide.bar')}>
       {mayAssign && (
         <Button type="primary" title="a" onClick={() => onDecide('confirmAndAssign')}>
           {t('decide.confirmAssign')}
@@ -105,6 +105,6 @@ const Decisions = memo(function Decisions({ mayAssign, onAsk, onDecide }: Decisi
       <Button title={`h · ${t('inbox.snoozeOneHour')}`} onClick={() => onDecide('snooze')}>
         {t('inbox.snooze')}
       </Button>
-    </Flex>
+    </div>
   );
 });

@@ -1,17 +1,18 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Flex, Skeleton, type InputRef } from 'antd';
+import { Button } from 'antd';
 import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
 import { offerActions } from '../shell/palette-actions';
+import { Note } from '../shell/note';
+import { Waiting } from '../shell/waiting';
 import { useSteady } from '../shell/use-steady';
 import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
 import { HotSpots } from './hot-spots';
 import { IncidentList } from './incident-list';
 import { rememberList } from './neighbours';
-import { NothingHere } from './nothing-here';
 import { QueryBox } from './query/query-box';
 import { SavedFilters } from './saved-filters';
 import { SidePanel } from './side-panel';
@@ -23,6 +24,7 @@ import { useShortcuts } from './use-shortcuts';
 import { useSteadyList } from './use-steady-list';
 import { lazily } from '../shell/lazily';
 
+const NothingHere = lazily(async () => (await import('./nothing-here')).NothingHere);
 const BulkBar = lazily(async () => (await import('./bulk-bar')).BulkBar);
 const ShortcutSheet = lazily(async () => (await import('./shortcut-sheet')).ShortcutSheet);
 const ConflictDialog = lazily(async () => (await import('./conflict-dialog')).ConflictDialog);
@@ -41,7 +43,7 @@ const actsOf = (actions: RefObject<Record<string, () => void>>) => ({
 
 interface HeadProps {
   of: ReturnType<typeof useFilter>;
-  box: RefObject<InputRef | null>;
+  box: RefObject<HTMLInputElement | null>;
   onHelp: (() => void) | undefined;
 }
 
@@ -50,14 +52,14 @@ const Head = memo(function Head({ of, box, onHelp }: HeadProps) {
   const { t } = useTranslation();
   const { filter, change } = of;
   return (
-    <Flex gap={8} wrap align="flex-start" style={{ marginBottom: 8 }}>
+    <div className="head-row">
       <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
       <QueryBox of={of} box={box} />
       <SavedFilters filter={filter} change={change} />
       {onHelp !== undefined && (
         <Button type="text" icon={<QuestionCircleOutlined />} onClick={onHelp} aria-label={t('inbox.help')} title="?" />
       )}
-    </Flex>
+    </div>
   );
 });
 const Spots = memo(HotSpots);
@@ -82,7 +84,7 @@ export function InboxPage() {
   const [chosen, setChosen] = useState<string | null>(null);
   const selection = useSelection();
   const [help, setHelp] = useState(false);
-  const box = useRef<InputRef>(null);
+  const box = useRef<HTMLInputElement>(null);
   const actions = useRef<Record<string, () => void>>({});
   const [act] = useState(() => actsOf(actions));
   const index = Math.max(
@@ -156,20 +158,18 @@ export function InboxPage() {
         )}
       </div>
       {query.isError && (
-        <Alert
-          type="error"
-          showIcon
+        <Note
+          tone="error"
           title={problemText(query.error)}
           action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
-          style={{ marginBottom: 8 }}
         />
       )}
-      {query.isLoading && <Skeleton active />}
+      {query.isLoading && <Waiting />}
       {query.data !== undefined && shown.length === 0 && waiting === 0 && (
         <NothingHere state={filter.state} narrowed={narrowed} onClear={clear} />
       )}
       {shown.length > 0 && (
-        <Flex gap={16} align="flex-start">
+        <div className="beside">
           <div style={{ flex: phone ? '1 1 100%' : '0 0 42%', minWidth: 0 }}>
             <IncidentList
               rows={shown}
@@ -190,7 +190,7 @@ export function InboxPage() {
               onDecide={(decision) => decide.mutate({ incident: current, decision })}
             />
           )}
-        </Flex>
+        </div>
       )}
       {decide.conflict !== null && (
         <ConflictDialog

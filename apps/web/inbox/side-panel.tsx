@@ -1,18 +1,15 @@
-import { Skeleton } from 'antd';
 import { memo, type RefObject, useDeferredValue } from 'react';
 import { useMay } from '../api/session';
 import { useIncident } from '../incident/use-incident';
 import { lazily } from '../shell/lazily';
+import { Waiting } from '../shell/waiting';
 import { useIdle } from '../shell/use-idle';
 import type { Decision } from './decide';
 import { DecisionBar } from './decision-bar';
 import type { IncidentRow } from './use-inbox';
 
 /** The list can be worked on before everything that is said of one incident has been fetched. */
-const IncidentPanel = lazily(
-  async () => (await import('../incident/incident-panel')).IncidentPanel,
-  <Skeleton active />,
-);
+const IncidentPanel = lazily(async () => (await import('../incident/incident-panel')).IncidentPanel, <Waiting />);
 const IncidentActions = lazily(async () => (await import('../incident/incident-actions')).IncidentActions);
 
 type Actions = RefObject<Record<string, () => void>>;
@@ -41,7 +38,7 @@ export function SidePanel({ row, actions, onDecide }: SidePanelProps) {
           <Panel key={`panel-${id}`} id={id} />
         </div>
       ) : (
-        <Skeleton active />
+        <Waiting />
       )}
     </div>
   );
