@@ -1,9 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
 import { startI18n } from './i18n/i18n';
-import { router } from './router';
+import { Router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
 import './theme/list.css';
@@ -25,7 +24,7 @@ createRoot(document.getElementById('root')!).render(
     <QueryClientProvider client={queries}>
       <AppearanceProvider>
         <ServerClockProvider>
-          <RouterProvider router={router} />
+          <Router />
         </ServerClockProvider>
       </AppearanceProvider>
     </QueryClientProvider>

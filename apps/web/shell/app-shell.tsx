@@ -1,6 +1,6 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { useMay } from '../api/session';
@@ -11,6 +11,7 @@ import { MainMenu } from './main-menu';
 import { Notices } from './notices';
 import { Tools } from './tools';
 import { useCollapsed } from './use-collapsed';
+import { Waiting } from './waiting';
 import { useIsPhone } from './use-is-phone';
 
 const PhoneMenu = lazily(async () => (await import('./phone-menu')).PhoneMenu);
@@ -64,7 +65,9 @@ export function AppShell() {
           </div>
         )}
         <main id="content" tabIndex={-1} style={{ flex: 1, outline: 'none', minWidth: 0 }}>
-          <Outlet />
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
     </div>
