@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startI18n } from './i18n/i18n';
-import { Router } from './router';
+import { askAhead, Router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
 import './theme/list.css';
@@ -18,6 +18,7 @@ const queries = new QueryClient({
   defaultOptions: { queries: { staleTime: 5_000, refetchInterval: REREAD_MS, retry: 1, refetchOnWindowFocus: true } },
 });
 
+askAhead(queries);
 await startI18n();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,9 +1,11 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { type ComponentType, lazy, Suspense } from 'react';
 import { BrowserRouter, matchPath, Navigate, Outlet, Route, Routes } from 'react-router';
-import { SessionGate, useMay } from './api/session';
+import { SESSION, SessionGate, useMay } from './api/session';
 import { PAGES, startOf } from './pages/all';
 import type { Page } from './pages/page';
 import { AppShell } from './shell/app-shell';
+import { Boundary } from './shell/boundary';
 import { Waiting } from './shell/waiting';
 
 function Start() {
@@ -30,35 +32,38 @@ const routesOf = (frame: NonNullable<Page['frame']>) =>
       return <Route key={page.path} path={page.path} element={<Part />} />;
     });
 
-// The page is fetched while it is asked who is signed in; where it fails, it fails again where it is drawn.
-void everyPage
-  .find(({ path }) => matchPath(`/${path}`, window.location.pathname) !== null)
-  ?.load()
-  .catch(() => undefined);
+/** Asks for the page and for who is signed in at once, before anything is drawn; what fails, fails again where it is needed. */
+export function askAhead(queries: QueryClient): void {
+  const page = everyPage.find(({ path }) => matchPath(`/${path}`, window.location.pathname) !== null);
+  void page?.load().catch(() => undefined);
+  if (page?.frame !== 'public') void queries.prefetchQuery(SESSION);
+}
 
 /** The routes are those of `pages/`: a page that is in its table is reachable, framed, and in the menu. */
 export function Router() {
   return (
     <BrowserRouter>
-      <Suspense fallback={<Waiting />}>
-        <Routes>
-          {routesOf('public')}
-          <Route
-            element={
-              <SessionGate>
-                <Outlet />
-              </SessionGate>
-            }
-          >
-            {routesOf('bare')}
-            <Route element={<AppShell />}>
-              <Route index element={<Start />} />
-              {routesOf('shell')}
-              <Route path="*" element={<Start />} />
+      <Boundary>
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            {routesOf('public')}
+            <Route
+              element={
+                <SessionGate>
+                  <Outlet />
+                </SessionGate>
+              }
+            >
+              {routesOf('bare')}
+              <Route element={<AppShell />}>
+                <Route index element={<Start />} />
+                {routesOf('shell')}
+                <Route path="*" element={<Start />} />
+              </Route>
             </Route>
-          </Route>
-        </Routes>
-      </Suspense>
+          </Routes>
+        </Suspense>
+      </Boundary>
     </BrowserRouter>
   );
 }

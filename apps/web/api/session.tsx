@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { Waiting } from '../shell/waiting';
 import { lazily } from '../shell/lazily';
@@ -7,6 +7,22 @@ import { listenForHints } from './live';
 
 const SignInPage = lazily(async () => (await import('../sign-in/sign-in-page')).SignInPage);
 
+/** Who is signed in; null for nobody. */
+export const SESSION = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    try {
+      const value = await dataOf(api.GET('/api/v1/session'));
+      setCsrfToken(value.csrfToken);
+      return value;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+});
+
 export type Session = Schemas['Session'];
 
 const Context = createContext<Session | null>(null);
@@ -14,20 +30,7 @@ const Context = createContext<Session | null>(null);
 /** Shows its children to a signed-in person, and the sign-in page to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const session = useQuery({
-    queryKey: ['session'],
-    queryFn: async () => {
-      try {
-        const value = await dataOf(api.GET('/api/v1/session'));
-        setCsrfToken(value.csrfToken);
-        return value;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: Infinity,
-  });
+  const session = useQuery(SESSION);
   const signedIn = session.data != null;
   useEffect(() => {
     const end = () => queries.setQueryData(['session'], null);

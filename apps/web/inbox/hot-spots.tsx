@@ -10,13 +10,13 @@ import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 
 /** Matters that suddenly grow, until somebody has taken note. */
-export function HotSpots() {
+export function HotSpots({ wanted }: { wanted: boolean }) {
   const { t } = useTranslation();
   const may = useMay();
   const query = useQuery({
     queryKey: ['live', 'hot-spots'],
     queryFn: () => dataOf(api.GET('/api/v1/hot-spots')),
-    enabled: may('incident.decide'),
+    enabled: wanted && may('incident.decide'),
   });
   const seen = useCommand((id: string) =>
     dataOf(api.POST('/api/v1/hot-spots/{id}/seen', { params: { path: { id } } })),

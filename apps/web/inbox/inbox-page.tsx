@@ -44,16 +44,18 @@ const actsOf = (actions: RefObject<Record<string, () => void>>) => ({
 interface HeadProps {
   of: ReturnType<typeof useFilter>;
   box: RefObject<HTMLInputElement | null>;
+  /** Whether the list is there, so that what is less urgent may be read. */
+  listed: boolean;
   onHelp: (() => void) | undefined;
 }
 
 /** What narrows and orders the list; drawn when the filter changes, not with every decision. */
-const Head = memo(function Head({ of, box, onHelp }: HeadProps) {
+const Head = memo(function Head({ of, box, listed, onHelp }: HeadProps) {
   const { t } = useTranslation();
   const { filter, change } = of;
   return (
     <div className="head-row">
-      <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
+      <StateTiles state={filter.state} counting={listed} onChoose={(state) => change({ state })} />
       <QueryBox of={of} box={box} />
       <SavedFilters filter={filter} change={change} />
       {onHelp !== undefined && (
@@ -76,6 +78,7 @@ export function InboxPage() {
   const query = useIncidents(filter);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const pages = query.data?.pages.length ?? 0;
+  const listed = !query.isPending || query.fetchStatus === 'idle';
   const { shown, waiting, takeIn, put, back } = useSteadyList(rows, {
     key: JSON.stringify(filter.asked),
     pages,
@@ -140,8 +143,8 @@ export function InboxPage() {
   );
   return (
     <div className="page inbox">
-      <Head of={filterOf} box={box} onHelp={phone ? undefined : openHelp} />
-      <Spots />
+      <Head of={filterOf} box={box} listed={listed} onHelp={phone ? undefined : openHelp} />
+      <Spots wanted={listed} />
       {selection.selected.size > 0 && (
         <BulkBar
           rows={shown.filter((row) => selection.selected.has(row.id))}

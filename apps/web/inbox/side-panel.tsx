@@ -1,9 +1,10 @@
-import { memo, type RefObject, useDeferredValue } from 'react';
+import { memo, type RefObject, useDeferredValue, useEffect } from 'react';
 import { useMay } from '../api/session';
 import { useIncident } from '../incident/use-incident';
 import { lazily } from '../shell/lazily';
 import { Waiting } from '../shell/waiting';
-import { useIdle } from '../shell/use-idle';
+import { prepareSayings } from '../shell/say';
+import { useIdle, whenIdle } from '../shell/use-idle';
 import type { Decision } from './decide';
 import { DecisionBar } from './decision-bar';
 import type { IncidentRow } from './use-inbox';
@@ -29,6 +30,14 @@ export function SidePanel({ row, actions, onDecide }: SidePanelProps) {
   const idle = useIdle();
   const id = useDeferredValue(row.id);
   const follows = id === row.id;
+  // The first key should not wait for its dialog, nor for what says that it was done.
+  useEffect(() => {
+    if (!idle || !mayDecide) return;
+    return whenIdle(() => {
+      prepareSayings();
+      void import('./reason-dialog').catch(() => undefined);
+    });
+  }, [idle, mayDecide]);
   return (
     <div className="side">
       {mayDecide && <DecisionBar incident={row} actions={actions} onDecide={onDecide} />}

@@ -4,11 +4,18 @@ import { type IncidentState, useCounts } from './use-inbox';
 
 const SHOWN: IncidentState[] = ['proposed', 'confirmed', 'assigned', 'responded', 'rejected', 'struckOff'];
 
+interface StateTilesProps {
+  state: IncidentState;
+  /** Whether it is time to count. */
+  counting: boolean;
+  onChoose: (state: IncidentState) => void;
+}
+
 /** States with live counts; each is a filter. */
-export function StateTiles({ state, onChoose }: { state: IncidentState; onChoose: (state: IncidentState) => void }) {
+export function StateTiles({ state, counting, onChoose }: StateTilesProps) {
   const { t } = useTranslation();
   const label = useLabel();
-  const counts = useCounts();
+  const counts = useCounts(counting);
   const countOf = (wanted: IncidentState) =>
     counts.data === undefined ? '…' : (counts.data.items.find((item) => item.state === wanted)?.n ?? 0);
   return (

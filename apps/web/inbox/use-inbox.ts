@@ -111,8 +111,13 @@ export function useIncidents(filter: InboxFilter) {
   });
 }
 
-export function useCounts() {
-  return useQuery({ queryKey: ['live', 'counts'], queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')) });
+/** Counting looks at every incident; `wanted` lets the list be read first. */
+export function useCounts(wanted: boolean) {
+  return useQuery({
+    queryKey: ['live', 'counts'],
+    enabled: wanted,
+    queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')),
+  });
 }
 
 const ACTIVITY_STALE_MS = 60_000;
