@@ -1,3 +1,4 @@
+import { itemsEventsEn, itemsProblemsEn, itemsEn } from './items.en.js';
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
 import { caseEn } from './case.en.js';
@@ -254,6 +255,7 @@ export const en: Labels = {
     ...assignmentProblemsEn,
     ...clocksProblemsEn,
     ...ingestProblemsEn,
+    ...itemsProblemsEn,
     ...reportProblemsEn,
     ...responseProblemsEn,
   },
@@ -268,6 +270,7 @@ export const en: Labels = {
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,
+  ...itemsEn,
   ...responseEn,
   ...triageEn,
   act: { ...valuesEn.act, ...responseActsEn },
@@ -276,6 +279,7 @@ export const en: Labels = {
     ...assignmentEventsEn,
     ...clocksEventsEn,
     ...ingestEventsEn,
+    ...itemsEventsEn,
     ...reportEventsEn,
     ...responseEventsEn,
   },
