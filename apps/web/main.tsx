@@ -1,12 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { RouterProvider } from 'react-router';
 import { startI18n } from './i18n/i18n';
-import { router } from './router';
+import { askAhead, Router } from './router';
 import { AppearanceProvider } from './theme/appearance';
 import './theme/base.css';
 import './theme/list.css';
+import './theme/plain.css';
 import './theme/screen.css';
 import './theme/shell.css';
 import { ServerClockProvider } from './time/server-clock';
@@ -27,13 +27,14 @@ const queries = new QueryClient({
   },
 });
 
+askAhead(queries);
 await startI18n();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <AppearanceProvider>
         <ServerClockProvider>
-          <RouterProvider router={router} />
+          <Router />
         </ServerClockProvider>
       </AppearanceProvider>
     </QueryClientProvider>

@@ -4,9 +4,10 @@ import { api, dataOf } from './client';
 const HOUR_MS = 3_600_000;
 
 /** Bodies and places change seldom; they are read once an hour. */
-export function useBodies() {
+export function useBodies(enabled = true) {
   return useQuery({
     queryKey: ['bodies'],
+    enabled,
     queryFn: () => dataOf(api.GET('/api/v1/bodies')),
     staleTime: HOUR_MS,
     refetchInterval: HOUR_MS,

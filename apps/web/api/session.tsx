@@ -1,11 +1,27 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Spin } from 'antd';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { Waiting } from '../shell/waiting';
 import { lazily } from '../shell/lazily';
 import { api, ApiProblem, dataOf, type Schemas, setCsrfToken } from './client';
 import { listenForHints } from './live';
 
 const SignInPage = lazily(async () => (await import('../sign-in/sign-in-page')).SignInPage);
+
+/** Who is signed in; null for nobody. */
+export const SESSION = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    try {
+      const value = await dataOf(api.GET('/api/v1/session'));
+      setCsrfToken(value.csrfToken);
+      return value;
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: Infinity,
+});
 
 export type Session = Schemas['Session'];
 
@@ -14,20 +30,7 @@ const Context = createContext<Session | null>(null);
 /** Shows its children to a signed-in person, and the sign-in page to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const session = useQuery({
-    queryKey: ['session'],
-    queryFn: async () => {
-      try {
-        const value = await dataOf(api.GET('/api/v1/session'));
-        setCsrfToken(value.csrfToken);
-        return value;
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null;
-        throw error;
-      }
-    },
-    staleTime: Infinity,
-  });
+  const session = useQuery(SESSION);
   const signedIn = session.data != null;
   useEffect(() => {
     const end = () => queries.setQueryData(['session'], null);
@@ -39,7 +42,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     // As it was read first; a later one would leave out what changed in between.
     return listenForHints(queries, queries.getQueryData<Session>(['session'])!.live);
   }, [signedIn, queries]);
-  if (session.isPending) return <Spin fullscreen />;
+  if (session.isPending) return <Waiting />;
   if (session.data == null) return <SignInPage />;
   return <Context.Provider value={session.data}>{children}</Context.Provider>;
 }

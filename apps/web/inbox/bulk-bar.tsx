@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
-import { useServerClock } from '../time/server-clock';
+import { useServerNow } from '../time/server-clock';
 import { decide, putAllAway, refusalOf } from './decide';
 import { ReasonDialog } from './reason-dialog';
 import { useOfferUndo } from './use-undo';
@@ -32,7 +32,7 @@ const HOUR_MS = 3_600_000;
 export function BulkBar({ rows, onClear, onDone, onBack }: BulkBarProps) {
   const { t } = useTranslation();
   const may = useMay();
-  const { now } = useServerClock();
+  const now = useServerNow();
   const queries = useQueryClient();
   const problemText = useProblemText();
   const offerUndo = useOfferUndo(onBack);
@@ -97,7 +97,7 @@ export function BulkBar({ rows, onClear, onDone, onBack }: BulkBarProps) {
               </Button>
               <Button
                 disabled={busy}
-                onClick={() => void away({ kind: 'snooze', until: new Date(now + HOUR_MS).toISOString() })}
+                onClick={() => void away({ kind: 'snooze', until: new Date(now() + HOUR_MS).toISOString() })}
               >
                 {t('decide.bulkSnooze')}
               </Button>

@@ -1,17 +1,18 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
-import { Alert, Button, Flex, Skeleton, type InputRef } from 'antd';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from 'antd';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useMay } from '../api/session';
 import { offerActions } from '../shell/palette-actions';
+import { Note } from '../shell/note';
+import { Waiting } from '../shell/waiting';
+import { useSteady } from '../shell/use-steady';
 import { useIsPhone } from '../shell/use-is-phone';
 import { useProblemText } from '../shell/use-command';
-import { BulkBar } from './bulk-bar';
 import { HotSpots } from './hot-spots';
 import { IncidentList } from './incident-list';
 import { rememberList } from './neighbours';
-import { NothingHere } from './nothing-here';
 import { QueryBox } from './query/query-box';
 import { SavedFilters } from './saved-filters';
 import { SidePanel } from './side-panel';
@@ -23,6 +24,8 @@ import { useShortcuts } from './use-shortcuts';
 import { useSteadyList } from './use-steady-list';
 import { lazily } from '../shell/lazily';
 
+const NothingHere = lazily(async () => (await import('./nothing-here')).NothingHere);
+const BulkBar = lazily(async () => (await import('./bulk-bar')).BulkBar);
 const ShortcutSheet = lazily(async () => (await import('./shortcut-sheet')).ShortcutSheet);
 const ConflictDialog = lazily(async () => (await import('./conflict-dialog')).ConflictDialog);
 
@@ -38,6 +41,31 @@ const actsOf = (actions: RefObject<Record<string, () => void>>) => ({
   merge: () => actions.current.merge?.(),
 });
 
+interface HeadProps {
+  of: ReturnType<typeof useFilter>;
+  box: RefObject<HTMLInputElement | null>;
+  /** Whether the list is there, so that what is less urgent may be read. */
+  listed: boolean;
+  onHelp: (() => void) | undefined;
+}
+
+/** What narrows and orders the list; drawn when the filter changes, not with every decision. */
+const Head = memo(function Head({ of, box, listed, onHelp }: HeadProps) {
+  const { t } = useTranslation();
+  const { filter, change } = of;
+  return (
+    <div className="head-row">
+      <StateTiles state={filter.state} counting={listed} onChoose={(state) => change({ state })} />
+      <QueryBox of={of} box={box} />
+      <SavedFilters filter={filter} change={change} />
+      {onHelp !== undefined && (
+        <Button type="text" icon={<QuestionCircleOutlined />} onClick={onHelp} aria-label={t('inbox.help')} title="?" />
+      )}
+    </div>
+  );
+});
+const Spots = memo(HotSpots);
+
 /** The analyst's working place: a list that never jumps, the chosen incident beside it, one key for each decision. */
 export function InboxPage() {
   const { t } = useTranslation();
@@ -46,10 +74,11 @@ export function InboxPage() {
   const navigate = useNavigate();
   const problemText = useProblemText();
   const filterOf = useFilter();
-  const { filter, change, narrowed, clear } = filterOf;
+  const { filter, narrowed, clear } = filterOf;
   const query = useIncidents(filter);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const pages = query.data?.pages.length ?? 0;
+  const listed = !query.isPending || query.fetchStatus === 'idle';
   const { shown, waiting, takeIn, put, back } = useSteadyList(rows, {
     key: JSON.stringify(filter.asked),
     pages,
@@ -58,7 +87,7 @@ export function InboxPage() {
   const [chosen, setChosen] = useState<string | null>(null);
   const selection = useSelection();
   const [help, setHelp] = useState(false);
-  const box = useRef<InputRef>(null);
+  const box = useRef<HTMLInputElement>(null);
   const actions = useRef<Record<string, () => void>>({});
   const [act] = useState(() => actsOf(actions));
   const index = Math.max(
@@ -68,7 +97,11 @@ export function InboxPage() {
   const current = shown[index];
   useEffect(() => rememberList(shown), [shown]);
   const move = (by: number) => setChosen(shown[Math.min(Math.max(index + by, 0), shown.length - 1)]?.id ?? null);
-  const openPage = (id: string) => void navigate(`/incidents/${id}`);
+  const openPage = useSteady((id: string) => void navigate(`/incidents/${id}`));
+  const onEnd = useSteady(() => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  });
+  const openHelp = useSteady(() => setHelp(true));
   const bulk = mayDecide && !phone && BULK.has(filter.state);
   const decide = useDecide({
     // The next one opens by itself; at the end of the list, the one before.
@@ -110,27 +143,16 @@ export function InboxPage() {
   );
   return (
     <div className="page inbox">
-      <Flex gap={8} wrap align="flex-start" style={{ marginBottom: 8 }}>
-        <StateTiles state={filter.state} onChoose={(state) => change({ state })} />
-        <QueryBox of={filterOf} box={box} />
-        <SavedFilters filter={filter} change={change} />
-        {!phone && (
-          <Button
-            type="text"
-            icon={<QuestionCircleOutlined />}
-            onClick={() => setHelp(true)}
-            aria-label={t('inbox.help')}
-            title="?"
-          />
-        )}
-      </Flex>
-      <HotSpots />
-      <BulkBar
-        rows={shown.filter((row) => selection.selected.has(row.id))}
-        onClear={selection.clear}
-        onDone={(ids) => ids.forEach(put)}
-        onBack={back}
-      />
+      <Head of={filterOf} box={box} listed={listed} onHelp={phone ? undefined : openHelp} />
+      <Spots wanted={listed} />
+      {selection.selected.size > 0 && (
+        <BulkBar
+          rows={shown.filter((row) => selection.selected.has(row.id))}
+          onClear={selection.clear}
+          onDone={(ids) => ids.forEach(put)}
+          onBack={back}
+        />
+      )}
       <div aria-live="polite">
         {waiting > 0 && (
           <Button block type="dashed" onClick={takeIn} style={{ marginBottom: 8 }}>
@@ -139,20 +161,18 @@ export function InboxPage() {
         )}
       </div>
       {query.isError && (
-        <Alert
-          type="error"
-          showIcon
+        <Note
+          tone="error"
           title={problemText(query.error)}
           action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
-          style={{ marginBottom: 8 }}
         />
       )}
-      {query.isLoading && <Skeleton active />}
+      {query.isLoading && <Waiting />}
       {query.data !== undefined && shown.length === 0 && waiting === 0 && (
         <NothingHere state={filter.state} narrowed={narrowed} onClear={clear} />
       )}
       {shown.length > 0 && (
-        <Flex gap={16} align="flex-start">
+        <div className="beside">
           <div style={{ flex: phone ? '1 1 100%' : '0 0 42%', minWidth: 0 }}>
             <IncidentList
               rows={shown}
@@ -163,9 +183,7 @@ export function InboxPage() {
               onOpen={openPage}
               selected={selection.selected}
               onSelect={bulk ? selection.toggle : undefined}
-              onEnd={() => {
-                if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
-              }}
+              onEnd={onEnd}
             />
           </div>
           {!phone && current !== undefined && (
@@ -175,7 +193,7 @@ export function InboxPage() {
               onDecide={(decision) => decide.mutate({ incident: current, decision })}
             />
           )}
-        </Flex>
+        </div>
       )}
       {decide.conflict !== null && (
         <ConflictDialog

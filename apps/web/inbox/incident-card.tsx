@@ -1,7 +1,5 @@
-import { Checkbox, Flex, Typography } from 'antd';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePlaces } from '../api/reference';
 import { ValueTag } from '../labels/labels';
 import { useAppearance } from '../theme/appearance';
 import { Countdown } from '../time/countdown';
@@ -11,15 +9,22 @@ import type { IncidentListProps } from './incident-list';
 import { SparkLine } from './spark-line';
 import type { Activity, IncidentRow } from './use-inbox';
 
-interface IncidentCardProps extends Pick<IncidentListProps, 'state' | 'onChoose' | 'onOpen' | 'selected' | 'onSelect'> {
+interface IncidentCardProps extends Pick<IncidentListProps, 'state' | 'onChoose' | 'onOpen' | 'onSelect'> {
   row: IncidentRow;
+  /** The name of where it is. */
+  place: string;
   current: boolean;
+  selected: boolean;
   activity: Activity | undefined;
 }
 
-/** One incident of a list: what, how grave, where, how many messages and since when, until when. */
+/**
+ * One incident of a list: what, how grave, where, how many messages and since when, until when. Plain elements, and nothing
+ * that another row's change would draw again: a list is as fast as its rows.
+ */
 export const IncidentCard = memo(function IncidentCard({
   row,
+  place,
   current,
   activity,
   state,
@@ -30,22 +35,21 @@ export const IncidentCard = memo(function IncidentCard({
 }: IncidentCardProps) {
   const { t } = useTranslation();
   const { states } = useAppearance();
-  const placeOf = usePlaces();
   const edge =
     row.overdueCount > 0
       ? states.red
       : row.category === 'C5' || row.grade === 'I' || row.grade === 'II'
         ? states.orange
         : 'transparent';
-  const facts = [placeOf(row.jurisdiction), row.leadBodyName, row.number].filter((part) => part != null && part !== '');
+  const facts = [place, row.leadBodyName, row.number].filter((part) => part != null && part !== '');
   return (
-    <div style={{ display: 'flex', gap: 6, paddingBottom: 6 }}>
+    <div className="incident-row">
       {onSelect !== undefined && (
-        <Checkbox
-          checked={selected.has(row.id)}
+        <input
+          type="checkbox"
+          checked={selected}
           onChange={() => onSelect(row.id)}
           aria-label={t('decide.selectRow', { title: row.title })}
-          style={{ alignSelf: 'center' }}
         />
       )}
       <button
@@ -56,15 +60,15 @@ export const IncidentCard = memo(function IncidentCard({
         aria-current={current}
         style={{ borderInlineStartColor: edge }}
       >
-        <Flex justify="space-between" gap={8} align="baseline">
-          <strong style={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{row.title}</strong>
+        <div className="incident-title">
+          <strong>{row.title}</strong>
           {row.nextDueAt !== null ? (
             <Countdown dueAt={row.nextDueAt} startedAt={row.detectedAt} />
           ) : (
             row.state === 'proposed' && <Waited since={row.detectedAt} />
           )}
-        </Flex>
-        <Flex wrap gap="2px 4px" align="center" style={{ marginTop: 4 }}>
+        </div>
+        <div className="incident-facts">
           <ValueTag group="category" value={row.category} />
           {row.grade !== 'none' && <ValueTag group="grade" value={row.grade} />}
           {row.state !== state && <ValueTag group="incidentState" value={row.state} />}
@@ -73,18 +77,18 @@ export const IncidentCard = memo(function IncidentCard({
               {t('inbox.overdueCount', { count: row.overdueCount })}
             </strong>
           )}
-          <Typography.Text type="secondary">{facts.join(' · ')}</Typography.Text>
-        </Flex>
-        <Flex wrap gap="2px 8px" align="center" style={{ marginTop: 2 }}>
-          <Typography.Text type="secondary">{t('inbox.items', { count: row.itemCount })}</Typography.Text>
+          <span className="muted">{facts.join(' · ')}</span>
+        </div>
+        <div className="incident-facts muted" style={{ columnGap: 8, marginTop: 2 }}>
+          <span>{t('inbox.items', { count: row.itemCount })}</span>
           {activity !== undefined && activity.counts.some((count) => count > 0) && (
             <SparkLine counts={activity.counts} />
           )}
-          <Typography.Text type="secondary" style={{ marginInlineStart: 'auto' }}>
+          <span style={{ marginInlineStart: 'auto' }}>
             {t('inbox.firstSeen')} <Instant at={activity?.firstAt ?? row.detectedAt} /> · {t('inbox.lastSeen')}{' '}
             <Instant at={row.lastItemAt ?? row.detectedAt} />
-          </Typography.Text>
-        </Flex>
+          </span>
+        </div>
       </button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
+import { usePlaces } from '../api/reference';
 import { IncidentCard } from './incident-card';
 import { type IncidentRow, useActivity } from './use-inbox';
 
@@ -24,7 +25,14 @@ const NEAR_END = 20;
 const BLOCK = 40;
 
 /** Incidents, one row each; only the rows on the screen are in the page, however long the list is. */
-export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentListProps) {
+export const IncidentList = memo(function IncidentList({
+  rows,
+  chosen,
+  onEnd,
+  label,
+  selected,
+  ...rest
+}: IncidentListProps) {
   const frame = useRef<HTMLDivElement>(null);
   const list = useVirtualizer({
     count: rows.length,
@@ -48,6 +56,7 @@ export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentLi
   const from = Math.floor(first / BLOCK) * BLOCK;
   const ids = useMemo(() => rows.slice(from, from + 2 * BLOCK).map(({ id }) => id), [rows, from]);
   const activity = useActivity(ids);
+  const placeOf = usePlaces();
   return (
     <div ref={frame} className="incident-list" tabIndex={-1}>
       <ul aria-label={label} style={{ height: list.getTotalSize() }}>
@@ -62,11 +71,18 @@ export function IncidentList({ rows, chosen, onEnd, label, ...rest }: IncidentLi
               aria-posinset={index + 1}
               style={{ transform: `translateY(${start}px)` }}
             >
-              <IncidentCard row={row} current={row.id === chosen} activity={activity?.get(row.id)} {...rest} />
+              <IncidentCard
+                row={row}
+                place={placeOf(row.jurisdiction)}
+                current={row.id === chosen}
+                activity={activity?.get(row.id)}
+                selected={selected.has(row.id)}
+                {...rest}
+              />
             </li>
           );
         })}
       </ul>
     </div>
   );
-}
+});

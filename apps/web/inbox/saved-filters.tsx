@@ -1,96 +1,52 @@
-import { LinkOutlined, StarOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Input, Modal, Select } from 'antd';
-import { useState } from 'react';
+import { DownOutlined, StarOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation, useNavigate } from 'react-router';
-import { copyText } from '../shell/copy';
 import { SORTS } from './query/values';
 import type { InboxFilter } from './use-inbox';
 
-const STORED = 'huiying.filters';
-type Saved = { name: string; search: string }[];
-
-function read(): Saved {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(STORED) ?? '[]');
-    return Array.isArray(value)
-      ? value.filter((entry) => typeof entry?.name === 'string' && typeof entry?.search === 'string')
-      : [];
-  } catch {
-    return [];
-  }
-}
+const SavedMenu = lazy(async () => ({ default: (await import('./saved-menu')).SavedMenu }));
 
 interface SavedFiltersProps {
   filter: InboxFilter;
   change: (next: Record<string, string | null>) => void;
 }
 
-/** The order of the list, and filters under a name. A filter is the page's address, so it can be sent to somebody. */
+/** The order of the list, and filters under a name. */
 export function SavedFilters({ filter, change }: SavedFiltersProps) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const navigate = useNavigate();
-  const { search, pathname } = useLocation();
-  const [saved, setSaved] = useState(read);
-  const [name, setName] = useState<string | null>(null);
-  const keep = (next: Saved) => {
-    setSaved(next);
-    localStorage.setItem(STORED, JSON.stringify(next));
-  };
-  const copy = async () => {
-    if (await copyText(window.location.href)) void message.success(t('saved.copied'));
-    else void message.warning(t('signLink.copyByHand'));
-  };
-  const entries = [
-    ...saved.map((entry) => ({
-      key: `go:${entry.search}`,
-      label: entry.name,
-      onClick: () => void navigate(`${pathname}${entry.search}`),
-    })),
-    ...(saved.length > 0 ? [{ type: 'divider' as const }] : []),
-    { key: 'save', label: t('saved.save'), onClick: () => setName('') },
-    { key: 'copy', icon: <LinkOutlined />, label: t('saved.copy'), onClick: () => void copy() },
-    ...saved.map((entry) => ({
-      key: `drop:${entry.name}`,
-      danger: true,
-      label: `${t('saved.remove')} · ${entry.name}`,
-      onClick: () => keep(saved.filter((other) => other !== entry)),
-    })),
-  ];
+  const [asked, setAsked] = useState(false);
+  const star = (
+    <Button
+      icon={<StarOutlined />}
+      aria-label={t('saved.title')}
+      title={t('saved.title')}
+      onClick={() => setAsked(true)}
+    />
+  );
   return (
     <>
-      <Select
-        value={filter.sort}
-        onChange={(value) => change({ sort: value })}
-        options={SORTS.map((value) => ({ value, label: t(`saved.sorts.${value}`) }))}
-        aria-label={t('saved.sort')}
-        style={{ width: 120 }}
-        popupMatchSelectWidth={false}
-      />
-      <Dropdown trigger={['click']} menu={{ items: entries }}>
-        <Button icon={<StarOutlined />} aria-label={t('saved.title')} title={t('saved.title')} />
-      </Dropdown>
-      <Modal
-        open={name !== null}
-        title={t('saved.save')}
-        okText={t('save')}
-        okButtonProps={{ disabled: (name ?? '').trim() === '' }}
-        onCancel={() => setName(null)}
-        onOk={() => {
-          keep([...saved, { name: name!.trim(), search }]);
-          setName(null);
-        }}
-      >
-        <Input
-          autoFocus
-          maxLength={40}
-          value={name ?? ''}
-          onChange={(event) => setName(event.target.value)}
-          aria-label={t('saved.name')}
-          placeholder={t('saved.name')}
-        />
-      </Modal>
+      <span className="plain-select">
+        <select
+          value={filter.sort}
+          onChange={(event) => change({ sort: event.target.value })}
+          aria-label={t('saved.sort')}
+        >
+          {SORTS.map((value) => (
+            <option key={value} value={value}>
+              {t(`saved.sorts.${value}`)}
+            </option>
+          ))}
+        </select>
+        <DownOutlined aria-hidden />
+      </span>
+      {asked ? (
+        <Suspense fallback={star}>
+          <SavedMenu />
+        </Suspense>
+      ) : (
+        star
+      )}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client';
@@ -7,6 +6,7 @@ import { useProblemText } from '../shell/use-command';
 import { useOfferUndo } from './use-undo';
 import { decide, type Decided, type Decision } from './decide';
 import type { IncidentRow } from './use-inbox';
+import { useSay } from '../shell/say';
 
 export interface Conflict {
   incident: IncidentRow;
@@ -19,7 +19,7 @@ export interface Conflict {
  */
 export function useDecide(away: { put: (id: string) => void; back: (id: string) => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useSay();
   const problemText = useProblemText();
   const queries = useQueryClient();
   const [conflict, setConflict] = useState<Conflict | null>(null);

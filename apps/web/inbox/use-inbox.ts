@@ -3,7 +3,8 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
-import { useServerClock } from '../time/server-clock';
+import { useSteady } from '../shell/use-steady';
+import { useServerNow } from '../time/server-clock';
 import { parseQuery, type Query } from './query/parse';
 import { useDictionary } from './query/use-dictionary';
 import { type Sort, SORTS, STATES } from './query/values';
@@ -57,7 +58,7 @@ export function useFilter() {
     if (query.words !== '') asked['q'] = query.words.slice(0, 100);
     return { state, sort: asked['sort'] as Sort, q, query, asked, ready };
   }, [q, address, first, dictionary, ready]);
-  const change = (next: Record<string, string | null>) =>
+  const change = useSteady((next: Record<string, string | null>) =>
     setParams((before) => {
       const after = new URLSearchParams(before);
       for (const [key, value] of Object.entries(next)) {
@@ -65,18 +66,25 @@ export function useFilter() {
         else after.set(key, value);
       }
       return after;
-    });
-  /** Filters of the address that the query box does not show. */
-  const pinned = BY_ADDRESS.filter((field) => params.has(field) && filter.query.values[field] === undefined).map(
-    (field) => ({ field, value: params.get(field)! }),
+    }),
   );
-  const clear = () => setParams(params.has('state') ? { state: params.get('state')! } : {});
-  return { filter, change, clear, pinned, narrowed: q !== '' || pinned.length > 0 };
+  /** Filters of the address that the query box does not show. */
+  const pinned = useMemo(() => {
+    const written = new URLSearchParams(address);
+    return BY_ADDRESS.filter((field) => written.has(field) && filter.query.values[field] === undefined).map(
+      (field) => ({ field, value: written.get(field)! }),
+    );
+  }, [address, filter]);
+  const clear = useSteady(() => setParams(params.has('state') ? { state: params.get('state')! } : {}));
+  return useMemo(
+    () => ({ filter, change, clear, pinned, narrowed: q !== '' || pinned.length > 0 }),
+    [filter, change, clear, pinned, q],
+  );
 }
 
 /** The list, page by page; what is loaded is read again on a hint. */
 export function useIncidents(filter: InboxFilter) {
-  const { now } = useServerClock();
+  const now = useServerNow();
   return useInfiniteQuery({
     queryKey: ['live', 'incidents', filter.asked],
     enabled: filter.query.errors.length === 0 && (filter.q === '' || filter.ready),
@@ -91,7 +99,7 @@ export function useIncidents(filter: InboxFilter) {
               ...query,
               ...(dueMinutes === undefined
                 ? {}
-                : { dueBefore: new Date(now + Number(dueMinutes) * 60_000).toISOString() }),
+                : { dueBefore: new Date(now() + Number(dueMinutes) * 60_000).toISOString() }),
               ...(pageParam === undefined ? {} : { cursor: pageParam }),
             } as never,
           },
@@ -103,8 +111,13 @@ export function useIncidents(filter: InboxFilter) {
   });
 }
 
-export function useCounts() {
-  return useQuery({ queryKey: ['live', 'counts'], queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')) });
+/** Counting looks at every incident; `wanted` lets the list be read first. */
+export function useCounts(wanted: boolean) {
+  return useQuery({
+    queryKey: ['live', 'counts'],
+    enabled: wanted,
+    queryFn: () => dataOf(api.GET('/api/v1/incidents/counts')),
+  });
 }
 
 const ACTIVITY_STALE_MS = 60_000;

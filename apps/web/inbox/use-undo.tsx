@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from '../shell/use-command';
 import { takeBack } from './decide';
+import { useSay } from '../shell/say';
 
 /** The server takes back for ten seconds; the offer ends a little earlier, so that it is never an empty one. */
 const OFFERED_SECONDS = 9.5;
@@ -10,7 +11,7 @@ const OFFERED_SECONDS = 9.5;
 /** Says what was done and offers to take it back. */
 export function useOfferUndo(back: (id: string) => void) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useSay();
   const problemText = useProblemText();
   const queries = useQueryClient();
   return ({ id, text, ids }: { id: string; text: string; ids: string[] }) => {

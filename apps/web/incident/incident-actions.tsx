@@ -22,7 +22,7 @@ export function IncidentActions({
   actions,
 }: {
   incident: IncidentDetail;
-  actions?: RefObject<Record<string, () => void>>;
+  actions?: RefObject<Record<string, () => void>> | undefined;
 }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -35,8 +35,10 @@ export function IncidentActions({
   const running = OPEN.includes(incident.state);
   const mergeable = running || incident.state === 'proposed';
   useEffect(() => {
-    if (actions !== undefined && mergeable) actions.current = { ...actions.current, merge: () => setDialog('merge') };
-  });
+    if (actions === undefined || !mergeable) return;
+    actions.current['merge'] = () => setDialog('merge');
+    return () => void delete actions.current['merge'];
+  }, [actions, mergeable]);
   const close = () => setDialog(null);
   return (
     <Flex wrap gap={8} className="no-print" style={{ marginBlock: 8 }}>

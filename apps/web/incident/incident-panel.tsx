@@ -1,4 +1,5 @@
 import { Alert, Button, Skeleton, Tabs } from 'antd';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
 import { Colleagues } from '../presence/colleagues';
@@ -25,11 +26,12 @@ import { ClockTable } from './clock-table';
 /** Everything about one incident. On the inbox it stands beside the list, on its own page it fills the screen. */
 export function IncidentPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const may = useMay();
   const [asOf] = useAsOf();
   const query = useIncident(id, asOf);
   const problemText = useProblemText();
   useBeAt(id, asOf === null ? 'viewing' : null);
+  // Drawn in pieces when it comes, so that a key that is pressed meanwhile is answered at once.
+  const incident = useDeferredValue(query.data);
   if (query.isError)
     return (
       <Alert
@@ -39,8 +41,13 @@ export function IncidentPanel({ id }: { id: string }) {
         action={<Button onClick={() => void query.refetch()}>{t('retry')}</Button>}
       />
     );
-  if (query.data === undefined) return <Skeleton active />;
-  const incident = query.data;
+  return incident === undefined ? <Skeleton active /> : <Whole incident={incident} />;
+}
+
+const Whole = memo(function Whole({ incident }: { incident: IncidentDetail }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const [asOf] = useAsOf();
   const open = ['confirmed', 'assigned', 'responded'].includes(incident.state);
   return (
     <article aria-label={incident.title}>
@@ -58,7 +65,7 @@ export function IncidentPanel({ id }: { id: string }) {
       />
     </article>
   );
-}
+});
 
 type T = ReturnType<typeof useTranslation>['t'];
 

@@ -1,10 +1,11 @@
-import { App, Button, Modal, Typography } from 'antd';
+import { Button, Modal, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { copyText } from '../shell/copy';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
+import { useSay } from '../shell/say';
 
 interface Issued {
   path: string;
@@ -16,7 +17,7 @@ interface Issued {
 /** A link by which the body signs from a message. It is shown once; only its hash is kept. */
 export function SignLinkButton({ order }: { order: Schemas['Assignment'] }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useSay();
   const [issued, setIssued] = useState<Issued | null>(null);
   const issue = useCommand(async () => {
     setIssued(

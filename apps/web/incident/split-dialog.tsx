@@ -1,9 +1,10 @@
-import { App, Checkbox, Form, Input, Modal, Select, Typography } from 'antd';
+import { Checkbox, Form, Input, Modal, Select, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { CATEGORIES, useOptions } from '../labels/options';
 import { useCommand } from '../shell/use-command';
 import type { IncidentDetail } from './use-incident';
+import { useSay } from '../shell/say';
 
 interface Part {
   title: string;
@@ -15,7 +16,7 @@ interface Part {
 /** Takes some messages out as an incident of their own; the start stays that of the whole. */
 export function SplitDialog({ incident, onClose }: { incident: IncidentDetail; onClose: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useSay();
   const options = useOptions();
   const [form] = Form.useForm<Part>();
   const split = useCommand(async (part: Part) => {

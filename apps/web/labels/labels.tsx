@@ -1,5 +1,5 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../i18n/words';
 import { useAppearance } from '../theme/appearance';
 import type { StatePalette } from '../theme/theme';
 
@@ -29,8 +29,8 @@ export type LabelGroup =
 
 /** The label of a value of the API; a value without one is shown as it is. */
 export function useLabel(): (group: LabelGroup, value: string) => string {
-  const { t } = useTranslation();
-  return (group, value) => (t(group, { returnObjects: true }) as unknown as Record<string, string>)[value] ?? value;
+  const { i18n } = useTranslation();
+  return (group, value) => wordsOf(i18n, group)[value] ?? value;
 }
 
 const TONE: Partial<Record<LabelGroup, Record<string, keyof StatePalette>>> = {
@@ -109,9 +109,9 @@ export function ValueTag({ group, value, note }: { group: LabelGroup; value: str
   const { states } = useAppearance();
   const color = states[TONE[group]?.[value] ?? 'grey'];
   return (
-    <Tag variant="outlined" style={{ color, borderColor: color, background: 'transparent', marginInlineEnd: 4 }}>
+    <span className="value-tag" style={{ color }}>
       {label(group, value)}
       {note !== undefined && ` · ${note}`}
-    </Tag>
+    </span>
   );
 }

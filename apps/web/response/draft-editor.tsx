@@ -1,4 +1,4 @@
-import { Alert, App, Button, Flex, Form } from 'antd';
+import { Alert, Button, Flex, Form, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiProblem, dataOf, ifMatch, type Schemas } from '../api/client';
@@ -13,7 +13,7 @@ import { useLease } from './use-lease';
 /** One shared draft: written by one person at a time, taken over visibly, and nobody's words are lost in a conflict. */
 export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
+  const [modal, modalPlace] = Modal.useModal();
   const [form] = Form.useForm<DraftValues>();
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const lease = useLease(statement);
@@ -48,6 +48,7 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
     });
   return (
     <Flex vertical gap={10}>
+      {modalPlace}
       {holder !== null && (
         <Alert
           type="info"

@@ -1,9 +1,9 @@
-import { App } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { useCommand } from '../shell/use-command';
+import { useSay } from '../shell/say';
 
 /** How often the open page renews its lease; the server's lease lasts two minutes. */
 const HEARTBEAT_MS = 40_000;
@@ -11,7 +11,7 @@ const HEARTBEAT_MS = 40_000;
 /** The right to write a draft: taken, renewed while the page is open, given back when it closes. */
 export function useLease(statement: Schemas['Statement']) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const message = useSay();
   const { userId } = useSession();
   const [until, setUntil] = useState<string | null>(null);
   const params = { path: { id: statement.id } };

@@ -1,32 +1,36 @@
 import { MenuFoldOutlined, MenuOutlined, MenuUnfoldOutlined } from '@ant-design/icons';
-import { Button, Drawer, Flex, Layout, Typography } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { useMay } from '../api/session';
 import { menuOf } from '../pages/all';
 import { CommandPalette } from './command-palette';
+import { lazily } from './lazily';
 import { MainMenu } from './main-menu';
 import { Notices } from './notices';
 import { Tools } from './tools';
 import { useCollapsed } from './use-collapsed';
+import { Waiting } from './waiting';
 import { useIsPhone } from './use-is-phone';
+
+const PhoneMenu = lazily(async () => (await import('./phone-menu')).PhoneMenu);
 
 /** Frame of every page: where one is, who one is, and whether the timing can be trusted. */
 export function AppShell() {
   const { t } = useTranslation();
   const phone = useIsPhone();
   const may = useMay();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean | null>(null);
   const [narrow, setNarrow] = useCollapsed();
   // Whoever has one page needs no menu.
   const choice = menuOf(may).flatMap(({ pages }) => pages).length > 1;
   return (
-    <Layout style={{ minHeight: '100%' }}>
+    <div className="shell">
       <a className="skip-link" href="#content">
         {t('skip')}
       </a>
-      <Layout.Header className="no-print shell-head">
+      <header className="no-print shell-head">
         {phone && choice && (
           <Button
             type="text"
@@ -36,20 +40,16 @@ export function AppShell() {
             onClick={() => setOpen(true)}
           />
         )}
-        <Link to="/" style={{ color: 'inherit', whiteSpace: 'nowrap' }}>
-          <Typography.Text strong style={{ fontSize: 18 }}>
-            {t('product')}
-          </Typography.Text>
+        <Link to="/" className="shell-name">
+          {t('product')}
         </Link>
         <span style={{ flex: 1 }} />
         <Tools />
-      </Layout.Header>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={260} title={t('product')}>
-        <MainMenu onChosen={() => setOpen(false)} />
-      </Drawer>
+      </header>
+      {open !== null && <PhoneMenu open={open} onClose={() => setOpen(false)} />}
       <CommandPalette />
       <Notices />
-      <Flex flex={1} align="stretch">
+      <div style={{ display: 'flex', flex: 1, alignItems: 'stretch' }}>
         {!phone && choice && (
           <div className="no-print shell-menu" data-narrow={narrow}>
             <div>
@@ -64,10 +64,12 @@ export function AppShell() {
             </div>
           </div>
         )}
-        <Layout.Content id="content" tabIndex={-1} style={{ outline: 'none', minWidth: 0 }}>
-          <Outlet />
-        </Layout.Content>
-      </Flex>
-    </Layout>
+        <main id="content" tabIndex={-1} style={{ flex: 1, outline: 'none', minWidth: 0 }}>
+          <Suspense fallback={<Waiting />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+    </div>
   );
 }

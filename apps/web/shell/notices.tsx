@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useAppearance } from '../theme/appearance';
 import { useServerClock } from '../time/server-clock';
+import { Note } from './note';
 import { useIsPhone } from './use-is-phone';
 
 /** What everybody must know before trusting the page: drill, connection, and whether the deadlines are being watched. */
@@ -27,18 +27,15 @@ export function Notices() {
           {t(phone ? 'drillShort' : 'drillBanner')}
         </div>
       )}
-      {!online && <Alert banner type="warning" title={t('offline')} />}
-      {online && !watched && <Alert banner type="error" title={t('unwatched')} />}
+      {!online && <Note banner tone="warning" title={t('offline')} />}
+      {online && !watched && <Note banner tone="error" title={t('unwatched')} />}
       {online && watched && !right && (
-        <Alert
-          banner
-          type="error"
-          title={t('broken')}
-          description={status.data?.checks
+        <Note banner tone="error" title={t('broken')}>
+          {status.data?.checks
             .filter((check) => !check.ok)
             .map((check) => `${check.check}: ${check.found}`)
             .join(' · ')}
-        />
+        </Note>
       )}
     </div>
   );

@@ -1,38 +1,19 @@
 import { BulbOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Progress, Typography } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api, dataOf } from '../api/client';
-import { useMay } from '../api/session';
+import { lazily } from './lazily';
 
-const STORED = 'huiying.practice';
-/** The way of a case, a step for each duty; the first permission says whose step it is. */
-const STEPS = [
-  { name: 'source', permission: 'source.read', to: '/sources' },
-  { name: 'triage', permission: 'incident.decide', to: '/inbox' },
-  { name: 'assign', permission: 'incident.assign', to: '/inbox?state=confirmed' },
-  { name: 'sign', permission: 'assignment.acknowledge', to: '/orders' },
-  { name: 'publish', permission: 'statement.publish', to: '/orders' },
-  { name: 'supervise', permission: 'escalation.read', to: '/wall' },
-] as const;
-
-const read = (): string[] => (localStorage.getItem(STORED) ?? '').split(',').filter((name) => name !== '');
+const PracticeSteps = lazily(async () => (await import('./practice-steps')).PracticeSteps);
 
 /** In the demonstration, what to try: the way of a case in six steps, ticked off by whoever tries. */
 export function Practice() {
   const { t } = useTranslation();
-  const may = useMay();
   const about = useQuery({ queryKey: ['about'], queryFn: () => dataOf(api.GET('/api/v1/about')) });
-  const [open, setOpen] = useState(false);
-  const [done, setDone] = useState(read);
+  const [open, setOpen] = useState<boolean | null>(null);
   if (about.data?.demonstration !== true) return null;
-  const tick = (name: string, on: boolean) => {
-    const next = on ? [...done, name] : done.filter((other) => other !== name);
-    localStorage.setItem(STORED, next.join());
-    setDone(next);
-  };
   return (
     <>
       <Button
@@ -42,28 +23,7 @@ export function Practice() {
         title={t('practice.title')}
         onClick={() => setOpen(true)}
       />
-      <Drawer open={open} onClose={() => setOpen(false)} title={t('practice.title')} size={340}>
-        <Typography.Paragraph>{t('practice.explain')}</Typography.Paragraph>
-        <Progress percent={Math.round((done.length / STEPS.length) * 100)} aria-label={t('practice.title')} />
-        <ol style={{ paddingInlineStart: 0, listStyle: 'none' }}>
-          {STEPS.map(({ name, permission, to }) => (
-            <li key={name} style={{ paddingBlock: 8 }}>
-              <Checkbox checked={done.includes(name)} onChange={(event) => tick(name, event.target.checked)}>
-                {t(`practice.steps.${name}`)}
-              </Checkbox>
-              <div style={{ paddingInlineStart: 24 }}>
-                {may(permission) ? (
-                  <Link to={to} onClick={() => setOpen(false)}>
-                    {t('practice.go')}
-                  </Link>
-                ) : (
-                  <span className="muted">{t(`practice.who.${name}`)}</span>
-                )}
-              </div>
-            </li>
-          ))}
-        </ol>
-      </Drawer>
+      {open !== null && <PracticeSteps open={open} onClose={() => setOpen(false)} />}
     </>
   );
 }

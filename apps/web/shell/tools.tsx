@@ -1,6 +1,6 @@
 import { FontSizeOutlined, GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
-import { Button, Flex, Tooltip, Typography } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { useSession } from '../api/session';
@@ -18,33 +18,27 @@ export function Tools() {
   const queries = useQueryClient();
   const { mode, setMode, large, setLarge } = useAppearance();
   const phone = useIsPhone();
-  const { now } = useServerClock();
   const signOut = async () => {
     await api.DELETE('/api/v1/session');
     queries.clear();
     queries.setQueryData(['session'], null);
   };
   return (
-    <Flex align="center" gap={2} className="tools">
+    <div className="tools">
+      {!phone && <Time />}
       {!phone && (
-        <Typography.Text type="secondary" className="digits" style={{ marginInlineEnd: 8 }}>
-          {clockTime(now)}
-        </Typography.Text>
-      )}
-      {!phone && (
-        <Typography.Text style={{ maxWidth: 180 }} ellipsis={{ tooltip: true }}>
+        <span className="tools-name" title={session.displayName}>
           {session.displayName}
-        </Typography.Text>
+        </span>
       )}
       <Practice />
-      <Tooltip title={t('nav.language')}>
-        <Button
-          type="text"
-          icon={<GlobalOutlined />}
-          aria-label={t('nav.language')}
-          onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}
-        />
-      </Tooltip>
+      <Button
+        type="text"
+        icon={<GlobalOutlined />}
+        aria-label={t('nav.language')}
+        title={t('nav.language')}
+        onClick={() => void switchLanguage(i18n.language === 'en' ? 'zh-CN' : 'en')}
+      />
       <Button
         type="text"
         icon={mode === 'dark' ? <SunOutlined /> : <MoonOutlined />}
@@ -58,9 +52,23 @@ export function Tools() {
         aria-pressed={large}
         onClick={() => setLarge(!large)}
       />
-      <Tooltip title={t('nav.signOut')}>
-        <Button type="text" icon={<LogoutOutlined />} aria-label={t('nav.signOut')} onClick={() => void signOut()} />
-      </Tooltip>
-    </Flex>
+      <Button
+        type="text"
+        icon={<LogoutOutlined />}
+        aria-label={t('nav.signOut')}
+        title={t('nav.signOut')}
+        onClick={() => void signOut()}
+      />
+    </div>
+  );
+}
+
+/** The one tool that each tick draws again. */
+function Time() {
+  const { now } = useServerClock();
+  return (
+    <span className="muted digits" style={{ marginInlineEnd: 8 }}>
+      {clockTime(now)}
+    </span>
   );
 }

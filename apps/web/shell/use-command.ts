@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client';
+import { useSay } from './say';
 
 /** Why something was not done and what to do, in plain words; a code without a sentence shows the server's own words. */
 export function useProblemText(): (error: unknown) => string {
@@ -16,7 +16,7 @@ export function useProblemText(): (error: unknown) => string {
 
 /** Runs a command, re-reads what is on the screen, and says why something was not done. */
 export function useCommand<Input>(command: (input: Input) => Promise<unknown>, done?: string) {
-  const { message } = App.useApp();
+  const message = useSay();
   const problemText = useProblemText();
   const queries = useQueryClient();
   return useMutation({

@@ -1,15 +1,16 @@
-import { App, Button, Upload } from 'antd';
+import { Button, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useJurisdictions } from '../api/reference';
 import { useMay } from '../api/session';
 import { useCommand } from '../shell/use-command';
+import { useSay } from '../shell/say';
 
 /** Lists of feeds in and out. */
 export function OpmlButtons() {
   const { t } = useTranslation();
   const may = useMay();
-  const { message } = App.useApp();
+  const message = useSay();
   const places = useJurisdictions();
   const take = useCommand(async (file: File) => {
     const answer = await dataOf(

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, Flex, Input, Table, Typography } from 'antd';
+import { Button, Flex, Input, Modal, Table, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
@@ -55,7 +55,7 @@ export function RejectionList({ id }: { id: string }) {
 function Actions({ row }: { row: Rejection }) {
   const { t } = useTranslation();
   const may = useMay();
-  const { modal } = App.useApp();
+  const [modal, modalPlace] = Modal.useModal();
   const path = { id: row.sourceId, rejection: row.id };
   const decide = useCommand((decision: 'replay' | 'discard') =>
     dataOf(api.POST('/api/v1/sources/{id}/rejections/{rejection}/decide', { params: { path }, body: { decision } })),
@@ -82,6 +82,7 @@ function Actions({ row }: { row: Rejection }) {
   const open = row.state === 'held';
   return (
     <Flex gap={8}>
+      {modalPlace}
       {may('source.manage') && open && row.byteCount !== null && (
         <Button size="small" onClick={() => decide.mutate('replay')}>
           {t('ingest.replay')}

@@ -1,9 +1,10 @@
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
+import { SayingsPlace } from '../shell/say';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DARK_STATES, LIGHT_STATES, type StatePalette, themeOf } from './theme';
+import { CSS_VARIABLES, DARK_STATES, LIGHT_STATES, type StatePalette, themeOf } from './theme';
 
 export type Mode = 'light' | 'dark';
 
@@ -55,7 +56,8 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
         theme={themeOf(mode, large)}
         locale={i18n.language === 'en' ? enUS : zhCN}
       >
-        <AntApp style={{ height: '100%' }}>{children}</AntApp>
+        <div className={`app ${CSS_VARIABLES}`}>{children}</div>
+        <SayingsPlace />
       </ConfigProvider>
     </Context.Provider>
   );

@@ -51,10 +51,13 @@ const GROUNDS = {
   dark: {},
 };
 
+/** The class that carries antd's variables; plain elements below one that has it may use them. */
+export const CSS_VARIABLES = 'huiying';
+
 export function themeOf(mode: 'light' | 'dark', large: boolean): ThemeConfig {
   return {
     algorithm: mode === 'dark' ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
-    cssVar: { key: 'huiying' },
+    cssVar: { key: CSS_VARIABLES },
     token: {
       colorPrimary: PRIMARY[mode],
       colorInfo: PRIMARY[mode],

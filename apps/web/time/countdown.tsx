@@ -1,6 +1,7 @@
 import { ClockCircleOutlined, ExclamationCircleFilled, PauseCircleOutlined } from '@ant-design/icons';
-import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../i18n/words';
+import { Hint } from '../shell/hint';
 import { useAppearance } from '../theme/appearance';
 import { fullTime, span, type SpanUnits } from './format';
 import { useServerClock } from './server-clock';
@@ -23,17 +24,17 @@ interface CountdownProps {
 
 /** Time left or over, by the server's clock, with the absolute instant on hover. Screen readers hear it only when asked. */
 export function Countdown({ dueAt, startedAt = null, large = false }: CountdownProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { now, online } = useServerClock();
   const { states } = useAppearance();
   const due = Date.parse(dueAt);
   const urgency = urgencyOf(due, startedAt === null ? null : Date.parse(startedAt), now);
   const color = { over: states.red, soon: states.orange, half: states.yellow, ample: states.green }[urgency];
-  const units = t('countdown', { returnObjects: true }) as unknown as SpanUnits;
+  const units = wordsOf(i18n, 'countdown') as unknown as SpanUnits;
   const text = t(urgency === 'over' ? 'countdown.over' : 'countdown.left', { span: span(due - now, units) });
   const Icon = !online ? PauseCircleOutlined : urgency === 'over' ? ExclamationCircleFilled : ClockCircleOutlined;
   return (
-    <Tooltip title={fullTime(dueAt)}>
+    <Hint words={() => fullTime(dueAt)}>
       <span
         role="timer"
         className="digits"
@@ -45,6 +46,6 @@ export function Countdown({ dueAt, startedAt = null, large = false }: CountdownP
       >
         <Icon aria-hidden /> {text}
       </span>
-    </Tooltip>
+    </Hint>
   );
 }

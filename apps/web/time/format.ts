@@ -1,54 +1,18 @@
-/** Times are shown in Asia/Shanghai, wherever the browser stands. */
-const ZONE = 'Asia/Shanghai';
+/** Times are shown in China's time (UTC+8, no summer time), wherever the browser stands. */
+const EAST_MS = 8 * 3_600_000;
 
-const formatters = {
-  full: new Intl.DateTimeFormat('zh-CN', {
-    timeZone: ZONE,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }),
-  short: new Intl.DateTimeFormat('zh-CN', {
-    timeZone: ZONE,
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }),
-  clock: new Intl.DateTimeFormat('zh-CN', {
-    timeZone: ZONE,
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }),
-};
-
-const parts = (style: keyof typeof formatters, instant: string | number | Date): Record<string, string> =>
-  Object.fromEntries(formatters[style].formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+/** `2026-11-20T14:05:33` in China. A list shows hundreds of instants: `Intl` would take longer for them than all the rest of a row. */
+const shown = (instant: string | number | Date): string =>
+  new Date(new Date(instant).getTime() + EAST_MS).toISOString().slice(0, 19);
 
 /** `2026-11-20 14:05:33` */
-export function fullTime(instant: string | number | Date): string {
-  const p = parts('full', instant);
-  return `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second}`;
-}
+export const fullTime = (instant: string | number | Date): string => shown(instant).replace('T', ' ');
 
 /** `11-20 14:05` */
-export function shortTime(instant: string | number | Date): string {
-  const p = parts('short', instant);
-  return `${p.month}-${p.day} ${p.hour}:${p.minute}`;
-}
+export const shortTime = (instant: string | number | Date): string => fullTime(instant).slice(5, 16);
 
 /** `14:05:33` */
-export function clockTime(instant: string | number | Date): string {
-  const p = parts('clock', instant);
-  return `${p.hour}:${p.minute}:${p.second}`;
-}
+export const clockTime = (instant: string | number | Date): string => fullTime(instant).slice(11);
 
 export interface SpanUnits {
   day: string;

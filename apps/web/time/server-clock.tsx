@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 
 interface ServerClock {
   /** The server's time now, in milliseconds since the epoch; stands still while offline. */
@@ -7,6 +7,7 @@ interface ServerClock {
 }
 
 const Context = createContext<ServerClock>({ now: Date.now(), online: false });
+const NowContext = createContext<() => number>(Date.now);
 
 const TICK_MS = 1_000;
 const MEASURE_MS = 30_000;
@@ -58,7 +59,18 @@ export function ServerClockProvider({ children }: { children: ReactNode }) {
     return () => clearInterval(ticking);
   }, [online]);
   const value = useMemo(() => ({ now: local + offset, online }), [local, offset, online]);
-  return <Context.Provider value={value}>{children}</Context.Provider>;
+  const latest = useRef(value.now);
+  latest.current = value.now;
+  const nowOf = useCallback(() => latest.current, []);
+  return (
+    <NowContext.Provider value={nowOf}>
+      <Context.Provider value={value}>{children}</Context.Provider>
+    </NowContext.Provider>
+  );
 }
 
+/** For what shows the time: drawn again with every tick. */
 export const useServerClock = (): ServerClock => useContext(Context);
+
+/** For what only asks for the time when something is done: the same function always, so that no tick draws it again. */
+export const useServerNow = (): (() => number) => useContext(NowContext);

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { wordsOf } from '../i18n/words';
 import { useAppearance } from '../theme/appearance';
 import { span, type SpanUnits } from './format';
 import { useServerClock } from './server-clock';
@@ -8,11 +9,11 @@ const LONG_MS = 15 * 60_000;
 
 /** How long something has been waiting for a person, by the server's clock. */
 export function Waited({ since }: { since: string }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { now } = useServerClock();
   const { states } = useAppearance();
   const waited = Math.max(0, now - Date.parse(since));
-  const units = t('countdown', { returnObjects: true }) as unknown as SpanUnits;
+  const units = wordsOf(i18n, 'countdown') as unknown as SpanUnits;
   return (
     <span className="digits" style={{ color: waited > LONG_MS ? states.orange : states.grey }}>
       {t('decide.waited', { span: span(Math.max(waited, 1_000), units, waited >= 60_000 ? 1 : 2) })}

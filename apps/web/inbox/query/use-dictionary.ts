@@ -35,10 +35,10 @@ function fixedOf(labels: Labels[]): Dictionary {
 
 /**
  * What the query box understands: the labels of both languages, and the names of bodies and places. The other language's
- * are fetched when something is written (`wanted`): an inbox without a query does not wait for them.
+ * and the bodies are fetched when something is written (`wanted`): an inbox without a query does not wait for them.
  */
 export function useDictionary(wanted: boolean): { dictionary: Dictionary; ready: boolean } {
-  const bodies = useBodies();
+  const bodies = useBodies(wanted);
   const places = useJurisdictions();
   const other = useQuery({
     queryKey: ['texts', 'en'],
@@ -57,6 +57,6 @@ export function useDictionary(wanted: boolean): { dictionary: Dictionary; ready:
   );
   return {
     dictionary,
-    ready: bodies.data !== undefined && places.data !== undefined && (!wanted || other.data !== undefined),
+    ready: !wanted || (bodies.data !== undefined && places.data !== undefined && other.data !== undefined),
   };
 }
