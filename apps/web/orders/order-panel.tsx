@@ -161,7 +161,13 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   return (
     <Flex vertical gap={12} style={{ marginTop: 12 }}>
       {order.role === 'lead' &&
-        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+        incident.statements.map((statement) => (
+          <StatementSteps
+            key={statement.id}
+            statement={statement}
+            evidence={incident.evidence.filter(({ statementId }) => statementId === statement.id)}
+          />
+        ))}
       {order.state === 'acknowledged' && may('assignment.verify') && <FeedbackForm order={order} kind="verify" />}
       {order.state === 'verified' && may('assignment.report') && <FeedbackForm order={order} kind="report" />}
       {order.role === 'lead' && !drafting && may('statement.draft') && (

@@ -1,4 +1,5 @@
 import { Button, Card, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useSession } from '../api/session';
@@ -15,6 +16,7 @@ const kindFor = (category: string): StatementKind => {
 export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; bodyId: string }) {
   const { t } = useTranslation();
   const session = useSession();
+  const [open, setOpen] = useState(false);
   const create = useCommand(
     ({ voiceOrder, ...values }: DraftValues & { voiceOrder?: string }) =>
       dataOf(
@@ -25,6 +27,12 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
       ),
     t('draft.saved'),
   );
+  if (!open)
+    return (
+      <Button block size="large" style={{ minHeight: 48 }} onClick={() => setOpen(true)}>
+        {t('orders.draft')}
+      </Button>
+    );
   return (
     <Card size="small" title={t('orders.draft')}>
       <Form<DraftValues & { voiceOrder?: string }>
