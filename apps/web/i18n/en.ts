@@ -194,6 +194,7 @@ export const en: Labels = {
     speaker: 'Speaker',
   },
   wall: {
+    sheet: 'Print: {{step}}',
     issued: 'Issued',
     dismissed: 'Dismissed',
     issueStep: 'Issue: {{step}}',

@@ -76,7 +76,10 @@ export function administratorJourney(stage: () => Stage): void {
     const result = page.getByRole('region', { name: '规则试验' });
     await result.getByText('立为事件').waitFor();
     await result.getByText('C5').first().waitFor();
-    await result.getByText(/死亡 5/).waitFor();
+    await result
+      .getByText(/死亡 5/)
+      .first()
+      .waitFor();
     await result
       .getByText(/II 重大|III 较大/)
       .first()

@@ -133,8 +133,8 @@ export function spokespersonJourney(stage: () => Stage): void {
       await phone.getByText('已核验').first().waitFor();
       await pictured(phone, 'spokes-10-published');
       // On the page that was open all the while.
-      const response = analyst.getByRole('row').filter({ hasText: '48小时内予以回应' });
-      await response.getByText('按时').waitFor();
+      const response = analyst.locator('tr, li').filter({ hasText: '48小时内予以回应' });
+      await response.getByText('按时').first().waitFor();
       await pictured(analyst, 'spokes-11-analyst');
       await analyst.getByRole('tab', { name: /1$/ }).last().click();
       await analyst.getByText('已核验').waitFor();

@@ -67,14 +67,6 @@ export function supervisorJourney(stage: () => Stage, answered: string): void {
     expect(paper).toContain(NEGLECTED[0]);
   });
 
-  step('which body holds cases for how long is ranked', async () => {
-    const page = await desk('/holders');
-    await page.getByRole('row').filter({ hasText: '石渡市消防' }).first().waitFor();
-    await page.getByRole('columnheader', { name: '案件' }).first().click();
-    await pictured(page, 'supervisor-ranking');
-    expect(await seriousFindings(page)).toEqual([]);
-  });
-
   step('a case that was answered, fixed and accepted is struck off', async () => {
     const { id, leadBodyId } = await fixAndAccept(stage(), answered);
     expect(leadBodyId).not.toBeNull();
