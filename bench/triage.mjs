@@ -5,6 +5,7 @@
  * pipeline (claim, copies, analysis, clusters, incidents, ledger, routing) over real PostgreSQL, with so many items stored already.
  * Needs a build (`npm run build`).
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
@@ -36,6 +37,20 @@ const spent = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
 };
+/** Processor seconds of the database's sessions, where it runs on this machine (/proc); NaN elsewhere. */
+async function databaseSpent() {
+  const { rows } = await owner.query('SELECT pid FROM pg_stat_activity WHERE datname = current_database()');
+  const TICKS_PER_SECOND = 100;
+  const ticks = rows.map(({ pid }) => {
+    try {
+      const [user, system] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ').slice(11, 13);
+      return Number(user) + Number(system);
+    } catch {
+      return NaN;
+    }
+  });
+  return ticks.reduce((sum, value) => sum + value, 0) / TICKS_PER_SECOND;
+}
 const alone = (what, work) => {
   const from = performance.now();
   const before = spent();
@@ -93,6 +108,7 @@ await owner.query('ANALYZE');
 
 if (process.env.BENCH_PROFILE) await profile();
 from = performance.now();
+const before = { own: spent(), database: await databaseSpent() };
 let done = 0;
 let slowest = 0;
 for (;;) {
@@ -103,6 +119,10 @@ for (;;) {
   done += taken;
 }
 const triaged = rate(done, from);
+const each = (seconds) => ((seconds / done) * 1000).toFixed(2);
+console.log(
+  `processor time of one item: ${each(spent() - before.own)} ms here, ${each((await databaseSpent()) - before.database)} ms in the sessions of the database`,
+);
 while ((await sealBatch(db.worker)) > 0);
 while ((await consumeLedger(db.worker, routing)) > 0);
 console.log(

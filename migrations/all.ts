@@ -12,6 +12,7 @@ import { ResponseCourse1764000000011 } from './0011-response-course.js';
 import { ReportObjections1764000000012 } from './0012-report-objections.js';
 import { ClockCourse1764000000013 } from './0013-clocks.js';
 import { IncidentList1764000000014 } from './0014-incident-list.js';
+import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   ReportObjections1764000000012,
   ClockCourse1764000000013,
   IncidentList1764000000014,
+  ItemJudgement1764000000015,
 ];

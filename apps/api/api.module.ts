@@ -79,6 +79,8 @@ import { CasualtiesService } from '#triage/casualties.service.js';
 import { Incidents } from '#triage/contract.js';
 import { DeadLettersService } from '#triage/dead-letters.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
+import { ItemJudgementService, NewIncidentTerms } from '#triage/item-judgement.service.js';
+import { loadHeatPolicy } from '#triage/policies.js';
 import { SplitService } from '#triage/split.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
 import { IncidentsViews } from '#triage/incidents.views.js';
@@ -105,6 +107,7 @@ import { ClockChangesController } from './incidents/clock-changes.controller.js'
 import { DecisionsController } from './incidents/decisions.controller.js';
 import { SecondWaveController } from './incidents/second-wave.controller.js';
 import { WhatIfController } from './incidents/what-if.controller.js';
+import { ItemJudgementController } from './triage/item-judgement.controller.js';
 import { SplitController } from './incidents/split.controller.js';
 import { EscalationsController } from './incidents/escalations.controller.js';
 import { PastIncidents } from './incidents/past-incidents.js';
@@ -187,6 +190,7 @@ export const CONTROLLERS: readonly Type[] = [
   DecisionsController,
   SecondWaveController,
   SplitController,
+  ItemJudgementController,
   WhatIfController,
   AssignmentsController,
   ReturnsController,
@@ -244,6 +248,15 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   DecisionsService,
   DeadLettersService,
   SplitService,
+  ItemJudgementService,
+  {
+    provide: NewIncidentTerms,
+    useFactory: ({ configDir, policy }: Environment, { city }: Directory) => ({
+      policyPack: policy ?? city.policy,
+      heatPolicy: loadHeatPolicy(configDir),
+    }),
+    inject: [ENVIRONMENT, Directory],
+  },
   AssignmentService,
   ReturnsService,
   LeadDecisionService,

@@ -11,6 +11,7 @@ import type { QueueConnection } from '#platform/queue/backend.js';
 import { ModelKeeper } from '#triage/model-keeper.service.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { SnoozeService } from '#triage/snooze.service.js';
+import { TakenUpItems } from '#triage/taken-up-items.service.js';
 import { TrainingService } from '#triage/training.service.js';
 
 const TICK_MS = 500;
@@ -28,12 +29,14 @@ export class TriageProcess implements OnApplicationShutdown {
     snooze: SnoozeService,
     models: ModelKeeper,
     training: TrainingService,
+    takenUp: TakenUpItems,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.loop = new StageLoop(queue, 'triage', logger, {
       triage: () => pipeline.triageBatch(),
       routing: () => consumeLedger(database, routing),
+      takenUp: () => consumeLedger(database, takenUp),
       mergedOrders: () => consumeLedger(database, mergedOrders),
       snooze: () => snooze.wakeDue(),
       models: () => models.follow(),

@@ -28,6 +28,9 @@ export interface ItemView {
   category: string | null;
   decision: string | null;
   incidentId: string | null;
+  /** The latest word of a person on it; null while only the rules have spoken. */
+  judgedCategory: string | null;
+  judgedAt: Date | null;
 }
 
 /** An item with everything that stands behind it. */
@@ -42,13 +45,18 @@ export interface ItemDetail extends ItemView {
 
 const ITEM_VIEW = `m.id, m.kind, m.title, m.body, m.url, m.source_id AS "sourceId", m.source_name AS "sourceName", m.channel, m.area, m.revision, m.content_sha256 AS "contentSha256",
   m.occurred_at AS "occurredAt", m.published_at AS "publishedAt", m.zone_missing AS "zoneMissing", m.fetched_at AS "fetchedAt", m.received_at AS "receivedAt", m.triaged_at AS "triagedAt",
-  m.state, m.drill, m.work_order_number AS "workOrderNumber", a.category, a.decision, l.incident_id AS "incidentId"`;
+  m.state, m.drill, m.work_order_number AS "workOrderNumber", a.category, a.decision, l.incident_id AS "incidentId", j.to_category AS "judgedCategory", j.at AS "judgedAt"`;
 const ITEM_JOINS = `LEFT JOIN item_analyses a ON a.item_id = m.id
-  LEFT JOIN LATERAL (SELECT incident_id FROM incident_items il WHERE il.item_id = m.id ORDER BY il.relation LIMIT 1) l ON true`;
+  LEFT JOIN LATERAL (SELECT incident_id FROM incident_items il WHERE il.item_id = m.id ORDER BY il.relation LIMIT 1) l ON true
+  LEFT JOIN LATERAL (SELECT c.to_category, c.at FROM category_corrections c WHERE c.item_id = m.id ORDER BY c.at DESC LIMIT 1) j ON true`;
 
 export interface ItemFilter {
   sourceId?: string;
   category?: string[];
+  /** What triage decided (libs/triage, `ItemDecision`). */
+  decision?: string[];
+  /** Only those on which a person has, or has not, spoken. */
+  judged?: boolean;
   q?: string;
   limit: number;
   before?: { receivedAt: string; id: string };
@@ -70,6 +78,8 @@ export class IntakeViews {
     const where: string[] = [];
     if (filter.sourceId !== undefined) where.push(`m.source_id = ${bind(filter.sourceId)}`);
     if (filter.category !== undefined) where.push(`a.category = ANY(${bind(filter.category)}::text[])`);
+    if (filter.decision !== undefined) where.push(`a.decision = ANY(${bind(filter.decision)}::text[])`);
+    if (filter.judged !== undefined) where.push(`j.at IS ${filter.judged ? 'NOT NULL' : 'NULL'}`);
     if (filter.q !== undefined)
       where.push(
         `m.normalised LIKE ${bind(

@@ -33,8 +33,14 @@ export interface ItemAnalysis {
   tags: string[];
   /** False for what the office need not look at: no category, another place, drill, fiction … */
   relevant: boolean;
-  /** Why it is or is not relevant, for the list of what was put aside. */
-  decision: 'incident' | 'serviceRequest' | 'notOurs' | 'notReal' | 'officialVoice' | 'noCategory' | 'duplicate';
+  /** Why it is or is not relevant, for the list of what was put aside; `unsure` waits for a person. */
+  decision:
+    'incident' | 'serviceRequest' | 'unsure' | 'notOurs' | 'notReal' | 'officialVoice' | 'noCategory' | 'duplicate';
+  /**
+   * Whether copies of it are sought: not of what is from elsewhere. Nine of ten texts of a county's feeds are, nobody looks at
+   * them, and seeking their copies cost the database more than everything else (docs/adr/0007).
+   */
+  compared: boolean;
   jurisdiction: string | null;
   places: string[];
   figures: NamedFigure[];

@@ -29,6 +29,7 @@ export const TRIAGE_EVENTS = {
   modelTrained: 'model.trained',
   modelActivated: 'model.activated',
   stateChanged: 'incident.stateChanged',
+  itemJudged: 'item.judged',
 } as const;
 
 export const CATEGORIES = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7', 'C7-suspected', 'SR', 'NONE'] as const;

@@ -3,14 +3,14 @@ import type { Transaction } from '#platform/database/database.js';
 interface Banded {
   item: { id: string };
   duplicateOf: string | null;
-  bands: Int32Array;
+  print: { bands: Int32Array } | null;
 }
 
 /** Files originals under their bands, in the order of the index: copies are not filed, so that nothing is the copy of a copy. */
 export async function saveBands(tx: Transaction, rows: readonly Banded[]): Promise<void> {
   const filed = rows
     .filter((row) => row.duplicateOf === null)
-    .flatMap((row) => Array.from(row.bands, (hash, band) => ({ hash, band, id: row.item.id })))
+    .flatMap((row) => Array.from(row.print?.bands ?? [], (hash, band) => ({ hash, band, id: row.item.id })))
     .sort((a, b) => a.hash - b.hash);
   if (filed.length === 0) return;
   await tx.query(

@@ -15,16 +15,9 @@ export interface Copy {
 export class DuplicateFinder {
   constructor(private readonly policy: DuplicatePolicy) {}
 
-  printOf(item: TriageItem): Fingerprint {
-    return fingerprint(`${item.title}\n${item.body}`, this.policy);
-  }
-
-  /** `prints` has the print of every item. */
-  async find(
-    tx: Transaction,
-    items: TriageItem[],
-    prints: ReadonlyMap<string, Fingerprint>,
-  ): Promise<Map<string, Copy>> {
+  async find(tx: Transaction, items: readonly TriageItem[]): Promise<Map<string, Copy>> {
+    if (items.length === 0) return new Map();
+    const prints = new Map(items.map((item) => [item.id, fingerprint(`${item.title}\n${item.body}`, this.policy)]));
     const stored = await bandMates(
       tx,
       [...prints.values()].flatMap((print) => [...print.bands].map((hash, band) => ({ hash, band }))),

@@ -8,7 +8,7 @@ import type { Category } from './contract.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import { graver, IncidentProposals } from './incident-proposals.js';
 import { IncidentsStore } from './incidents.store.js';
-import { Preparation, type PreparedItem } from './preparation.js';
+import { Preparation } from './preparation.js';
 import { TriageResources } from './resources.js';
 import { assignToCluster, isSecondWave } from './rules/cluster/assign.js';
 import { ClusterIndex, lookedUpWords } from './rules/cluster/cluster-index.js';
@@ -18,11 +18,14 @@ import type { WatchMatch } from './rules/watch/match-watch.js';
 import {
   type AnalysisRow,
   claimReceived,
+  clusteredItems,
+  CLUSTERING_LOCK,
   type ClusterLink,
   clustersByWords,
   countAttempt,
   peekReceived,
   quarantine,
+  readItems,
   saveAnalyses,
   saveClusters,
   saveLinks,
@@ -33,8 +36,6 @@ import {
 import { raiseHotSpots, recordWatchHits, watchedRows } from './warnings.js';
 import { openWatches } from './watches.store.js';
 
-/** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
-const CLUSTERING_LOCK = 722_119_303;
 const BATCH = 500;
 /** An item that failed so often takes its neighbours no further down. */
 const MAX_ATTEMPTS = 3;
@@ -61,7 +62,7 @@ export class PipelineService {
   ) {
     this.proposals = new IncidentProposals(resources, incidents);
     this.finder = new DuplicateFinder(resources.duplicates);
-    this.preparation = new Preparation(analyst, this.finder);
+    this.preparation = new Preparation(analyst);
   }
 
   /** One batch. Returns how many items were taken; 0 means that nothing waits. */
@@ -82,14 +83,15 @@ export class PipelineService {
   private async run(limit: number): Promise<number> {
     return this.database.asSystem(async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [CLUSTERING_LOCK]);
-      const items = await claimReceived(tx, limit);
-      if (items.length === 0) return 0;
-      const prepared = new Map(items.map((item) => [item.id, this.preparation.take(item)]));
-      const writing = this.write(tx, items, prepared);
+      const ids = await claimReceived(tx, limit);
+      if (ids.length === 0) return 0;
+      const taken = await this.preparation.take(ids, (missing) => readItems(tx, missing));
+      const rows = taken.map((prepared) => ({ ...prepared, duplicateOf: null, print: null }));
+      const writing = this.write(tx, rows);
       // The next batch is read and judged on another connection while the database works on this one.
-      const ahead = items.length === BATCH ? this.prepareNext(items.length) : Promise.resolve();
+      const ahead = ids.length === BATCH ? this.prepareNext(ids.length) : Promise.resolve();
       await Promise.all([writing, ahead]);
-      return items.length;
+      return ids.length;
     });
   }
 
@@ -98,10 +100,10 @@ export class PipelineService {
     await this.preparation.ahead(next);
   }
 
-  private async write(tx: Transaction, items: TriageItem[], prepared: Map<string, PreparedItem>): Promise<void> {
+  private async write(tx: Transaction, rows: AnalysisRow[]): Promise<void> {
     const now = await tx.now();
-    const rows = await this.judge(tx, items, prepared);
     const watched = watchedRows(rows, await openWatches(tx));
+    await this.markCopies(tx, rows);
     await saveAnalyses(tx, rows, now);
     await appendLedger(tx, await this.placeAll(tx, rows, { now, watched }));
   }
@@ -116,23 +118,18 @@ export class PipelineService {
     return this.run(1);
   }
 
-  private async judge(
-    tx: Transaction,
-    items: TriageItem[],
-    prepared: Map<string, PreparedItem>,
-  ): Promise<AnalysisRow[]> {
-    const prints = new Map(items.map((item) => [item.id, prepared.get(item.id)!.print]));
-    const copies = await this.finder.find(tx, items, prints);
-    return items.map((item) => {
-      const { print, original } = copies.get(item.id)!;
-      return {
-        item,
-        analysis: prepared.get(item.id)!.analysis,
-        duplicateOf: original,
-        signature: print.signature,
-        bands: print.bands,
-      };
-    });
+  /** Finds the copies among what somebody may look at. Changes the rows in place. */
+  private async markCopies(tx: Transaction, rows: AnalysisRow[]): Promise<void> {
+    const compared = rows.filter((row) => row.analysis.compared);
+    const copies = await this.finder.find(
+      tx,
+      compared.map((row) => row.item),
+    );
+    for (const row of compared) {
+      const { print, original } = copies.get(row.item.id)!;
+      row.print = print;
+      row.duplicateOf = original;
+    }
   }
 
   /** Places each relevant item into a cluster, and makes or feeds the incidents of those clusters. */
@@ -141,7 +138,7 @@ export class PipelineService {
     rows: AnalysisRow[],
     { now, watched }: { now: Date; watched: Map<string, WatchMatch[]> },
   ): Promise<LedgerEntry[]> {
-    const relevant = rows.filter((row) => row.analysis.relevant || row.analysis.category === 'SR');
+    const relevant = await this.placeable(tx, rows);
     if (relevant.length === 0) return [];
     const features = new Map(relevant.map((row) => [row.item.id, this.resources.featuresOf(row.item, row.analysis)]));
     const words = [...new Set([...features.values()].flatMap((f) => lookedUpWords(f)))];
@@ -162,6 +159,19 @@ export class PipelineService {
     const ledger = await this.feedAll(tx, touched, { now, watched });
     await suggestItems(tx, links);
     return ledger;
+  }
+
+  /** What is placed: the relevant, the requests, and what the rules passed over though it is a copy of what a cluster has. */
+  private async placeable(tx: Transaction, rows: AnalysisRow[]): Promise<AnalysisRow[]> {
+    const placed = ({ analysis }: AnalysisRow) => analysis.relevant || analysis.decision === 'serviceRequest';
+    const passedOver = ({ analysis, duplicateOf }: AnalysisRow) =>
+      duplicateOf !== null && (analysis.decision === 'unsure' || analysis.decision === 'noCategory');
+    const known = await clusteredItems(
+      tx,
+      rows.filter(passedOver).map((row) => row.duplicateOf!),
+    );
+    for (const row of rows) if (placed(row)) known.add(row.item.id);
+    return rows.filter((row) => placed(row) || (passedOver(row) && known.has(row.duplicateOf!)));
   }
 
   private async feedAll(

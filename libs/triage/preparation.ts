@@ -1,18 +1,15 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { ItemAnalysis, ItemAnalyst, TriageItem } from './analysis.js';
-import type { DuplicateFinder } from './duplicate-finder.js';
-import type { Fingerprint } from './rules/duplicates/fingerprint.js';
-
-/** What can be said of an item from its text alone. */
-export interface PreparedItem {
-  print: Fingerprint;
-  analysis: ItemAnalysis;
-}
 
 /** Items between which the event loop is let through: the answers of the database must not wait for a whole batch. */
 const BETWEEN_YIELDS = 20;
 /** Bound of what is kept; items that another process took stay behind otherwise. */
 const MAX_KEPT = 4_000;
+
+export interface PreparedItem {
+  item: TriageItem;
+  analysis: ItemAnalysis;
+}
 
 /**
  * The part of triage that needs no database. It is done for the next batch while the database writes the present one. An
@@ -21,16 +18,17 @@ const MAX_KEPT = 4_000;
 export class Preparation {
   private readonly kept = new Map<string, PreparedItem>();
 
-  constructor(
-    private readonly analyst: ItemAnalyst,
-    private readonly finder: DuplicateFinder,
-  ) {}
+  constructor(private readonly analyst: ItemAnalyst) {}
 
-  /** Takes what was prepared of an item, or prepares it now. */
-  take(item: TriageItem): PreparedItem {
-    const known = this.kept.get(item.id);
-    this.kept.delete(item.id);
-    return known ?? this.prepare(item);
+  /** Takes what was prepared; the items that were not are read by `read` and judged now. In the order of the ids. */
+  async take(ids: readonly string[], read: (missing: string[]) => Promise<TriageItem[]>): Promise<PreparedItem[]> {
+    const missing = await read(ids.filter((id) => !this.kept.has(id)));
+    for (const item of missing) this.kept.set(item.id, this.prepare(item));
+    return ids.map((id) => {
+      const prepared = this.kept.get(id)!;
+      this.kept.delete(id);
+      return prepared;
+    });
   }
 
   /** Prepares items beforehand. Never fails: an item that can't be judged fails when it is taken. */
@@ -53,6 +51,6 @@ export class Preparation {
   }
 
   private prepare(item: TriageItem): PreparedItem {
-    return { print: this.finder.printOf(item), analysis: this.analyst.analyse(item) };
+    return { item, analysis: this.analyst.analyse(item) };
   }
 }

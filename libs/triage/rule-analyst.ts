@@ -8,7 +8,7 @@ import { categoryTools, type LearnedCategories } from './model/learn-from-histor
 import { loadCues } from './model/load-cues.js';
 import { loadCategoryModel } from './model/load-model.js';
 import { type CategoryTools, classifyItem } from './rules/category/classify.js';
-import type { CueTables } from './rules/category/cue-tables.js';
+import type { CategoryDecision, CueTables } from './rules/category/cue-tables.js';
 import { CueMatcher } from './rules/category/match-cues.js';
 import type { EventCues, EventJudgement } from './rules/event/event-model.js';
 import { namesElsewhere } from './rules/event/find-cues.js';
@@ -18,23 +18,11 @@ import { FIGURE_NAMES } from './rules/figures/patterns.js';
 import { factsFromFigures } from './rules/grading/facts-from-figures.js';
 import type { GradingTable } from './rules/grading/grade-model.js';
 import { proposeGrade } from './rules/grading/propose-grade.js';
+import { decideRelevance } from './rules/relevance/relevance.js';
 import { findOccurrence } from './rules/time/occurrence.js';
 
 /** Stands with every decision; raised when a rule changes what it says. */
 export const TRIAGE_RULES = 'triage-1';
-
-/** Kinds of text that look like an emergency and are none of ours to answer (domain 2.3, near-misses of C5). */
-const NOT_REAL: ReadonlySet<string> = new Set([
-  'drill',
-  'fiction',
-  'metaphor',
-  'anniversary',
-  'statistics',
-  'ruleText',
-  'advert',
-  'prevention',
-  'past',
-]);
 
 interface Tools {
   cueTables: CueTables;
@@ -43,6 +31,14 @@ interface Tools {
   eventCues: EventCues;
   gradingTables: GradingTable[];
   city: CityDirectory;
+}
+
+/** What stands behind the judgement of an item that was read in full. */
+interface Judged {
+  category: CategoryDecision;
+  figures: FigureReport;
+  event: EventJudgement;
+  place: PlaceResolution;
 }
 
 /** Judges items by the rules of the configuration folder and the model that runs. Pure between two changes of the model. */
@@ -91,6 +87,9 @@ export class RuleAnalyst extends ItemAnalyst {
     const text = `${item.title}\n${item.body}`;
     const place = tools.city.resolvePlace(text, { hotlineArea: item.area, feedRegion: item.region });
     const outside = isElsewhere(text, place, tools.eventCues);
+    const category = this.classify(item, { text, place, outside, drill: false });
+    // Most of what comes in: of no category and not from here. No event that it may tell of could change that.
+    if (category.primary === 'NONE' && outside) return this.putAside(category, place);
     const figures = extractFigures(text);
     const event = judgeEvent({
       text,
@@ -100,12 +99,20 @@ export class RuleAnalyst extends ItemAnalyst {
       isLocal: outside ? false : place.named ? true : null,
       cues: tools.eventCues,
     });
-    const category = classifyItem(
+    const judged = event.kind === 'drill' ? this.classify(item, { text, place, outside, drill: true }) : category;
+    return this.judge(item, { category: judged, figures, event, place, outside });
+  }
+
+  private classify(
+    item: TriageItem,
+    { text, place, outside, drill }: { text: string; place: PlaceResolution; outside: boolean; drill: boolean },
+  ): CategoryDecision {
+    return classifyItem(
       {
         text,
         sourceKind: isRequest(item) ? 'hotline' : item.channel,
         sourceRank: item.sourceRank,
-        event: { drill: event.kind === 'drill' },
+        event: { drill },
         place: {
           ours: !outside,
           ...(outside && place.mentions[0] !== undefined ? { name: place.mentions[0].word } : {}),
@@ -113,27 +120,50 @@ export class RuleAnalyst extends ItemAnalyst {
       },
       this.category,
     );
+  }
+
+  private putAside(category: CategoryDecision, place: PlaceResolution): ItemAnalysis {
+    return {
+      ...this.said(category, place),
+      category: 'NONE',
+      secondary: category.secondary,
+      relevant: false,
+      decision: 'noCategory',
+      compared: false,
+      figures: [],
+      grade: 'none',
+      gradeBasis: 'confirmed',
+      gradeDetails: {},
+      event: {},
+      eventTypes: [],
+      reasons: reasonsOf(category.reasons, { place }),
+    };
+  }
+
+  private judge(
+    item: TriageItem,
+    { category, figures, event, place, outside }: Judged & { outside: boolean },
+  ): ItemAnalysis {
     const primary = settle(category.primary, item, event);
-    const decision = decide({
+    const decision = decideRelevance({
       primary,
       abstained: category.abstained,
-      item,
+      official: item.sourceRank === 'official',
       event,
       outside: outside || event.kind === 'otherPlace',
     });
     const grade = this.grade(primary, { event, figures, place });
     const occurrence =
-      primary === 'C5' && event.real ? findOccurrence(text, item.publishedAt ?? item.receivedAt) : undefined;
+      primary === 'C5' && event.real
+        ? findOccurrence(`${item.title}\n${item.body}`, item.publishedAt ?? item.receivedAt)
+        : undefined;
     return {
+      ...this.said(category, place),
       category: primary,
       secondary: primary === category.primary ? category.secondary : [category.primary, ...category.secondary],
-      scores: category.scores,
-      abstained: category.abstained,
-      tags: category.tags,
       relevant: decision === 'incident',
       decision,
-      jurisdiction: place.code,
-      places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
+      compared: decision !== 'notOurs',
       figures: namedFigures(figures),
       grade: grade.grade,
       gradeBasis: grade.basis,
@@ -147,7 +177,18 @@ export class RuleAnalyst extends ItemAnalyst {
         declaredGrade: event.declaredGrade,
       },
       eventTypes: event.eventTypes,
-      reasons: reasonsOf(category.reasons, { event, figures, place }),
+      reasons: reasonsOf(category.reasons, { place, event, figures }),
+    };
+  }
+
+  /** What is said of every item alike. */
+  private said({ scores, abstained, tags }: CategoryDecision, place: PlaceResolution) {
+    return {
+      scores,
+      abstained,
+      tags,
+      jurisdiction: place.code,
+      places: [...new Set([...place.units, ...place.mentions.map((mention) => mention.word)])],
       modelVersion: this.version,
       ruleVersion: TRIAGE_RULES,
     };
@@ -210,28 +251,6 @@ function settle(primary: Category, item: TriageItem, event: EventJudgement): Cat
   return primary === 'C3' || (primary === 'C5' && event.kind === 'none') ? 'SR' : primary;
 }
 
-/** Categories that a person must see even when the rules are unsure: recall comes first (domain 2.2.7). */
-const NEVER_PUT_ASIDE: ReadonlySet<Category> = new Set(['C5', 'C6', 'C7', 'C7-suspected']);
-
-interface Judged {
-  primary: Category;
-  abstained: boolean;
-  item: TriageItem;
-  event: EventJudgement;
-  outside: boolean;
-}
-
-function decide({ primary, abstained, item, event, outside }: Judged): ItemAnalysis['decision'] {
-  if (primary === 'NONE') return 'noCategory';
-  // What the authority itself says is a response or a routine notice; only its first notice of an emergency is an incident (domain 2.2.2).
-  const firstNotice = primary === 'C5' && event.real && !NOT_REAL.has(event.kind);
-  if (item.sourceRank === 'official' && !firstNotice) return 'officialVoice';
-  if (primary === 'C5' && NOT_REAL.has(event.kind)) return 'notReal';
-  if (outside) return 'notOurs';
-  if (primary === 'SR') return 'serviceRequest';
-  return abstained && !NEVER_PUT_ASIDE.has(primary) ? 'noCategory' : 'incident';
-}
-
 /** Figures by the name under which the interface labels them. */
 function namedFigures(report: FigureReport): NamedFigure[] {
   return FIGURE_NAMES.flatMap((name) => {
@@ -243,13 +262,18 @@ function namedFigures(report: FigureReport): NamedFigure[] {
 const MAX_REASONS = 60;
 
 function reasonsOf(
-  category: readonly { rule: string; cue: string; start: number; end: number }[],
-  { event, figures, place }: { event: EventJudgement; figures: FigureReport; place: PlaceResolution },
+  category: CategoryDecision['reasons'],
+  { place, event, figures }: Pick<Judged, 'place'> & Partial<Judged>,
 ): unknown[] {
   const spans = FIGURE_NAMES.flatMap((name) =>
-    (figures[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })),
+    (figures?.[name]?.spans ?? []).map((span) => ({ rule: `figure.${name}`, ...span })),
   );
-  const cues = event.cues.map(({ word, role, start, end }) => ({ rule: `event.${role}`, cue: word, start, end }));
+  const cues = (event?.cues ?? []).map(({ word, role, start, end }) => ({
+    rule: `event.${role}`,
+    cue: word,
+    start,
+    end,
+  }));
   const places = place.mentions.map(({ word, start, end }) => ({ rule: 'place', cue: word, start, end }));
   return [...category, ...cues, ...spans, ...places].slice(0, MAX_REASONS);
 }

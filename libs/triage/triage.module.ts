@@ -12,6 +12,7 @@ import { PipelineService } from './pipeline.service.js';
 import { TriageResources } from './resources.js';
 import { RuleAnalyst } from './rule-analyst.js';
 import { SnoozeService } from './snooze.service.js';
+import { TakenUpItems } from './taken-up-items.service.js';
 import { Trainer, ThreadTrainer } from './trainer.js';
 import { TrainingService } from './training.service.js';
 
@@ -21,6 +22,7 @@ import { TrainingService } from './training.service.js';
     { provide: Incidents, useExisting: IncidentsStore },
     PipelineService,
     SnoozeService,
+    TakenUpItems,
     {
       provide: TriageResources,
       useFactory: (environment: Environment, directory: Directory) =>
@@ -43,6 +45,6 @@ import { TrainingService } from './training.service.js';
       inject: [Database, Trainer, ENVIRONMENT],
     },
   ],
-  exports: [Incidents, IncidentsStore, PipelineService, SnoozeService, ModelKeeper, TrainingService],
+  exports: [Incidents, IncidentsStore, PipelineService, SnoozeService, TakenUpItems, ModelKeeper, TrainingService],
 })
 export class TriageModule {}

@@ -4,6 +4,10 @@ import type { ItemAnalysis, TriageItem } from './analysis.js';
 import { saveBands } from './copies.store.js';
 import { type ClusterCandidate, loadCluster, saveCluster } from './rules/cluster/profile.js';
 import { filedWords } from './rules/cluster/cluster-index.js';
+import type { Fingerprint } from './rules/duplicates/fingerprint.js';
+
+/** Keyed lock of the clustering step: two processes never make two incidents of one burst. */
+export const CLUSTERING_LOCK = 722_119_303;
 
 /** A cluster as stored: the profile that later items are compared with, and the incident that it became, if any. */
 export interface StoredCluster {
@@ -22,12 +26,17 @@ export interface StoredCluster {
 const ITEM_COLUMNS = `i.id, i.kind, i.title, i.body, i.channel, i.area, i.region, i.jurisdiction, i.drill, i.occurred_at AS "occurredAt", i.published_at AS "publishedAt",
   i.received_at AS "receivedAt", (SELECT s.rank FROM sources s WHERE s.id = i.source_id) AS "sourceRank"`;
 
-/** Takes the oldest items that wait, in the order in which they came. */
-export async function claimReceived(tx: Transaction, limit: number): Promise<TriageItem[]> {
-  return tx.query(
-    `SELECT ${ITEM_COLUMNS} FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id LIMIT $1 FOR UPDATE OF i SKIP LOCKED`,
+/** Takes the oldest items that wait, in the order in which they came; returns their ids. */
+export async function claimReceived(tx: Transaction, limit: number): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `SELECT i.id FROM items i WHERE i.state = 'received' ORDER BY i.received_at, i.id LIMIT $1 FOR UPDATE SKIP LOCKED`,
     [limit],
   );
+  return rows.map((row) => row.id);
+}
+
+export async function readItems(tx: Transaction, ids: readonly string[]): Promise<TriageItem[]> {
+  return ids.length === 0 ? [] : tx.query(`SELECT ${ITEM_COLUMNS} FROM items i WHERE i.id = ANY($1::uuid[])`, [ids]);
 }
 
 /** The items that wait behind the oldest `after`; nothing is claimed. */
@@ -50,8 +59,8 @@ export interface AnalysisRow {
   item: TriageItem;
   analysis: ItemAnalysis;
   duplicateOf: string | null;
-  signature: Int32Array;
-  bands: Int32Array;
+  /** Null for an item that nobody looks at: its copies are not sought (rules/relevance). */
+  print: Pick<Fingerprint, 'signature' | 'bands'> | null;
 }
 
 export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Date): Promise<void> {
@@ -79,14 +88,14 @@ export async function saveAnalyses(tx: Transaction, rows: AnalysisRow[], at: Dat
       rows.map((r) =>
         JSON.stringify({ grade: r.analysis.grade, basis: r.analysis.gradeBasis, ...r.analysis.gradeDetails }),
       ),
-      rows.map((r) => JSON.stringify(r.analysis.event)),
+      rows.map((r) => JSON.stringify({ ...r.analysis.event, types: r.analysis.eventTypes })),
       rows.map((r) => JSON.stringify(r.analysis.places)),
       rows.map((r) => JSON.stringify(r.analysis.reasons)),
       rows.map((r) => r.analysis.relevant),
       rows.map((r) => r.duplicateOf),
       rows.map((r) => (r.duplicateOf === null ? r.analysis.decision : 'duplicate')),
       at,
-      rows.map((r) => `{${r.signature.join(',')}}`),
+      rows.map((r) => `{${r.print?.signature.join(',') ?? ''}}`),
     ],
   );
   await saveBands(tx, rows);
@@ -158,6 +167,16 @@ export async function saveClusters(tx: Transaction, clusters: StoredCluster[]): 
     'INSERT INTO cluster_anchors (word, cluster_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING',
     [anchors.map((a) => a.word), anchors.map((a) => a.id)],
   );
+}
+
+/** Those of the items that lie in a cluster. */
+export async function clusteredItems(tx: Transaction, itemIds: readonly string[]): Promise<Set<string>> {
+  if (itemIds.length === 0) return new Set();
+  const rows = await tx.query<{ id: string }>(
+    `SELECT DISTINCT item_id AS id FROM cluster_items WHERE item_id = ANY($1::uuid[]) AND relation = 'confirmed'`,
+    [itemIds],
+  );
+  return new Set(rows.map((row) => row.id));
 }
 
 export interface ClusterLink {

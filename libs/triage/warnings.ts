@@ -9,7 +9,7 @@ import { type AnalysisRow, saveClusters, type StoredCluster } from './triage.sto
 import { saveWatchHits } from './watches.store.js';
 
 /** Decisions that a watch overrules: nobody would have looked at the text. What is elsewhere, unreal or official stays aside. */
-const OVERRULED = new Set(['noCategory', 'serviceRequest']);
+const OVERRULED = new Set(['noCategory', 'serviceRequest', 'unsure']);
 /** What a watched text is about when the rules saw nothing: the policy or event that the watch was made for. */
 const CATEGORY: Partial<Record<Category, Category>> = { NONE: 'C1', SR: 'C3' };
 

@@ -29,6 +29,7 @@ class SameForAll extends ItemAnalyst {
       tags: [],
       relevant: true,
       decision: 'incident',
+      compared: true,
       jurisdiction: null,
       places: place === undefined ? [] : [place],
       figures: [],

@@ -29,9 +29,11 @@ import { StatementsService } from '#response/statements.service.js';
 import { SplitService } from '#triage/split.service.js';
 import { DecisionsService } from '#triage/decisions.service.js';
 import { IncidentsStore } from '#triage/incidents.store.js';
+import { ItemJudgementService } from '#triage/item-judgement.service.js';
 import { LoadedResources } from '#triage/loaded-resources.js';
 import { PipelineService } from '#triage/pipeline.service.js';
 import { RuleAnalyst } from '#triage/rule-analyst.js';
+import { TakenUpItems } from '#triage/taken-up-items.service.js';
 import { IntakePersonalData } from '../../apps/api/response/stage-readers.js';
 import { CONFIG_DIR } from './clock-histories.js';
 import { insertRow } from './rows.js';
@@ -72,6 +74,7 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
   const services = {
     decisions: new DecisionsService(incidents),
     splits: new SplitService(incidents, directory),
+    judgements: new ItemJudgementService(incidents, directory, resources),
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
     statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
     escalation: new EscalationService(incidents, directory),
@@ -85,7 +88,8 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     pipeline,
   };
   const mergedOrders = new MergedOrders(incidents, new DirectoryCoordinators(directory));
-  const followers = [services.routing, mergedOrders, services.keeper, services.ladder, services.notices];
+  const takenUp = new TakenUpItems(analyst, resources);
+  const followers = [services.routing, takenUp, mergedOrders, services.keeper, services.ladder, services.notices];
   /** What the processes do at one instant, until none of them finds anything more. */
   const settle = async (): Promise<number> => {
     let steps = 0;
@@ -96,6 +100,26 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
       moved += (await services.capture.captureBatch()) + (await services.recheck.recheckBatch());
     }
     return steps;
+  };
+  const receive = async (when: string, title: string, text: string, published = when): Promise<string> => {
+    await db.setNow(office(when));
+    const contentSha256 = sha256(`${title}\n${text}`);
+    await db.worker.asSystem(async (tx) => {
+      const origin = {
+        sourceId,
+        sourceName: '南通新闻',
+        channel: 'media',
+        region: city.root.name,
+        jurisdiction: city.root.code,
+        drill: false,
+      };
+      const facts = { id: contentSha256, title, text, published: office(published) };
+      const draft = { kind: 'article' as const, title, body: text, contentSha256, publishedAt: office(published) };
+      await storeFeedItems(tx, { ...origin, fetchedAt: office(when) }, [{ facts, draft }], office(when));
+    });
+    await settle();
+    const [item] = await db.asOwner<{ id: string }>('SELECT id FROM items WHERE content_sha256 = $1', [contentSha256]);
+    return item!.id;
   };
   return {
     db,
@@ -111,27 +135,14 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     /** A person of the city acts, through the role and the scope of the api. */
     act: <T>(work: (tx: Transaction) => Promise<T>): Promise<T> =>
       db.app.inScope({ purpose: 'case', jurisdictions: [city.root.code], bodies: [] }, work),
-    /** An entry of the city's feed is received at an instant; answers the incident that it opened or joined. */
+    /** An entry of the city's feed is received at an instant and read; answers its id. */
+    receive,
+    /** The same; answers the incident that it opened or joined. */
     hear: async (when: string, title: string, text: string, published = when): Promise<string> => {
-      await db.setNow(office(when));
-      const contentSha256 = sha256(`${title}\n${text}`);
-      await db.worker.asSystem(async (tx) => {
-        const origin = {
-          sourceId,
-          sourceName: '南通新闻',
-          channel: 'media',
-          region: city.root.name,
-          jurisdiction: city.root.code,
-          drill: false,
-        };
-        const facts = { id: contentSha256, title, text, published: office(published) };
-        const draft = { kind: 'article' as const, title, body: text, contentSha256, publishedAt: office(published) };
-        await storeFeedItems(tx, { ...origin, fetchedAt: office(when) }, [{ facts, draft }], office(when));
-      });
-      await settle();
+      const itemId = await receive(when, title, text, published);
       const [link] = await db.asOwner<{ id: string }>(
-        'SELECT l.incident_id AS id FROM incident_items l JOIN items i ON i.id = l.item_id WHERE i.content_sha256 = $1',
-        [contentSha256],
+        'SELECT incident_id AS id FROM incident_items WHERE item_id = $1',
+        [itemId],
       );
       if (link === undefined) throw new Error(`no incident came of ${title}`);
       return link.id;

@@ -33,6 +33,8 @@ export const itemSchema = z
     category: z.string().nullable(),
     decision: z.string().nullable(),
     incidentId: id().nullable(),
+    judgedCategory: z.string().nullable(),
+    judgedAt: instant().nullable(),
   })
   .meta({ id: 'Item' });
 
@@ -46,6 +48,8 @@ const listItems = defineRoute({
     ...paging(),
     source: id().optional(),
     category: listOf(z.string().max(20)).optional(),
+    decision: listOf(z.string().max(20)).optional(),
+    judged: z.enum(['true', 'false']).optional(),
     q: z.string().trim().min(1).max(100).optional(),
   }),
   response: page(itemSchema),
@@ -78,6 +82,8 @@ export class ItemsController {
       limit: query.limit + 1,
       ...(query.source === undefined ? {} : { sourceId: query.source }),
       ...(query.category === undefined ? {} : { category: query.category }),
+      ...(query.decision === undefined ? {} : { decision: query.decision }),
+      ...(query.judged === undefined ? {} : { judged: query.judged === 'true' }),
       ...(query.q === undefined ? {} : { q: query.q }),
       ...(before === undefined ? {} : { before }),
     });

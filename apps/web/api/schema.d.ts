@@ -1882,6 +1882,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what an item is that the rules put aside: one of the seven categories makes it a proposal, and the model learns from it */
+        post: operations["postItemsIdJudgement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/personal-data": {
         parameters: {
             query?: never;
@@ -4028,6 +4045,8 @@ export interface components {
             category: string | null;
             decision: string | null;
             incidentId: string | null;
+            judgedCategory: string | null;
+            judgedAt: string | null;
         };
         Jurisdiction: {
             code: string;
@@ -9826,6 +9845,8 @@ export interface operations {
                 cursor?: string;
                 source?: string;
                 category?: string[];
+                decision?: string[];
+                judged?: "true" | "false";
                 q?: string;
             };
             header?: never;
@@ -9952,12 +9973,62 @@ export interface operations {
                         category: string | null;
                         decision: string | null;
                         incidentId: string | null;
+                        judgedCategory: string | null;
+                        judgedAt: string | null;
                         raw: unknown;
                         analysis: unknown;
                         provenances: unknown;
                         original: unknown;
                         watches: unknown;
                         evidence: unknown;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postItemsIdJudgement: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category: components["schemas"]["Category"];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say what an item is that the rules put aside: one of the seven categories makes it a proposal, and the model learns from it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        incident: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                        } | null;
                     };
                 };
             };

@@ -1,3 +1,4 @@
+import { itemsEventsEn, itemsProblemsEn, itemsEn } from './items.en.js';
 import { assignmentEventsEn, assignmentProblemsEn, assignmentEn } from './assignment.en.js';
 import { listEn } from './list.en.js';
 import { caseEn } from './case.en.js';
@@ -255,6 +256,7 @@ export const en: Labels = {
     ...assignmentProblemsEn,
     ...clocksProblemsEn,
     ...ingestProblemsEn,
+    ...itemsProblemsEn,
     ...reportProblemsEn,
     ...responseProblemsEn,
   },
@@ -269,6 +271,7 @@ export const en: Labels = {
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,
+  ...itemsEn,
   ...responseEn,
   ...triageEn,
   act: { ...valuesEn.act, ...responseActsEn },
@@ -277,6 +280,7 @@ export const en: Labels = {
     ...assignmentEventsEn,
     ...clocksEventsEn,
     ...ingestEventsEn,
+    ...itemsEventsEn,
     ...reportEventsEn,
     ...responseEventsEn,
   },

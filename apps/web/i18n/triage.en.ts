@@ -109,6 +109,7 @@ export const triageEn: Texts<typeof triageZh> = {
         officialVoice: 'an authority speaks',
         noCategory: 'none of the seven categories',
         duplicate: 'a copy',
+        unsure: 'unsure',
       },
       event: 'Event',
       figures: 'Figures',

@@ -107,6 +107,7 @@ export const triageZh = {
         officialVoice: '官方发布',
         noCategory: '不属七类',
         duplicate: '重复',
+        unsure: '拿不准',
       },
       event: '事件判断',
       figures: '数字',

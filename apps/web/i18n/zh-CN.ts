@@ -1,3 +1,4 @@
+import { itemsEventsZh, itemsProblemsZh, itemsZh } from './items.zh-CN.js';
 import { assignmentEventsZh, assignmentProblemsZh, assignmentZh } from './assignment.zh-CN.js';
 import { listZh } from './list.zh-CN.js';
 import { caseZh } from './case.zh-CN.js';
@@ -256,6 +257,7 @@ export const zhCN = {
     ...assignmentProblemsZh,
     ...clocksProblemsZh,
     ...ingestProblemsZh,
+    ...itemsProblemsZh,
     ...reportProblemsZh,
     ...responseProblemsZh,
   },
@@ -270,6 +272,7 @@ export const zhCN = {
   ...assignmentZh,
   ...clocksZh,
   ...ingestZh,
+  ...itemsZh,
   ...responseZh,
   ...triageZh,
   act: { ...valuesZh.act, ...responseActsZh },
@@ -278,6 +281,7 @@ export const zhCN = {
     ...assignmentEventsZh,
     ...clocksEventsZh,
     ...ingestEventsZh,
+    ...itemsEventsZh,
     ...reportEventsZh,
     ...responseEventsZh,
   },

@@ -1,8 +1,17 @@
-import { ExperimentOutlined, EyeOutlined, RobotOutlined } from '@ant-design/icons';
+import { ExperimentOutlined, EyeOutlined, FileSearchOutlined, RobotOutlined } from '@ant-design/icons';
 import type { Page } from './page';
 
-/** Risk notes, beside the daily work. */
+/** What is no incident yet, and risk notes, beside the daily work. */
 export const TRIAGE_WORK: Page[] = [
+  {
+    path: 'items',
+    load: async () => (await import('../items/items-page')).ItemsPage,
+    menu: {
+      label: 'items.nav',
+      icon: <FileSearchOutlined />,
+      open: (may) => may('incident.decide') && may('item.read'),
+    },
+  },
   {
     path: 'watches',
     load: async () => (await import('../watches/watches-page')).WatchesPage,
