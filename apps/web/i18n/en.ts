@@ -196,6 +196,7 @@ export const en: Labels = {
     speaker: 'Speaker',
   },
   wall: {
+    sheet: 'Print: {{step}}',
     issued: 'Issued',
     dismissed: 'Dismissed',
     issueStep: 'Issue: {{step}}',

@@ -197,6 +197,7 @@ export const zhCN = {
     speaker: '发布人',
   },
   wall: {
+    sheet: '打印{{step}}单',
     issued: '已发出',
     dismissed: '已记为不采纳',
     issueStep: '发出{{step}}',

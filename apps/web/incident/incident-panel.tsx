@@ -54,7 +54,7 @@ const Whole = memo(function Whole({ incident }: { incident: IncidentDetail }) {
       <AsOfBanner />
       {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
-      {asOf === null && <Colleagues incidentId={id} />}
+      {asOf === null && <Colleagues incidentId={incident.id} />}
       {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
       {asOf === null && <Relations incident={incident} />}
       {asOf === null && <DisputePanel incident={incident} />}

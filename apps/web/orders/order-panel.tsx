@@ -53,8 +53,12 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const order = incident.assignments.find(
     (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
   );
+  // A body returns a case once, also when it has got it again.
+  const returned = incident.assignments.some(
+    ({ bodyId, returnRequest }) => bodyId === order?.bodyId && returnRequest !== null,
+  );
   const mayReturn = ({ state, role }: Schemas['Assignment']) =>
-    may('assignment.return') && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
+    may('assignment.return') && !returned && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
   const toAnswer = incident.escalations.filter(
     (step) =>
       step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''),
@@ -91,7 +95,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       {order?.state === 'returnRequested' && (
         <Alert type="info" showIcon title={t('giveBack.waiting')} style={{ marginTop: 12 }} />
       )}
-      {order !== undefined && order.returnRequest === null && mayReturn(order) && <ReturnForm order={order} />}
+      {order !== undefined && mayReturn(order) && <ReturnForm order={order} />}
       <DisputePanel incident={incident} />
       <Collapse
         style={{ marginTop: 16 }}
@@ -167,7 +171,13 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   return (
     <Flex vertical gap={12} style={{ marginTop: 12 }}>
       {order.role === 'lead' &&
-        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+        incident.statements.map((statement) => (
+          <StatementSteps
+            key={statement.id}
+            statement={statement}
+            evidence={incident.evidence.filter(({ statementId }) => statementId === statement.id)}
+          />
+        ))}
       {order.state === 'acknowledged' && may('assignment.verify') && <FeedbackForm order={order} kind="verify" />}
       {order.state === 'verified' && may('assignment.report') && <FeedbackForm order={order} kind="report" />}
       {order.role === 'lead' && !drafting && may('statement.draft') && (

@@ -19,6 +19,7 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
   const session = useSession();
   const [begun, setBegun] = useState(false);
   useBeAt(incident.id, begun ? 'drafting' : null);
+  const [open, setOpen] = useState(false);
   const create = useCommand(
     ({ voiceOrder, ...values }: DraftValues & { voiceOrder?: string }) =>
       dataOf(
@@ -29,6 +30,12 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
       ),
     t('draft.saved'),
   );
+  if (!open)
+    return (
+      <Button block size="large" style={{ minHeight: 48 }} onClick={() => setOpen(true)}>
+        {t('orders.draft')}
+      </Button>
+    );
   return (
     <Card size="small" title={t('orders.draft')}>
       <Form<DraftValues & { voiceOrder?: string }>
