@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { patiently } from './lazily';
 
 type Content = ReactNode;
 type Tone = 'success' | 'info' | 'warning' | 'error';
@@ -33,8 +34,8 @@ function askForIt(): void {
   for (const listener of listeners) listener();
 }
 
-/** Called by the part that shows them, once it stands. */
-export function speakWith(next: Speaker): void {
+/** The part that shows them stands. */
+function speakWith(next: Speaker): void {
   speaker = next;
   for (const say of before) say(next);
   before = [];
@@ -57,7 +58,7 @@ const SAY = {
 /** Short sayings over the page: done, not done and why. */
 export const useSay = (): typeof SAY => SAY;
 
-const Sayings = lazy(async () => ({ default: (await import('./sayings')).Sayings }));
+const Sayings = lazy(async () => ({ default: await patiently(async () => (await import('./sayings')).Sayings) }));
 const listen = (listener: () => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
@@ -68,7 +69,7 @@ export function SayingsPlace() {
   const needed = useSyncExternalStore(listen, () => asked);
   return needed ? (
     <Suspense fallback={null}>
-      <Sayings />
+      <Sayings onReady={speakWith} />
     </Suspense>
   ) : null;
 }

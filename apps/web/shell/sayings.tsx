@@ -1,10 +1,11 @@
 import { message } from 'antd';
 import { useEffect } from 'react';
-import { speakWith } from './say';
 
-/** Where antd shows them, by the theme of the page. */
-export function Sayings() {
+type Speaker = ReturnType<typeof message.useMessage>[0];
+
+/** Where antd shows them, by the theme of the page; says so once it can. */
+export function Sayings({ onReady }: { onReady: (speaker: Speaker) => void }) {
   const [speaker, place] = message.useMessage();
-  useEffect(() => speakWith(speaker), [speaker]);
+  useEffect(() => onReady(speaker), [speaker, onReady]);
   return place;
 }
