@@ -13,6 +13,8 @@ import { ReportObjections1764000000012 } from './0012-report-objections.js';
 import { ClockCourse1764000000013 } from './0013-clocks.js';
 import { IncidentList1764000000014 } from './0014-incident-list.js';
 import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
+import { ReportActs1764000000025 } from './0025-report-acts.js';
+import { Presence1764000000035 } from './0035-presence.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   ClockCourse1764000000013,
   IncidentList1764000000014,
   ItemJudgement1764000000015,
+  ReportActs1764000000025,
+  Presence1764000000035,
 ];

@@ -41,6 +41,7 @@ import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
 import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { WithdrawalService } from '#response/withdrawal.service.js';
 import { DraftLeaseService } from '#response/draft-lease.service.js';
 import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
 import { EffectSheet } from '#response/effect-weights.js';
@@ -64,6 +65,7 @@ import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
 import { LedgerReportViews } from '#reporting/ledger-report.views.js';
+import { EffectsViews } from '#reporting/effects.views.js';
 import { SumsViews } from '#reporting/facts/sums.views.js';
 import { ObjectionsService } from '#reporting/objections.service.js';
 import { OverviewViews } from '#reporting/overview.views.js';
@@ -123,6 +125,8 @@ import { SourceHealthController } from './intake/source-health.controller.js';
 import { SourceListsController } from './intake/source-lists.controller.js';
 import { SourcesController } from './intake/sources.controller.js';
 import { WebhookCallers } from './intake/webhook-callers.js';
+import { PresenceController } from './live/presence.controller.js';
+import { LivePosition } from './live/position.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { BoardsController } from './reports/boards.controller.js';
 import { BulletinController } from './reports/bulletin.controller.js';
@@ -138,6 +142,7 @@ import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
 import { ConferencesController } from './response/conferences.controller.js';
+import { WithdrawalController } from './response/withdrawal.controller.js';
 import { DraftsController } from './response/drafts.controller.js';
 import { EvaluationController } from './response/evaluation.controller.js';
 import { EvidenceController } from './response/evidence.controller.js';
@@ -174,6 +179,7 @@ export const CONTROLLERS: readonly Type[] = [
   TokensController,
   AccountsController,
   IncidentsController,
+  PresenceController,
   ClocksController,
   ClockChangesController,
   EscalationsController,
@@ -202,6 +208,7 @@ export const CONTROLLERS: readonly Type[] = [
   CloseOutController,
   EvidenceController,
   DraftsController,
+  WithdrawalController,
   ChannelsController,
   FilesController,
   TransfersController,
@@ -266,6 +273,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   LedgerReportViews,
   LedgerExportService,
   SumsViews,
+  EffectsViews,
   BulletinService,
   FreezeService,
   BoardsViews,
@@ -306,6 +314,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   AttachmentsService,
   DraftGuardService,
   DraftLeaseService,
+  WithdrawalService,
   WordingService,
   ChannelsService,
   FilesService,
@@ -373,6 +382,7 @@ export class ApiModule {
         { provide: Cookies, useValue: new Cookies(publicUrl?.startsWith('https:') === true) },
         { provide: Origins, useValue: new Origins(publicUrl) },
         { provide: Metrics, useValue: new Metrics() },
+        { provide: LivePosition, useValue: new LivePosition() },
         { provide: Passwords, useFactory: () => Passwords.create(policy.password) },
         {
           provide: SessionsService,

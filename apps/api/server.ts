@@ -19,6 +19,7 @@ import { requestLog } from './http/request-log.js';
 import { noStore, securityHeaders } from './http/security-headers.js';
 import { webClient } from './http/web-client.js';
 import { LiveGateway } from './live/live-gateway.js';
+import { LivePosition } from './live/position.js';
 
 export interface ServerOptions {
   /** Database, log, settings and queue (`PlatformModule`). */
@@ -70,6 +71,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     cookies: app.get(Cookies),
     origins: app.get(Origins),
     metrics: app.get(Metrics),
+    position: app.get(LivePosition),
     log,
   });
   await app.listen(environment.port, environment.host);

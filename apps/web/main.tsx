@@ -15,7 +15,16 @@ import { ServerClockProvider } from './time/server-clock';
 const REREAD_MS = 30_000;
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 5_000, refetchInterval: REREAD_MS, retry: 1, refetchOnWindowFocus: true } },
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchInterval: REREAD_MS,
+      retry: 1,
+      refetchOnWindowFocus: true,
+      // The live connection knows what was missed.
+      refetchOnReconnect: false,
+    },
+  },
 });
 
 askAhead(queries);

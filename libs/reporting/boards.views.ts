@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
 import { clockColour, savingAct, urgency } from './rules/urgency.js';
+import { walking } from './walk.js';
 
 /** A running or broken clock on the overdue list (逾期清单, domain 7.10). */
 export interface OverdueRow {
@@ -17,6 +18,8 @@ export interface OverdueRow {
   state: string;
   startedAt: Date;
   dueAt: Date;
+  /** The due to the microsecond, as the order of the list knows it. */
+  position: string;
   bodyId: string | null;
   bodyName: string | null;
   colour: 'green' | 'yellow' | 'red' | 'purple';
@@ -64,24 +67,20 @@ export class BoardsViews {
     const parameters: unknown[] = [];
     const bind = (value: unknown) => `$${parameters.push(value)}`;
     const incidents = tx.visible('incidents', parameters);
-    const key = `(date_trunc('milliseconds', c.due_at), c.id)`;
     const start =
-      after === undefined ? '' : `AND ${key} > (${bind(after.dueAt)}::timestamptz, ${bind(after.id)}::uuid)`;
+      after === undefined ? '' : `AND (c.due_at, c.id) > (${bind(after.dueAt)}::timestamptz, ${bind(after.id)}::uuid)`;
     const now = await tx.now();
-    const rows = await tx.query<Omit<OverdueRow, 'colour' | 'leftMs' | 'nextStep'> & Step>(
-      // The open clocks first: they are few, while a scope may let every incident of years pass.
-      `WITH open AS MATERIALIZED (
-         SELECT c.* FROM response_clocks c WHERE NOT c.drill AND c.state IN ('armed', 'dueSoon', 'overdue', 'overdueAtUpgrade') AND c.due_at <= ${bind(horizon)} ${start})
-       SELECT c.id AS "clockId", i.id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", i.grade, i.heat_level AS "heatLevel", c.act, c.label, c.force,
-              c.scope, c.state, c.started_at AS "startedAt", c.due_at AS "dueAt", c.body_id AS "bodyId", b.name AS "bodyName", s.step, s.at, s.target, s.basis
-         FROM (SELECT c.* FROM open c JOIN ${incidents} i ON i.id = c.incident_id
-                WHERE NOT i.drill AND (c.state IN ${RUNNING} OR i.closed_at IS NULL)
-                ORDER BY ${key} LIMIT ${bind(limit)}) c
-         JOIN incidents i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id
+    const sql = `SELECT c.id AS "clockId", i.id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", i.grade, i.heat_level AS "heatLevel", c.act, c.label, c.force,
+              c.scope, c.state, c.started_at AS "startedAt", c.due_at AS "dueAt", to_char(c.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS position, c.body_id AS "bodyId", coalesce(b.name, l.name) AS "bodyName", s.step, s.at, s.target, s.basis
+         FROM (SELECT c.* FROM response_clocks c JOIN ${incidents} i ON i.id = c.incident_id
+                WHERE NOT c.drill AND c.state IN ('armed', 'dueSoon', 'overdue', 'overdueAtUpgrade') AND c.due_at <= ${bind(horizon)} ${start}
+                  AND NOT i.drill AND (c.state IN ${RUNNING} OR i.closed_at IS NULL)
+                ORDER BY c.due_at, c.id LIMIT ${bind(limit)}) c
+         JOIN incidents i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id LEFT JOIN bodies l ON l.id = i.lead_body_id
          LEFT JOIN LATERAL (SELECT p.step, p.at, p.target, p.basis FROM ladder_plans p WHERE p.incident_id = c.incident_id AND p.at > huiying_now() ORDER BY p.at, p.step_key LIMIT 1) s ON true
-        ORDER BY ${key}`,
-      parameters,
-    );
+        ORDER BY c.due_at, c.id`;
+    type Raw = Omit<OverdueRow, 'colour' | 'leftMs' | 'nextStep'> & Step;
+    const rows = await walking(tx, () => tx.query<Raw>(sql, parameters));
     return rows.map(({ step, at, target, basis, ...row }) => ({
       ...row,
       colour: clockColour(
@@ -97,20 +96,21 @@ export class BoardsViews {
   async nextHour(tx: Transaction, limit: number): Promise<NextHourRow[]> {
     const parameters: unknown[] = [];
     const bind = (value: unknown) => `$${parameters.push(value)}`;
-    const clocks = tx.visible('response_clocks', parameters);
     const incidents = tx.visible('incidents', parameters);
     const statements = tx.visible('statements', parameters);
     const now = await tx.now();
     const rows = await tx.query<Omit<NextHourRow, 'minutesLeft' | 'urgency' | 'action'> & { statement: string | null }>(
-      `WITH open AS MATERIALIZED (SELECT c.* FROM ${clocks} c WHERE NOT c.drill AND c.state IN ${RUNNING}),
+      `WITH running AS MATERIALIZED (
+              SELECT c.id, c.incident_id, c.act, c.label, c.force, c.due_at, c.body_id FROM response_clocks c WHERE NOT c.drill AND c.state IN ${RUNNING}),
+            open AS MATERIALIZED (SELECT c.*, i.number, i.title, i.grade, i.drill FROM running c JOIN ${incidents} i ON i.id = c.incident_id),
             loads AS (SELECT body_id, count(*)::int AS n FROM open GROUP BY body_id)
-       SELECT c.id AS "clockId", i.id AS "incidentId", i.number AS "incidentNumber", i.title AS "incidentTitle", i.grade, c.act, c.label, c.force, c.due_at AS "dueAt",
+       SELECT c.id AS "clockId", c.incident_id AS "incidentId", c.number AS "incidentNumber", c.title AS "incidentTitle", c.grade, c.act, c.label, c.force, c.due_at AS "dueAt",
               c.body_id AS "bodyId", b.name AS "bodyName", coalesce(l.n, 0) AS load, s.state AS statement
-         FROM open c JOIN ${incidents} i ON i.id = c.incident_id LEFT JOIN bodies b ON b.id = c.body_id LEFT JOIN loads l ON l.body_id = c.body_id
+         FROM open c LEFT JOIN bodies b ON b.id = c.body_id LEFT JOIN loads l ON l.body_id = c.body_id
          LEFT JOIN LATERAL (
            SELECT t.state FROM ${statements} t WHERE t.incident_id = c.incident_id AND t.state NOT IN ('withdrawn', 'corrected')
             ORDER BY array_position(ARRAY['published', 'approved', 'reviewed', 'submitted', 'draft', 'rejected'], t.state) LIMIT 1) s ON true
-        WHERE NOT i.drill AND c.due_at > ${bind(now)} AND c.due_at <= ${bind(new Date(now.getTime() + HOUR_MS))} ORDER BY c.due_at, c.id LIMIT 1000`,
+        WHERE NOT c.drill AND c.due_at > ${bind(now)} AND c.due_at <= ${bind(new Date(now.getTime() + HOUR_MS))} ORDER BY c.due_at, c.id LIMIT 1000`,
       parameters,
     );
     return rows

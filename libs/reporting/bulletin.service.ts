@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Directory } from '#directory/directory.js';
 import type { Transaction } from '#platform/database/database.js';
+import { EffectsViews, type Example } from './effects.views.js';
 import { FactQuery, type Frame } from './facts/fact-query.js';
 import { type SumKey, SumsViews } from './facts/sums.views.js';
 import { bulletinRow, type BulletinRow, bulletinTable, NO_COUNTS, type RowCounts, type RowFacts } from './rules/bulletin-table.js'; // prettier-ignore
 import { NO_OUTCOMES, type OutcomeSums } from './rules/outcome-rates.js';
+import { ReportPolicy } from './report-policy.js';
 import { previousPeriod } from './rules/period.js';
 
 /** A table of the bulletin: its rows, best first, and the ids of those who lag. */
@@ -18,6 +20,8 @@ export interface Bulletin {
   whole: BulletinRow;
   counties: BulletinTable;
   departments: BulletinTable;
+  /** The best and the worst cases by their effect score. Missing in a bulletin that was frozen before they were named. */
+  examples?: { good: Example[]; bad: Example[] };
 }
 
 /** Kinds of bodies that stand for a place: they are no department. */
@@ -27,12 +31,15 @@ const PLACE_KINDS = new Set(['division', 'town']);
 interface Sums {
   duties: (SumKey & RowCounts)[];
   outcomes: (SumKey & OutcomeSums)[];
+  effects: Awaited<ReturnType<EffectsViews['sums']>>;
 }
 
 @Injectable()
 export class BulletinService {
   constructor(
     private readonly sums: SumsViews,
+    private readonly effects: EffectsViews,
+    private readonly policy: ReportPolicy,
     private readonly directory: Directory,
   ) {}
 
@@ -45,6 +52,7 @@ export class BulletinService {
     const sums: Sums = {
       duties: await this.sums.duties(new FactQuery(tx, frame, asOf, periods)),
       outcomes: await this.sums.outcomes(new FactQuery(tx, frame, asOf, periods)),
+      effects: await this.effects.sums(new FactQuery(tx, frame, asOf)),
     };
     const nameOf = await this.bodyNames(tx);
     const isDepartment = (id: string) => !PLACE_KINDS.has(nameOf(id).kind);
@@ -54,6 +62,10 @@ export class BulletinService {
       departments: bulletinTable(
         unitsOf(sums, 'body').filter(isDepartment).map((id) => factsOf(sums, 'body', id, nameOf(id).name)), // prettier-ignore
       ),
+      examples: {
+        good: await this.effects.examples(new FactQuery(tx, frame, asOf), 'good', this.policy.terms.examples),
+        bad: await this.effects.examples(new FactQuery(tx, frame, asOf), 'bad', this.policy.terms.examples),
+      },
     };
   }
 
@@ -71,17 +83,20 @@ export class BulletinService {
 }
 
 /** Units that had something to answer for in either period; one of the period before alone shows its fall to none. */
-const unitsOf = ({ duties, outcomes }: Sums, unit: SumKey['unit']): string[] =>
+const unitsOf = ({ duties, outcomes, effects }: Sums, unit: SumKey['unit']): string[] =>
   [
-    ...new Set([...duties, ...outcomes].flatMap((row) => (row.unit === unit && row.id !== null ? [row.id] : []))),
+    ...new Set(
+      [...duties, ...outcomes, ...effects].flatMap((row) => (row.unit === unit && row.id !== null ? [row.id] : [])),
+    ),
   ].sort();
 
-function factsOf({ duties, outcomes }: Sums, unit: SumKey['unit'], id: string | null, name: string): RowFacts {
+function factsOf({ duties, outcomes, effects }: Sums, unit: SumKey['unit'], id: string | null, name: string): RowFacts {
   const of = <Row extends SumKey>(rows: readonly Row[], which: number) =>
     rows.find((row) => row.unit === unit && row.id === id && row.which === which);
   const at = (which: number) => ({
     counts: of(duties, which) ?? NO_COUNTS,
     outcomes: of(outcomes, which) ?? NO_OUTCOMES,
   });
-  return { id: id ?? 'whole', name, ...at(0), previous: at(1) };
+  const effect = effects.find((row) => row.unit === unit && row.id === id);
+  return { id: id ?? 'whole', name, ...at(0), ...(effect === undefined ? {} : { effect }), previous: at(1) };
 }

@@ -87,7 +87,10 @@ export class FreezeService {
     };
     const hashMatches = sha256(snapshot.content) === snapshot.sha256;
     if (!seesAllOf(snapshot.jurisdiction)) return { snapshot, bulletin, hashMatches, differences: null };
-    const anew: unknown = JSON.parse(JSON.stringify(await this.bulletins.build(tx, frame, snapshot.asOf)));
+    const built = JSON.stringify(await this.bulletins.build(tx, frame, snapshot.asOf));
+    // What was not counted yet when it was frozen is no difference.
+    const unknown = new Set(bulletin.examples === undefined ? ['effect', 'examples'] : []);
+    const anew: unknown = JSON.parse(built, (key, value: unknown) => (unknown.has(key) ? undefined : value));
     return {
       snapshot,
       bulletin,

@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.js';
 import type { FactQuery } from './facts/fact-query.js';
 import { answeredFacts, confirmedFacts } from './facts/overview.js';
 import type { Period } from './rules/period.js';
+import { walking } from './walk.js';
 
 /** An answer that is public already: its title, its day and its page. */
 export interface PublishedAnswer {
@@ -34,13 +35,16 @@ export class PublicStatisticsViews {
     const evidence = tx.visible('evidence', parameters);
     const statements = tx.visible('statements', parameters);
     const bind = (value: unknown) => `$${parameters.push(value)}`;
-    return tx.query<PublishedAnswer>(
-      `SELECT s.title, to_char(max(e.published_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "publishedOn", min(e.url) AS link
+    const [from, to] = [bind(new Date(period.from)), bind(new Date(period.to))];
+    const proven = (e: string) =>
+      `${e}.state = 'proven' AND ${e}.url IS NOT NULL AND ${e}.published_at >= ${from} AND ${e}.published_at < ${to}`;
+    // Walks the index of publications from the newest on until the page is full: each statement stands at its last one.
+    const sql = `SELECT s.title, to_char(e.published_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') AS "publishedOn",
+              (SELECT min(o.url) FROM evidence o WHERE o.statement_id = s.id AND ${proven('o')}) AS link
          FROM ${evidence} e JOIN ${statements} s ON s.id = e.statement_id JOIN ${incidents} i ON i.id = e.incident_id
-        WHERE NOT i.drill AND e.state = 'proven' AND e.url IS NOT NULL AND s.state = 'published'
-          AND e.published_at >= ${bind(new Date(period.from))} AND e.published_at < ${bind(new Date(period.to))}
-        GROUP BY s.id, s.title ORDER BY max(e.published_at) DESC, s.title LIMIT ${bind(limit)}`,
-      parameters,
-    );
+        WHERE NOT i.drill AND s.state = 'published' AND ${proven('e')}
+          AND NOT EXISTS (SELECT 1 FROM evidence o WHERE o.statement_id = s.id AND ${proven('o')} AND (o.published_at, o.id) > (e.published_at, e.id))
+        ORDER BY e.published_at DESC, s.title LIMIT ${bind(limit)}`;
+    return walking(tx, () => tx.query<PublishedAnswer>(sql, parameters));
   }
 }

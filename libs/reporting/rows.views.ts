@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
 import { closingFacts, intervalFacts, knownEventFacts, releaseFacts } from './facts/conduct.js';
 import { DUTY_FIGURES, dutyFacts } from './facts/duties.js';
+import { effectFacts } from './facts/effects.js';
 import type { FactQuery } from './facts/fact-query.js';
 import { HOTLINE_FIGURES, hotlineFacts } from './facts/hotline.js';
 import { OUTCOME_FIGURES, outcomeFacts } from './facts/outcomes.js';
@@ -66,6 +67,7 @@ export const FIGURES: ReadonlyMap<string, Relation> = new Map<string, Relation>(
   ...family(intervalFacts, { 'intervalsKept.n': 'f.kept', 'intervalsKept.d': 'true' }),
   ...family(closingFacts, { 'reopened.n': 'f.reopened', 'reopened.d': 'true' }),
   ...family(knownEventFacts, { 'missed.n': 'f.missed', 'missed.d': 'true' }),
+  ['effect', effectFacts],
   ['clarification', clarificationFacts],
   ['signForSpan', (query, value) => `SELECT f.* FROM (${signForFacts(query)}) f WHERE f.span = ${query.bind(value ?? '')}`], // prettier-ignore
   ['public.detected', (query, value) => `SELECT f.* FROM (${confirmedFacts(query)}) f WHERE f.category = ${query.bind(value ?? '')}`], // prettier-ignore

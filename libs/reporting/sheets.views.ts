@@ -25,6 +25,9 @@ export interface OrderSheet {
   dispatchedBy: string;
   acknowledgedAt: Date | null;
   acknowledgedBy: string | null;
+  /** Names as the ledger has them; null where it has no such entry. */
+  dispatcherName: string | null;
+  signerName: string | null;
   verification: Record<string, unknown> | null;
   incidentId: string;
   incidentNumber: string;
@@ -73,6 +76,10 @@ export interface EscalationSheet {
   earlier: { step: string; number: string | null; at: Date; state: string }[];
 }
 
+/** Who did it last, by the ledger of the incident, which is visible with it. */
+const actor = (type: string, alias: string): string =>
+  `LEFT JOIN LATERAL (SELECT l.actor_name AS name FROM ledger_entries l WHERE l.incident_id = i.id AND l.type = '${type}' AND l.subject_id = a.id::text ORDER BY l.at DESC LIMIT 1) ${alias} ON true`;
+
 @Injectable()
 export class SheetsViews {
   async order(tx: Transaction, id: string): Promise<OrderSheet> {
@@ -88,7 +95,7 @@ export class SheetsViews {
               a.acknowledged_at AS "acknowledgedAt", a.acknowledged_by AS "acknowledgedBy", a.verification, i.id AS "incidentId", i.number AS "incidentNumber", i.title, i.category,
               i.categories, i.grade, i.grade_basis AS "gradeBasis", i.heat_level AS "heatLevel", i.heat_score AS "heatScore", i.detected_at AS "detectedAt",
               i.first_public_at AS "firstPublicAt", i.item_count AS "itemCount", i.drill, m.source_name AS "sourceName", m.url, m.body AS content,
-              m.content_sha256 AS "contentSha256", o.names AS "coBodies"
+              m.content_sha256 AS "contentSha256", o.names AS "coBodies", d.name AS "dispatcherName", g.name AS "signerName"
          FROM ${orders} a JOIN ${incidents} i ON i.id = a.incident_id LEFT JOIN bodies b ON b.id = a.body_id
          LEFT JOIN LATERAL (
            SELECT t.source_name, t.url, t.body, t.content_sha256 FROM ${items} t
@@ -97,6 +104,7 @@ export class SheetsViews {
            SELECT string_agg(coalesce(c.name, x.body_id) || CASE x.role WHEN 'copy' THEN '（抄送）' ELSE '' END || CASE x.task WHEN '' THEN '' ELSE '：' || x.task END, '；' ORDER BY x.role, x.body_id) AS names
              FROM ${others} x LEFT JOIN bodies c ON c.id = x.body_id
             WHERE x.incident_id = i.id AND x.body_id <> a.body_id AND x.state NOT IN ('returned', 'withdrawn')) o ON true
+         ${actor('assignment.dispatched', 'd')} ${actor('assignment.acknowledged', 'g')}
         WHERE a.id = $${parameters.length}`,
       parameters,
     );

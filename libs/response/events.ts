@@ -8,6 +8,7 @@ export const RESPONSE_EVENTS = {
   statementRejected: 'statement.rejected',
   statementPublished: 'statement.published',
   statementCorrected: 'statement.corrected',
+  statementWithdrawn: 'statement.withdrawn',
   statementTakenOver: 'statement.takenOver',
   wordingAgreed: 'wording.agreed',
   releasePromised: 'release.promised',

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { appendLedger, systemActor } from '#platform/ledger/ledger.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
 import { makeBodies, makeIncident, startApi, type TestApi } from '../support/api.js';
+import { liveSockets } from '../support/live.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // A busy machine must not make a test fail that asserts no time.
@@ -27,17 +28,11 @@ afterAll(async () => {
 });
 
 describe('live hints', () => {
-  const open: Socket[] = [];
-  afterAll(() => open.forEach((socket) => socket.disconnect()));
+  const live = liveSockets(() => api.url);
+  afterAll(() => live.close());
   const connect = (cookie: string, origin = api.url): Promise<Socket> =>
     new Promise((resolve, reject) => {
-      const socket = io(`${api.url}/live`, {
-        transports: ['websocket'],
-        extraHeaders: { cookie, origin },
-        forceNew: true,
-        reconnection: false,
-      });
-      open.push(socket);
+      const socket = live.begin(cookie, {}, origin);
       socket.once('connect', () => resolve(socket));
       socket.once('connect_error', reject);
     });

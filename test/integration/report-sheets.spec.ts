@@ -131,6 +131,31 @@ describe('the daily report and the public statistics', () => {
   });
 });
 
+describe('the sheets as files', () => {
+  it('say what the paper says, as JSON, CSV with its hash and XLSX; what looks like a formula is plain text', async () => {
+    await db.asOwner(`UPDATE assignments SET task = '=HYPERLINK("A1","见附件")' WHERE id = $1`, [planted.assignment]);
+    const sheets = {
+      order: `/assignments/${planted.assignment}/sheet`,
+      supervision: `/escalations/${planted.reminder}/sheet`,
+      clock: `/clocks/${planted.clock}/sheet`,
+    };
+    for (const address of Object.values(sheets)) {
+      const json = (await (await city.call('GET', `/api/v1${address}?format=json`)).json()) as { tables: object[] };
+      expect(json.tables).toHaveLength(2);
+      const csv = await (await city.call('GET', `/api/v1${address}?format=csv`)).text();
+      expect(csv).toMatch(/校验（SHA-256，本行以前全部字节）,[0-9a-f]{64}/);
+      const xlsx = await city.call('GET', `/api/v1${address}?format=xlsx`);
+      expect(xlsx.headers.get('repr-digest')).toMatch(/^sha-256=:/);
+    }
+    const order = await (await city.call('GET', `/api/v1${sheets.order}?format=csv`)).text();
+    expect(order).toContain(`"'=HYPERLINK(""A1"",""见附件"")"`);
+    const supervision = await (await city.call('GET', `/api/v1${sheets.supervision}?format=csv`)).text();
+    expect(supervision).toMatch(/签发机构,.*督查/);
+    const clock = await (await city.call('GET', `/api/v1${sheets.clock}?format=csv`)).text();
+    expect(clock).toMatch(/依据,内部缺省 核实反馈/);
+  });
+});
+
 describe('paper', () => {
   it('carries number, dues and what is late, escaped, without a script', async () => {
     const pages = {
@@ -149,6 +174,10 @@ describe('paper', () => {
     expect(pages.supervision).toMatch(
       /云舆督〔2026〕1号[\s\S]*20 分[\s\S]*2026-11-23 09:40[\s\S]*主要负责人[\s\S]*云舆催〔2026〕3号/,
     );
+    // A supervision order is its issuer's own, and a limit is named by its document, not by a code.
+    expect(pages.supervision).toMatch(/class="issuer">[^<]*督查/);
+    expect(pages.supervision).not.toContain('回应办公室');
+    expect(pages.clock).not.toMatch(/yunjiang|verificationFeedback/);
     expect(pages.clock).toMatch(/交办 2026-11-20 09:10:00[\s\S]*24 小时[\s\S]*2026-11-21 09:10:00/);
   });
 });

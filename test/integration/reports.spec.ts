@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sha256 } from '#kernel/hash.js';
 import { makeBodies, outcome, startApi, type TestApi, type TestClient } from '../support/api.js';
 import { K08, K08_NOW, plantCase, REPORT_START } from '../support/report-cases.js';
+import { insertRow } from '../support/rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 // A busy machine must not make a test fail that asserts no time.
@@ -70,6 +71,31 @@ describe('the quarterly bulletin', () => {
       ['990122', '青禾县'],
     ]);
     expect(departments.rows).toHaveLength(3);
+  });
+
+  it('gives the mean effect score of each unit and names the best and the worst case by the score', async () => {
+    const at = K08_NOW;
+    const scores = [92.4, 40.1, 70];
+    for (const [index, score] of scores.entries())
+      await insertRow(db, 'effect_evaluations', {
+        incident_id: ids[index],
+        evaluated_at: at,
+        result: JSON.stringify({ score, missingElements: score < 50 ? ['cause'] : [] }),
+        grounds: JSON.stringify(score < 50 ? [{ ground: '处置不得力', decision: 'upheld' }] : []),
+      });
+    const { whole, departments, examples } = await read(city, 'bulletin?quarter=2026Q4');
+    expect([whole.effect, departments.rows.find(({ id }: { id: string }) => id === '990121-ENV').effect]).toEqual([
+      { mean: 67.5, count: 3 },
+      { mean: 67.5, count: 3 },
+    ]);
+    expect(examples.good).toMatchObject([{ incidentId: ids[0], score: 92.4 }]);
+    expect(examples.bad).toMatchObject([
+      { incidentId: ids[1], score: 40.1, missing: ['cause'], grounds: ['处置不得力'] },
+    ]);
+    const rows = await read(city, 'rows?figure=effect&quarter=2026Q4');
+    expect([rows.total, whole.effect.count]).toEqual([3, 3]);
+    const paper = await (await city.call('GET', '/api/v1/reports/bulletin?quarter=2026Q4&format=print')).text();
+    expect(paper).toMatch(/反面典型[\s\S]*40\.1 分，缺少问题成因；认定处置不得力/);
   });
 
   it('shows a dash where there is no denominator, and never 100 %', async () => {

@@ -32,7 +32,9 @@ async function plant(county: string): Promise<void> {
   await insertRow(db, 'incidents', { id: incident_id, jurisdiction: county, body_ids: [`${county}-ENV`] });
   await insertRow(db, 'items', { id: item_id, jurisdiction: county, source_id });
   await insertRow(db, 'incident_items', { incident_id, item_id });
-  for (const table of TABLES)
+  for (const table of TABLES) {
+    // The rows of reports bring their acts along: one of them is enough.
+    if (table === 'report_acts') await db.asOwner('DELETE FROM report_acts WHERE incident_id = $1', [incident_id]);
     if (!['sources', 'incidents', 'items', 'incident_items'].includes(table))
       await insertRow(db, table, {
         incident_id,
@@ -41,6 +43,7 @@ async function plant(county: string): Promise<void> {
         body_ids: [`${county}-ENV`],
         body_id: `${county}-ENV`,
       });
+  }
 }
 
 /** How many rows of each table a scope shows, read as every store does. */

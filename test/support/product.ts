@@ -30,13 +30,14 @@ const KEPT = 4_000;
 
 /**
  * Starts the built product as `npm start` runs it: private database in a folder of its own, a free port, the
- * demonstration. Rejects with its last words when it ends before it is ready.
+ * demonstration, `settings` beside them. Rejects with its last words when it ends before it is ready.
  */
-export async function startProduct(): Promise<Product> {
+export async function startProduct(settings: Record<string, string> = {}): Promise<Product> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'huiying-e2e-'));
   const { DATABASE_URL: _database, REDIS_URL: _queue, ...inherited } = process.env;
   const env = {
     ...inherited,
+    ...settings,
     PORT: String(await freePort()),
     HUIYING_DATA_DIR: dataDir,
     HUIYING_DEMO: '1',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DUTIES, PERMISSIONS } from '#accounts/contract.js';
 import { id, instant } from '../http/schemas.js';
+import { positionSchema } from '../live/position.js';
 
 export const dutySchema = z.enum(DUTIES);
 export const permissionSchema = z.enum(PERMISSIONS);
@@ -31,6 +32,8 @@ export const sessionSchema = z
     csrfToken: z.string(),
     expiresAt: instant().nullable(),
     serverTime: instant(),
+    /** Where `/live` begins for who reads after this: sent as `auth.since` when connecting. */
+    live: positionSchema,
   })
   .meta({ id: 'Session' });
 

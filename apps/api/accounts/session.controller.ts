@@ -9,6 +9,7 @@ import { Cookies } from '../http/cookies.js';
 import { Reply } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { nothing } from '../http/schemas.js';
+import { LivePosition, type Position } from '../live/position.js';
 import { sessionSchema } from './account.schemas.js';
 
 const signIn = defineRoute({
@@ -54,6 +55,7 @@ export class SessionController {
     @Inject(SessionsService) private readonly sessions: SessionsService,
     @Inject(Cookies) private readonly cookies: Cookies,
     @Inject(Database) private readonly database: Database,
+    @Inject(LivePosition) private readonly position: LivePosition,
   ) {}
 
   @Route(signIn)
@@ -72,7 +74,12 @@ export class SessionController {
     const maxAge = Math.ceil((opened.expiresAt.getTime() - now.getTime()) / 1_000);
     this.cookies.set(request.res!, 'session', opened.sessionId, maxAge);
     this.cookies.set(request.res!, 'device', opened.device, DEVICE_DAYS * DAY_SECONDS);
-    return describe(opened.caller, { csrfToken: opened.csrfToken, expiresAt: opened.expiresAt, serverTime: now });
+    return describe(opened.caller, {
+      csrfToken: opened.csrfToken,
+      expiresAt: opened.expiresAt,
+      serverTime: now,
+      live: this.position.of(opened.caller),
+    });
   }
 
   @Route(whoAmI)
@@ -82,6 +89,7 @@ export class SessionController {
       csrfToken: session?.csrfToken ?? '',
       expiresAt: session?.expiresAt ?? null,
       serverTime: await this.now(),
+      live: this.position.of(caller),
     });
   }
 
@@ -98,7 +106,14 @@ export class SessionController {
   }
 }
 
-function describe(caller: Caller, session: { csrfToken: string; expiresAt: Date | null; serverTime: Date }) {
+interface Opened {
+  csrfToken: string;
+  expiresAt: Date | null;
+  serverTime: Date;
+  live: Position;
+}
+
+function describe(caller: Caller, session: Opened) {
   const { userId, username, displayName, kind, duties, permissions, scope } = caller;
   return {
     userId,

@@ -97,7 +97,7 @@ export class BoardsController {
       limit: query.limit + 1,
       ...(after === undefined ? {} : { after }),
     });
-    const position = (row: (typeof rows)[number]) => ({ dueAt: row.dueAt.toISOString(), id: row.clockId });
+    const position = (row: (typeof rows)[number]) => ({ dueAt: row.position, id: row.clockId });
     return { asOf, ...pageOf(rows, query.limit, position, (row) => row) };
   }
 

@@ -42,10 +42,21 @@ const row = z
     referrals: z.number().int(),
     overdueAtUpgrade: z.number().int(),
     previousOnTime: ratioSchema,
+    effect: z.object({ mean: z.number().nullable(), count: z.number().int() }).optional(),
   })
   .meta({ id: 'BulletinRow' });
 const table = z.object({ rows: z.array(row), laggards: z.array(z.string()) });
-const bulletinSchema = z.object({ whole: row, counties: table, departments: table }).meta({ id: 'Bulletin' });
+const example = z.object({
+  incidentId: id(),
+  number: z.string(),
+  title: z.string(),
+  bodyName: z.string().nullable(),
+  score: z.number(),
+  missing: z.array(z.string()),
+  grounds: z.array(z.string()),
+});
+const examples = z.object({ good: z.array(example), bad: z.array(example) }).optional();
+const bulletinSchema = z.object({ whole: row, counties: table, departments: table, examples }).meta({ id: 'Bulletin' });
 
 const snapshot = z
   .object({
@@ -179,7 +190,16 @@ export class BulletinController {
     if (query.format === 'print') {
       const notes = [NO_DRILLS, MEMBERSHIP_NOTES[kept.membership], `已冻结，内容 SHA-256：${kept.sha256}`];
       const office = `${this.directory.city.name}政务舆情回应办公室`;
-      const frame = { period, asOf: kept.asOf, notes, by: kept.frozenByName, office, serial: kept.number };
+      const frame = {
+        period,
+        asOf: kept.asOf,
+        notes,
+        by: kept.frozenByName,
+        office,
+        serial: kept.number,
+        demands: kept.demands ?? [],
+        objectionsUntil: kept.objectionsUntil,
+      };
       return printed(`季度通报 ${kept.number}`, printBulletin(compared.bulletin, frame));
     }
     const framed = { period, membership: kept.membership, place: kept.jurisdiction };

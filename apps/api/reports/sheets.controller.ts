@@ -7,40 +7,44 @@ import type { Transaction } from '#platform/database/database.js';
 import { printClockSheet } from '#reporting/print/clock-sheet.js';
 import { printEscalationSheet } from '#reporting/print/escalation-sheet.js';
 import { printOrderSheet, type SheetFrame } from '#reporting/print/order-sheet.js';
+import { clockDocument, escalationDocument, orderDocument } from '#reporting/tables/sheet-documents.js';
+import type { ReportDocument } from '#reporting/tables/report-table.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { idParams } from '../http/schemas.js';
+import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { documentOut, documentSchema } from './documents.controller.js';
 import { printed } from './printed.js';
 
-const onPaper = {
+const sheet = {
   method: 'GET',
   scope: 'case',
   params: idParams,
-  query: z.strictObject({ format: z.enum(['print']).default('print') }),
-  response: z.string(),
-  produces: ['text/html'] as string[],
+  query: z.strictObject({ format: z.enum(FORMATS).default('print') }),
+  response: documentSchema,
+  produces: PRODUCED,
 } as const;
 
 const orderSheet = defineRoute({
-  ...onPaper,
+  ...sheet,
   path: '/assignments/:id/sheet',
-  summary: '交办单: the order of one body on an A4 page',
+  summary: '交办单: the order of one body on an A4 page, or as JSON, CSV or XLSX',
   permission: 'incident.read',
 });
 const escalationSheet = defineRoute({
-  ...onPaper,
+  ...sheet,
   path: '/escalations/:id/sheet',
-  summary: '催办单 / 督办单 on an A4 page',
+  summary: '催办单 / 督办单 on an A4 page, or as JSON, CSV or XLSX',
   permission: 'escalation.read',
 });
 const clockSheet = defineRoute({
-  ...onPaper,
+  ...sheet,
   path: '/clocks/:id/sheet',
-  summary: '时限计算单: the arithmetic of one due time on paper',
+  summary: '时限计算单: the arithmetic of one due time, on paper or as JSON, CSV or XLSX',
   permission: 'clock.read',
 });
 
-/** Sheets for paper. They show what the caller may see, and change nothing. */
+/** Sheets on paper and as files. They show what the caller may see, and change nothing. */
 @Controller()
 export class SheetsController {
   constructor(
@@ -50,27 +54,43 @@ export class SheetsController {
   ) {}
 
   @Route(orderSheet)
-  async order(@Input() { tx, caller, params }: RouteInput<typeof orderSheet>) {
+  async order(@Input() { tx, caller, params, query }: RouteInput<typeof orderSheet>) {
     const order = await this.sheets.order(tx, params.id);
-    return printed(`交办单 ${order.number}`, printOrderSheet(order, await this.frame(tx, caller)));
+    const frame = await this.frame(tx, caller);
+    if (query.format === 'print') return printed(`交办单 ${order.number}`, printOrderSheet(order, frame));
+    return this.answer(orderDocument(order, frame.asOf), query.format, frame);
   }
 
   @Route(escalationSheet)
-  async escalation(@Input() { tx, caller, params }: RouteInput<typeof escalationSheet>) {
-    const sheet = await this.sheets.escalation(tx, params.id);
-    return printed(
-      `催办督办单 ${sheet.number ?? ''}`.trim(),
-      printEscalationSheet(sheet, await this.frame(tx, caller)),
-    );
+  async escalation(@Input() { tx, caller, params, query }: RouteInput<typeof escalationSheet>) {
+    const step = await this.sheets.escalation(tx, params.id);
+    const frame = await this.frame(tx, caller);
+    if (query.format === 'print')
+      return printed(`催办督办单 ${step.number ?? ''}`.trim(), printEscalationSheet(step, frame));
+    return this.answer(escalationDocument(step, frame), query.format, frame);
   }
 
   @Route(clockSheet)
-  async clock(@Input() { tx, caller, params }: RouteInput<typeof clockSheet>) {
+  async clock(@Input() { tx, caller, params, query }: RouteInput<typeof clockSheet>) {
     const clock = await this.clocks.computation(tx, params.id);
-    return printed(`时限计算单 ${clock.incidentNumber}`, printClockSheet(clock, await this.frame(tx, caller)));
+    const frame = await this.frame(tx, caller);
+    if (query.format === 'print') return printed(`时限计算单 ${clock.incidentNumber}`, printClockSheet(clock, frame));
+    return this.answer(clockDocument(clock, frame.asOf), query.format, frame);
+  }
+
+  /** The sheet as what a machine or a workbook reads. */
+  private async answer(document: ReportDocument, format: 'json' | 'csv' | 'xlsx', { office, by }: SheetFrame) {
+    return format === 'json' ? documentOut(document) : delivered(document, format, { office, by });
   }
 
   private async frame(tx: Transaction, caller: Caller): Promise<SheetFrame> {
-    return { office: `${this.directory.city.name}政务舆情回应办公室`, asOf: await tx.now(), by: caller.displayName };
+    const { city } = this.directory;
+    const supervisor = city.bodyFor(city.root.code, city.roles.supervision)?.name;
+    return {
+      office: `${city.name}政务舆情回应办公室`,
+      asOf: await tx.now(),
+      by: caller.displayName,
+      ...(supervisor === undefined ? {} : { supervisor }),
+    };
   }
 }

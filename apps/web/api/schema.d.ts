@@ -267,7 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 交办单: the order of one body on an A4 page */
+        /** 交办单: the order of one body on an A4 page, or as JSON, CSV or XLSX */
         get: operations["getAssignmentsIdSheet"];
         put?: never;
         post?: never;
@@ -506,7 +506,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 时限计算单: the arithmetic of one due time on paper */
+        /** 时限计算单: the arithmetic of one due time, on paper or as JSON, CSV or XLSX */
         get: operations["getClocksIdSheet"];
         put?: never;
         post?: never;
@@ -727,7 +727,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 催办单 / 督办单 on an A4 page */
+        /** 催办单 / 督办单 on an A4 page, or as JSON, CSV or XLSX */
         get: operations["getEscalationsIdSheet"];
         put?: never;
         post?: never;
@@ -1482,6 +1482,23 @@ export interface paths {
         put?: never;
         /** Merge this incident into another one */
         post: operations["postIncidentsIdMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+        get: operations["getIncidentsIdPresence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2965,6 +2982,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a text that was not published, with a reason; what is public is corrected instead */
+        post: operations["postStatementsIdWithdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -3353,6 +3387,10 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: number;
             previousOnTime: components["schemas"]["Ratio"];
+            effect?: {
+                mean: number | null;
+                count: number;
+            };
         };
         /** @enum {string} */
         Category: "C1" | "C2" | "C3" | "C4" | "C5" | "C6" | "C7" | "C7-suspected" | "SR" | "NONE";
@@ -3422,6 +3460,15 @@ export interface components {
                 at: string;
                 note: string;
             };
+        };
+        Colleague: {
+            /** Format: uuid */
+            userId: string;
+            name: string;
+            /** @enum {string} */
+            doing: "viewing" | "drafting";
+            /** Format: date-time */
+            since: string;
         };
         ConferenceStep: {
             /** Format: uuid */
@@ -4135,6 +4182,10 @@ export interface components {
             referrals: number;
             overdueAtUpgrade: boolean;
         };
+        LivePosition: {
+            seq: number;
+            standing: string;
+        };
         ModelVersion: {
             version: string;
             /** @enum {string} */
@@ -4552,6 +4603,7 @@ export interface components {
             expiresAt: string | null;
             /** Format: date-time */
             serverTime: string;
+            live: components["schemas"]["LivePosition"];
         };
         Source: {
             /** Format: uuid */
@@ -5528,7 +5580,7 @@ export interface operations {
     getAssignmentsIdSheet: {
         parameters: {
             query?: {
-                format?: "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -5538,12 +5590,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 交办单: the order of one body on an A4 page */
+            /** @description 交办单: the order of one body on an A4 page, or as JSON, CSV or XLSX */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6196,7 +6251,7 @@ export interface operations {
     getClocksIdSheet: {
         parameters: {
             query?: {
-                format?: "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6206,12 +6261,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 时限计算单: the arithmetic of one due time on paper */
+            /** @description 时限计算单: the arithmetic of one due time, on paper or as JSON, CSV or XLSX */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -6747,7 +6805,7 @@ export interface operations {
     getEscalationsIdSheet: {
         parameters: {
             query?: {
-                format?: "print";
+                format?: "json" | "csv" | "xlsx" | "print";
             };
             header?: never;
             path: {
@@ -6757,12 +6815,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 催办单 / 督办单 on an A4 page */
+            /** @description 催办单 / 督办单 on an A4 page, or as JSON, CSV or XLSX */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["ReportDocument"];
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                     "text/html": unknown;
                 };
             };
@@ -8751,6 +8812,39 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIncidentsIdPresence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The colleagues who have an incident open now; kept nowhere. Not for machine tokens */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Colleague"][];
                     };
                 };
             };
@@ -11146,6 +11240,28 @@ export interface operations {
                             rows: components["schemas"]["BulletinRow"][];
                             laggards: string[];
                         };
+                        examples?: {
+                            good: {
+                                /** Format: uuid */
+                                incidentId: string;
+                                number: string;
+                                title: string;
+                                bodyName: string | null;
+                                score: number;
+                                missing: string[];
+                                grounds: string[];
+                            }[];
+                            bad: {
+                                /** Format: uuid */
+                                incidentId: string;
+                                number: string;
+                                title: string;
+                                bodyName: string | null;
+                                score: number;
+                                missing: string[];
+                                grounds: string[];
+                            }[];
+                        };
                         period: {
                             kind: string;
                             name: string;
@@ -13215,6 +13331,51 @@ export interface operations {
         };
         responses: {
             /** @description Submit a draft for review */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postStatementsIdWithdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Take back a text that was not published, with a reason; what is public is corrected instead */
             200: {
                 headers: {
                     ETag?: string;

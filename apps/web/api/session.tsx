@@ -37,7 +37,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     window.addEventListener('huiying:signed-out', end);
     return () => window.removeEventListener('huiying:signed-out', end);
   }, [queries]);
-  useEffect(() => (signedIn ? listenForHints(queries) : undefined), [signedIn, queries]);
+  useEffect(() => {
+    if (!signedIn) return;
+    // As it was read first; a later one would leave out what changed in between.
+    return listenForHints(queries, queries.getQueryData<Session>(['session'])!.live);
+  }, [signedIn, queries]);
   if (session.isPending) return <Waiting />;
   if (session.data == null) return <SignInPage />;
   return <Context.Provider value={session.data}>{children}</Context.Provider>;

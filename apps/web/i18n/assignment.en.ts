@@ -186,7 +186,6 @@ export const assignmentProblemsEn: Texts<typeof assignmentProblemsZh> = {
   NOTHING_TO_SIGN: 'The order is signed for or has changed; there is nothing to sign',
   NO_PERSON: 'The body has nobody who could sign today: enter a person in the directory first',
   NOT_DISPUTED: 'Nobody disputes who is responsible',
-  HELD_IN_FUTURE: 'The time can’t lie in the future',
   MEETING_FIRST: 'Record the meeting before the opinions',
   PERIOD_INVALID: 'The period begins before it ends and has a year at most',
   PERSON_NOT_OF_BODY: 'The body has nobody like that on that day',

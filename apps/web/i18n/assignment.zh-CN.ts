@@ -183,7 +183,6 @@ export const assignmentProblemsZh = {
   NOTHING_TO_SIGN: '该交办已签收或已变更，无需签收链接',
   NO_PERSON: '该单位今天没有可签收的人员，请先在机构目录登记',
   NOT_DISPUTED: '该案件目前没有归属争议',
-  HELD_IN_FUTURE: '时间不能晚于现在',
   MEETING_FIRST: '请先记录会商，再记录意见',
   PERIOD_INVALID: '时段不正确：开始应早于结束，且不超过一年',
   PERSON_NOT_OF_BODY: '该机构当天没有此人',

@@ -8,6 +8,7 @@ import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
+import { presenceEn } from './presence.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
 import { whyEn } from './why.en.js';
@@ -195,6 +196,7 @@ export const en: Labels = {
     speaker: 'Speaker',
   },
   wall: {
+    sheet: 'Print: {{step}}',
     issued: 'Issued',
     dismissed: 'Dismissed',
     issueStep: 'Issue: {{step}}',
@@ -267,6 +269,7 @@ export const en: Labels = {
   ...caseEn,
   ...listEn,
   ...shellEn,
+  ...presenceEn,
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,

@@ -303,6 +303,7 @@ export const responseEn = {
 };
 
 export const responseEventsEn = {
+  'statement.withdrawn': 'Statement withdrawn before publication',
   'statement.takenOver': 'Draft taken over',
   'wording.agreed': 'Wording agreed',
   'release.promised': 'Next release promised',
@@ -326,6 +327,7 @@ export const responseEventsEn = {
 export const responseActsEn = { promisedRelease: 'Promised release', conferencePreparation: 'Conference preparation' };
 
 export const responseProblemsEn = {
+  STATEMENT_FILED: 'Its publication was filed, so it may be public: correct it instead of withdrawing it',
   DRAFT_HELD: 'Somebody else is editing this draft; wait or take over',
   GATE_DUTY: 'This gate belongs to another duty',
   LEADER_SIGNS: 'An important release is signed by the head or responsible deputy',
@@ -337,7 +339,6 @@ export const responseProblemsEn = {
   CHANNEL_ADDRESS: 'The address must end with / and name the account; other channels have none',
   CHANNEL_CONFIRMED: 'This channel is confirmed already',
   CHANNEL_NOT_FOUND: 'No such channel, or not in your reach',
-  BODY_NOT_FOUND: 'No such body, or not in your reach',
   FILE_TOO_LARGE: 'The file is too large',
   FILE_KIND: 'Not what it says it is; JPG, PNG, PDF, MP3 and MP4 are taken',
   TOO_MANY_FILES: 'No more files can be added',

@@ -297,6 +297,7 @@ export const responseZh = {
 } as const;
 
 export const responseEventsZh = {
+  'statement.withdrawn': '撤回未发布稿件',
   'statement.takenOver': '接手编辑草稿',
   'wording.agreed': '约定统一口径',
   'release.promised': '承诺再次发布',
@@ -320,6 +321,7 @@ export const responseEventsZh = {
 export const responseActsZh = { promisedRelease: '按承诺再次发布', conferencePreparation: '发布会准备' } as const;
 
 export const responseProblemsZh = {
+  STATEMENT_FILED: '稿件已登记发布地址，可能已公开：请走更正，不能撤回',
   DRAFT_HELD: '他人正在编辑这份草稿，可等待或接手编辑',
   GATE_DUTY: '这一关由其他职责的人员审核',
   LEADER_SIGNS: '重大信息须由单位主要负责人或分管负责人签批（苏新广规〔2018〕3号）',
@@ -331,7 +333,6 @@ export const responseProblemsZh = {
   CHANNEL_ADDRESS: '地址不符合要求：网页类渠道须以 / 结尾并填到账号一级，其他渠道不填地址',
   CHANNEL_CONFIRMED: '该渠道已确认，无需重复确认',
   CHANNEL_NOT_FOUND: '没有找到该渠道，或不在您的范围内',
-  BODY_NOT_FOUND: '没有找到该单位，或不在您的范围内',
   FILE_TOO_LARGE: '文件过大，请压缩后重试',
   FILE_KIND: '文件内容与类型不符；只接受 JPG、PNG、PDF、MP3、MP4',
   TOO_MANY_FILES: '附件数量已达上限',

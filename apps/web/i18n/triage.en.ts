@@ -2,6 +2,22 @@ import type { Texts } from './texts.js';
 import type { triageZh } from './triage.zh-CN.js';
 
 export const triageEn: Texts<typeof triageZh> = {
+  topic: {
+    finance: 'Financial safety',
+    environment: 'Environment',
+    poverty: 'Poverty relief',
+    medicine: 'Medical care',
+    market: 'Market supervision',
+    socialSecurity: 'Social security',
+    publicOrder: 'Public order',
+    realEstate: 'Real estate',
+    schooling: 'Schooling',
+    housing: 'Housing',
+    workSafety: 'Work safety',
+    disaster: 'Disaster relief',
+    foodDrug: 'Food and drug safety',
+    eldercare: 'Care of the elderly',
+  },
   triage: {
     nav: { models: 'Models', trial: 'Try the rules', watches: 'Watches' },
     hotSpot: {

@@ -1,5 +1,21 @@
 /** Words of triage beyond the inbox: hot spots, watches, models, the bench of the rules, what belongs together. */
 export const triageZh = {
+  topic: {
+    finance: '金融安全',
+    environment: '生态环境',
+    poverty: '脱贫攻坚',
+    medicine: '医药卫生',
+    market: '市场监管',
+    socialSecurity: '社会保障',
+    publicOrder: '社会治安',
+    realEstate: '房地产市场',
+    schooling: '就学',
+    housing: '住房保障',
+    workSafety: '安全生产',
+    disaster: '防灾减灾救灾',
+    foodDrug: '食品药品安全',
+    eldercare: '养老服务',
+  },
   triage: {
     nav: { models: '分类模型', trial: '规则试验', watches: '风险预判' },
     hotSpot: {

@@ -158,6 +158,8 @@ export const workEn: Texts<typeof workZh> = {
     answerText: 'What was done',
     answered: 'Answered',
     others: 'Who else knows',
+    withdraw: 'Withdraw',
+    withdrawReason: 'Why this text is withdrawn',
     rejectReason: 'Reason for sending it back',
   },
   emptyHint: {

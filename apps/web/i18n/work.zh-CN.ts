@@ -156,6 +156,8 @@ export const workZh = {
     answerText: '落实情况',
     answered: '已答复',
     others: '还有谁知道',
+    withdraw: '撤回稿件',
+    withdrawReason: '撤回的理由',
     rejectReason: '退回修改的理由',
   },
   emptyHint: {

@@ -7,6 +7,7 @@ import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
+import { presenceZh } from './presence.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
 import { reportEventsZh, reportProblemsZh, reportsZh } from './reports.zh-CN.js';
@@ -196,6 +197,7 @@ export const zhCN = {
     speaker: '发布人',
   },
   wall: {
+    sheet: '打印{{step}}单',
     issued: '已发出',
     dismissed: '已记为不采纳',
     issueStep: '发出{{step}}',
@@ -268,6 +270,7 @@ export const zhCN = {
   ...caseZh,
   ...listZh,
   ...shellZh,
+  ...presenceZh,
   ...assignmentZh,
   ...clocksZh,
   ...ingestZh,

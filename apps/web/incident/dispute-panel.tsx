@@ -6,19 +6,25 @@ import { useBodies, useBodyName } from '../api/reference';
 import { useMay } from '../api/session';
 import { useCommand } from '../shell/use-command';
 import { Countdown } from '../time/countdown';
+import { fullTime } from '../time/format';
 import { Instant } from '../time/instant';
 import type { IncidentDetail } from './use-incident';
+
+/** The dispute of an incident; undefined until it is known. */
+export function useDispute({ id, version }: Pick<IncidentDetail, 'id' | 'version'>) {
+  const { data } = useQuery({
+    queryKey: ['live', 'dispute', id, version],
+    queryFn: () => dataOf(api.GET('/api/v1/incidents/{id}/dispute', { params: { path: { id } } })),
+  });
+  return data?.dispute;
+}
 
 /** A dispute over who is responsible: who returned it and why, what was said, by when the government office decides. */
 export function DisputePanel({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
   const may = useMay();
   const nameOf = useBodyName();
-  const { data } = useQuery({
-    queryKey: ['live', 'dispute', incident.id, incident.version],
-    queryFn: () => dataOf(api.GET('/api/v1/incidents/{id}/dispute', { params: { path: { id: incident.id } } })),
-  });
-  const dispute = data?.dispute;
+  const dispute = useDispute(incident);
   if (dispute == null) return null;
   return (
     <Card
@@ -43,7 +49,12 @@ export function DisputePanel({ incident }: { incident: IncidentDetail }) {
         </span>
         {dispute.decidedAt !== null && (
           <span>
-            ✓ <Instant at={dispute.decidedAt} />
+            ✓ {t('dispute.decided', { at: fullTime(dispute.decidedAt) })}
+            {incident.leadBodyId !== null && (
+              <>
+                ：<strong>{nameOf(incident.leadBodyId)}</strong>
+              </>
+            )}
           </span>
         )}
       </Flex>

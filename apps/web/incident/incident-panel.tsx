@@ -2,6 +2,8 @@ import { Alert, Button, Skeleton, Tabs } from 'antd';
 import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../api/session';
+import { Colleagues } from '../presence/colleagues';
+import { useBeAt } from '../presence/use-be-at';
 import { useProblemText } from '../shell/use-command';
 import { AsOfBanner } from './as-of-bar';
 import { IncidentHead } from './incident-head';
@@ -27,6 +29,7 @@ export function IncidentPanel({ id }: { id: string }) {
   const [asOf] = useAsOf();
   const query = useIncident(id, asOf);
   const problemText = useProblemText();
+  useBeAt(id, asOf === null ? 'viewing' : null);
   // Drawn in pieces when it comes, so that a key that is pressed meanwhile is answered at once.
   const incident = useDeferredValue(query.data);
   if (query.isError)
@@ -51,6 +54,7 @@ const Whole = memo(function Whole({ incident }: { incident: IncidentDetail }) {
       <AsOfBanner />
       {incident.drill && <Alert type="info" showIcon title={t('clocks.drillBanner')} style={{ marginBottom: 12 }} />}
       <IncidentHead incident={incident} />
+      {asOf === null && <Colleagues incidentId={incident.id} />}
       {may('return.decide') && asOf === null && <PendingReturns incident={incident} />}
       {asOf === null && <Relations incident={incident} />}
       {asOf === null && <DisputePanel incident={incident} />}

@@ -58,6 +58,7 @@ function PastStep({ step, addressee }: { step: Schemas['Escalation']; addressee:
       <ValueTag group="escalationState" value={step.state} />
       <Typography.Text>{step.number ?? ''}</Typography.Text>
       <Typography.Text type="secondary">{addressee}</Typography.Text>
+      {step.number !== null && <StepSheet step={step} />}
       {step.deadline !== null && step.state === 'issued' && (
         <Countdown dueAt={step.deadline} startedAt={step.issuedAt} />
       )}
@@ -67,5 +68,16 @@ function PastStep({ step, addressee }: { step: Schemas['Escalation']; addressee:
         </Button>
       )}
     </Flex>
+  );
+}
+
+/** The printed sheet (催办单, 督办单) of a step that was issued. */
+export function StepSheet({ step }: { step: Schemas['Escalation'] }) {
+  const { t } = useTranslation();
+  const label = useLabel();
+  return (
+    <a className="no-print" href={`/api/v1/escalations/${step.id}/sheet?format=print`} target="_blank" rel="noreferrer">
+      {t('wall.sheet', { step: label('step', step.step) })}
+    </a>
   );
 }

@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { useCommand } from '../shell/use-command';
+import { useDispute } from './dispute-panel';
 import type { IncidentDetail } from './use-incident';
 
 type Order = Schemas['Assignment'];
 
-/** Returns that wait for a judgement, each with its ground; one action accepts or refuses it. */
+/** Returns that wait for a judgement, each with its ground; one action accepts or refuses it. In a dispute the lead decision settles them. */
 export function PendingReturns({ incident }: { incident: IncidentDetail }) {
+  if (useDispute(incident)?.open === true) return null;
   return incident.assignments
     .filter((order) => order.state === 'returnRequested')
     .map((order) => <PendingReturn key={order.id} order={order} />);

@@ -14,11 +14,13 @@ interface Categories {
   reasons?: unknown;
   secondary?: string[];
   abstained?: boolean;
+  tags?: string[];
 }
 
 /** Why the system says what it says: category with its words, grade with its row, body with its rule and rivals. */
 export function WhySection({ incident }: { incident: IncidentDetail }) {
   const { t } = useTranslation();
+  const label = useLabel();
   const categories = incident.categories as Categories;
   const reasons = reasonsOf(categories.reasons);
   const groups = wordsByRule(reasons, t);
@@ -37,6 +39,9 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
             ))}
           </>
         )}
+        {(categories.tags ?? []).map((tag) => (
+          <Tag key={tag}>{label('topic', tag)}</Tag>
+        ))}
         {categories.abstained === true && (
           <Alert type="warning" showIcon title={t('why.abstained')} style={{ marginBlock: 6 }} />
         )}

@@ -1,4 +1,4 @@
-import { App, Button, Dropdown, Flex, Tag, Typography } from 'antd';
+import { Button, Dropdown, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -6,6 +6,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { ValueTag } from '../labels/labels';
 import { useOptions } from '../labels/options';
 import { useAppearance } from '../theme/appearance';
+import { useSay } from '../shell/say';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { ItemGround } from './item-ground';
@@ -73,7 +74,7 @@ function Word({ item }: { item: Item }) {
 
 function JudgeButtons({ item }: { item: Item }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const say = useSay();
   const navigate = useNavigate();
   const options = useOptions();
   const judge = useCommand((category: Schemas['Category']) =>
@@ -83,7 +84,7 @@ function JudgeButtons({ item }: { item: Item }) {
         body: { category },
       }),
     ).then(({ incident }) => {
-      if (incident === null) void message.success(t('items.kept'));
+      if (incident === null) say.success(t('items.kept'));
       else void navigate(`/incidents/${incident.id}`);
     }),
   );

@@ -24,7 +24,8 @@ export type LabelGroup =
   | 'eventType'
   | 'duty'
   | 'ring'
-  | 'process';
+  | 'process'
+  | 'topic';
 
 /** The label of a value of the API; a value without one is shown as it is. */
 export function useLabel(): (group: LabelGroup, value: string) => string {

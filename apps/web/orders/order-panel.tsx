@@ -12,6 +12,8 @@ import { type IncidentDetail, useIncident } from '../incident/use-incident';
 import { useLabel, ValueTag } from '../labels/labels';
 import { CoursePanel } from '../response/course-panel';
 import { Files } from '../response/files';
+import { Colleagues } from '../presence/colleagues';
+import { useBeAt } from '../presence/use-be-at';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
@@ -34,6 +36,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const figuresText = useFiguresText();
   const may = useMay();
   const query = useIncident(incidentId);
+  useBeAt(incidentId, 'viewing');
   if (query.isError)
     return (
       <Alert
@@ -50,8 +53,12 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
   const order = incident.assignments.find(
     (candidate) => candidate.endedAt === null && session.bodies.includes(candidate.bodyId),
   );
+  // A body returns a case once, also when it has got it again.
+  const returned = incident.assignments.some(
+    ({ bodyId, returnRequest }) => bodyId === order?.bodyId && returnRequest !== null,
+  );
   const mayReturn = ({ state, role }: Schemas['Assignment']) =>
-    may('assignment.return') && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
+    may('assignment.return') && !returned && role !== 'copy' && (state === 'dispatched' || state === 'acknowledged');
   const toAnswer = incident.escalations.filter(
     (step) =>
       step.state === 'issued' && step.answeredAt === null && session.bodies.includes(step.addresseeBodyId ?? ''),
@@ -70,6 +77,9 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
         {order !== undefined && <ValueTag group="assignmentState" value={order.state} />}
         <Typography.Text type="secondary">{incident.number}</Typography.Text>
       </Flex>
+      <div style={{ marginBottom: 8 }}>
+        <Colleagues incidentId={incidentId} />
+      </div>
       {figures.length > 0 && <p style={{ margin: '0 0 8px' }}>{figuresText(figures)}</p>}
       {order !== undefined && order.task !== '' && (
         <p style={{ margin: '0 0 8px' }}>
@@ -85,7 +95,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       {order?.state === 'returnRequested' && (
         <Alert type="info" showIcon title={t('giveBack.waiting')} style={{ marginTop: 12 }} />
       )}
-      {order !== undefined && order.returnRequest === null && mayReturn(order) && <ReturnForm order={order} />}
+      {order !== undefined && mayReturn(order) && <ReturnForm order={order} />}
       <DisputePanel incident={incident} />
       <Collapse
         style={{ marginTop: 16 }}
@@ -161,7 +171,13 @@ function NextStep({ incident, order }: { incident: IncidentDetail; order: Schema
   return (
     <Flex vertical gap={12} style={{ marginTop: 12 }}>
       {order.role === 'lead' &&
-        incident.statements.map((statement) => <StatementSteps key={statement.id} statement={statement} />)}
+        incident.statements.map((statement) => (
+          <StatementSteps
+            key={statement.id}
+            statement={statement}
+            evidence={incident.evidence.filter(({ statementId }) => statementId === statement.id)}
+          />
+        ))}
       {order.state === 'acknowledged' && may('assignment.verify') && <FeedbackForm order={order} kind="verify" />}
       {order.state === 'verified' && may('assignment.report') && <FeedbackForm order={order} kind="report" />}
       {order.role === 'lead' && !drafting && may('statement.draft') && (

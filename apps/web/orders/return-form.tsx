@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useBodies } from '../api/reference';
-import { useCommand } from '../shell/use-command';
+import { useCommand, useProblemText } from '../shell/use-command';
 
 const CODES = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'] as const;
 const TARGET = { minHeight: 48 };
@@ -19,6 +19,7 @@ interface Values {
 export function ReturnForm({ order }: { order: Schemas['Assignment'] }) {
   const { t } = useTranslation();
   const bodies = useBodies();
+  const problemText = useProblemText();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
   const code = Form.useWatch('code', form);
@@ -44,6 +45,7 @@ export function ReturnForm({ order }: { order: Schemas['Assignment'] }) {
   return (
     <Card size="small" title={t('giveBack.title')} style={{ marginTop: 12 }}>
       <Alert type="info" showIcon title={t('giveBack.hint')} style={{ marginBottom: 12 }} />
+      {send.isError && <Alert type="error" showIcon title={problemText(send.error)} style={{ marginBottom: 12 }} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => send.mutate(values)}>
         <Form.Item name="code" label={t('giveBack.code')} rules={[{ required: true, message: t('required') }]}>
           <Select size="large" options={CODES.map((value) => ({ value, label: t(`giveBack.codes.${value}`) }))} />

@@ -1,9 +1,11 @@
 import { Button, Card, Form, Input } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useSession } from '../api/session';
 import type { IncidentDetail } from '../incident/use-incident';
 import { bodyOf, DraftFields, type DraftValues, type StatementKind } from '../response/draft-fields';
+import { useBeAt } from '../presence/use-be-at';
 import { useCommand } from '../shell/use-command';
 
 const kindFor = (category: string): StatementKind => {
@@ -15,6 +17,9 @@ const kindFor = (category: string): StatementKind => {
 export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; bodyId: string }) {
   const { t } = useTranslation();
   const session = useSession();
+  const [begun, setBegun] = useState(false);
+  useBeAt(incident.id, begun ? 'drafting' : null);
+  const [open, setOpen] = useState(false);
   const create = useCommand(
     ({ voiceOrder, ...values }: DraftValues & { voiceOrder?: string }) =>
       dataOf(
@@ -25,6 +30,12 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
       ),
     t('draft.saved'),
   );
+  if (!open)
+    return (
+      <Button block size="large" style={{ minHeight: 48 }} onClick={() => setOpen(true)}>
+        {t('orders.draft')}
+      </Button>
+    );
   return (
     <Card size="small" title={t('orders.draft')}>
       <Form<DraftValues & { voiceOrder?: string }>
@@ -35,6 +46,7 @@ export function StatementForm({ incident, bodyId }: { incident: IncidentDetail; 
           competentBodyId: bodyId,
           speaker: { name: session.displayName, post: '新闻发言人', rank: '新闻发言人' },
         }}
+        onValuesChange={() => setBegun(true)}
         onFinish={(values) => create.mutate(values)}
       >
         {incident.leadBodyId !== null && incident.leadBodyId !== bodyId && (

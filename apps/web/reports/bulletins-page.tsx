@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Modal, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Modal, Select, Table, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -43,15 +43,17 @@ export function BulletinsPage() {
     queryKey: ['live', 'bulletins'],
     queryFn: () => dataOf(api.GET('/api/v1/reports/bulletins', { params: { query: { limit: 100 } as never } })),
   });
-  // Who holds the duty in several places freezes the widest of them; the route asks for one.
   const places = [
     ...new Set(duties.flatMap(({ bodyId, jurisdiction }) => (bodyId === null ? [jurisdiction] : []))),
   ].sort();
+  // The widest first: a city covers its counties. Who holds the duty in several places says which.
+  const [wanted, setWanted] = useState<string | null>(null);
+  const place = wanted ?? places[0];
   const freeze = useCommand(
     () =>
       dataOf(
         api.POST('/api/v1/reports/bulletin/freeze', {
-          body: { quarter: chosen, by: 'due', ...(places.length > 0 ? { jurisdiction: places[0]! } : {}) } as never,
+          body: { quarter: chosen, by: 'due', ...(place === undefined ? {} : { jurisdiction: place }) } as never,
         }),
       ),
     t('reports.frozen.done'),
@@ -65,6 +67,15 @@ export function BulletinsPage() {
         {may('report.freeze') && (
           <>
             <PeriodPicker kind="quarter" value={chosen} onChange={setQuarter} />
+            {places.length > 1 && (
+              <Select
+                aria-label={t('reports.place')}
+                value={place}
+                style={{ minWidth: 140 }}
+                options={places.map((code) => ({ value: code, label: placeOf(code) }))}
+                onChange={setWanted}
+              />
+            )}
             <Button type="primary" onClick={() => setAsking(true)} loading={freeze.isPending}>
               {t('reports.frozen.freeze')}
             </Button>
@@ -73,7 +84,7 @@ export function BulletinsPage() {
       </div>
       <Modal
         open={asking}
-        title={`${t('reports.frozen.freeze')} ${chosen}`}
+        title={`${t('reports.frozen.freeze')} ${chosen}${place === undefined ? '' : ` · ${placeOf(place)}`}`}
         onCancel={() => setAsking(false)}
         onOk={() => {
           setAsking(false);

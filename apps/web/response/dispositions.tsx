@@ -62,7 +62,8 @@ export function Dispositions({ incident }: { incident: IncidentDetail }) {
               <Flex wrap gap={8} align="center" justify="space-between">
                 <span style={{ flex: '1 1 220px' }}>
                   <strong>{t(`dispose.kinds.${kind}`)}</strong>{' '}
-                  <Tag color={state === 'satisfied' ? 'green' : 'orange'}>
+                  <Tag>
+                    {state === 'satisfied' ? '✓ ' : ''}
                     {t(state === 'satisfied' ? 'dispose.satisfied' : 'dispose.open')}
                   </Tag>
                   <br />

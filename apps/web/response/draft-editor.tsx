@@ -2,6 +2,7 @@ import { Alert, Button, Flex, Form, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiProblem, dataOf, ifMatch, type Schemas } from '../api/client';
+import { useBeAt } from '../presence/use-be-at';
 import { useCommand } from '../shell/use-command';
 import { clockTime } from '../time/format';
 import { type Conflict, ConflictChoice } from './conflict-choice';
@@ -17,6 +18,7 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
   const [conflict, setConflict] = useState<Conflict | null>(null);
   const lease = useLease(statement);
   const { mine } = lease;
+  useBeAt(statement.incidentId, mine ? 'drafting' : null);
   useEffect(() => {
     if (!mine) form.setFieldsValue(valuesOf(statement));
   }, [form, mine, statement]);

@@ -48,9 +48,7 @@ export function GuardPanel({ statement }: { statement: Schemas['Statement'] }) {
           <ul className="rows">
             {guard.claims.map((claim) => (
               <li key={claim.text}>
-                <Tag color={claim.answered ? 'green' : 'orange'}>
-                  {t(claim.answered ? 'guard.answered' : 'guard.unanswered')}
-                </Tag>
+                <Tag>{t(claim.answered ? 'guard.answered' : 'guard.unanswered')}</Tag>
                 {claim.text}{' '}
                 <Typography.Text type="secondary">
                   {t(claim.kind === 'question' ? 'guard.question' : 'guard.allegation')} ·{' '}

@@ -1,11 +1,10 @@
 import { message } from 'antd';
 import { useEffect } from 'react';
+import { speakWith } from './say';
 
-type Speaker = ReturnType<typeof message.useMessage>[0];
-
-/** Where antd shows them, by the theme of the page; says so once it can. */
-export function Sayings({ onReady }: { onReady: (speaker: Speaker) => void }) {
+/** Where antd shows them, by the theme of the page. */
+export function Sayings() {
   const [speaker, place] = message.useMessage();
-  useEffect(() => onReady(speaker), [speaker, onReady]);
+  useEffect(() => speakWith(speaker), [speaker]);
   return place;
 }

@@ -1,5 +1,5 @@
 import { ConfigProvider } from 'antd';
-import { SayingsPlace } from '../shell/say';
+import { SayingsPlace } from '../shell/sayings-place';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';

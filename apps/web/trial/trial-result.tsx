@@ -26,7 +26,7 @@ export function TrialResult({ title, body, result }: { title: string; body: stri
           <ValueTag key={value} group="category" value={value} />
         ))}
         {result.tags.map((tag) => (
-          <Tag key={tag}>{tag}</Tag>
+          <Tag key={tag}>{label('topic', tag)}</Tag>
         ))}
         {wordsByRule(reasons, t).map(({ name, words }) => (
           <div key={name}>

@@ -81,6 +81,7 @@ function ProposalRow({ proposal }: { proposal: Proposal }) {
       <Modal
         open={asking === 'issue'}
         title={t('wall.issueStep', { step: label('step', proposal.step) })}
+        okText={t('wall.issueStep', { step: label('step', proposal.step) })}
         onCancel={close}
         onOk={() => {
           close();

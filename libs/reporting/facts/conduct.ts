@@ -3,18 +3,14 @@ import type { FactQuery } from './fact-query.js';
 
 /** Releases of the period by their publication, each with the first correction of it. */
 export const releaseFacts = (query: FactQuery): string =>
-  `SELECT i.id AS incident_id, NULL::uuid AS item_id, s.number || ' ' || s.title AS subject, s.published_at AS at, left(i.jurisdiction, 6) AS county, s.body_id,
-          (extract(epoch FROM date_trunc('milliseconds', o.at) - date_trunc('milliseconds', s.published_at)) * 1000)::float8 AS corrected_ms
-     FROM statements s JOIN ${query.cases()} i ON i.id = s.incident_id
-     LEFT JOIN (SELECT x.corrects, min(x.published_at) AS at FROM statements x WHERE x.corrects IS NOT NULL AND x.published_at <= ${query.at} GROUP BY x.corrects) o ON o.corrects = s.id
-    WHERE s.corrects IS NULL AND ${query.happened('s.published_at')}`;
+  `SELECT s.incident_id, NULL::uuid AS item_id, s.subject, s.at, s.county, s.body_id,
+          CASE WHEN s.done_at <= ${query.at} THEN (extract(epoch FROM date_trunc('milliseconds', s.done_at) - date_trunc('milliseconds', s.at)) * 1000)::float8 END AS corrected_ms
+     FROM ${query.acts('release')} s WHERE ${query.happened('s.at')}`;
 
 /** Intervals of continued release that fell due in the period and were kept or have run out. */
 export const intervalFacts = (query: FactQuery): string =>
-  `SELECT i.id AS incident_id, NULL::uuid AS item_id, c.label AS subject, c.due_at AS at, left(i.jurisdiction, 6) AS county, c.body_id, k.stopped AND c.state_at <= c.due_at AS kept
-     FROM response_clocks c JOIN ${query.cases()} i ON i.id = c.incident_id
-     CROSS JOIN LATERAL (SELECT coalesce(c.state IN ('met', 'metLate') AND c.state_at <= ${query.at}, false) AS stopped) k
-    WHERE c.act = 'continuingRelease' AND NOT c.drill AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable') AND ${query.within('c.due_at')} AND (k.stopped OR c.due_at < ${query.at})`;
+  `SELECT c.incident_id, NULL::uuid AS item_id, c.subject, c.at, c.county, c.body_id, coalesce(c.done_at <= ${query.at} AND c.done_at <= c.at, false) AS kept
+     FROM ${query.acts('interval')} c WHERE ${query.within('c.at')} AND (c.done_at <= ${query.at} OR c.at < ${query.at})`;
 
 /** Closings of the period, and whether the incident was opened again within the days that count. A closing that was undone stands in the ledger. */
 export const closingFacts = (query: FactQuery): string =>

@@ -6,24 +6,12 @@ import type { FactQuery } from './fact-query.js';
  * a body and on the place of its case.
  */
 export function dutyFacts(query: FactQuery): string {
-  const { at } = query;
-  const orders = `
-    SELECT ${query.which('a.dispatched_at')} AS which, a.body_id, a.incident_id, a.number AS subject, a.dispatched_at AS at, true AS dispatched, a.return_request IS NOT NULL AS returned,
-           a.return_request IS NOT NULL AND a.state = 'returned' AS upheld, false AS sign_due, false AS sign_ok, false AS feedback_due, false AS feedback_ok, NULL AS step
-      FROM assignments a WHERE a.role <> 'copy' AND ${query.happened('a.dispatched_at')}`;
-  const limits = `
-    SELECT ${query.which('c.due_at')}, c.body_id, c.incident_id, c.label, c.due_at, false, false, false, c.act = 'signFor', c.act = 'signFor' AND k.ok, c.act <> 'signFor', c.act <> 'signFor' AND k.ok, NULL
-      FROM response_clocks c
-      CROSS JOIN LATERAL (SELECT coalesce(c.state IN ('met', 'metLate') AND c.state_at <= ${at}, false) AS stopped) s
-      CROSS JOIN LATERAL (SELECT s.stopped AND c.state_at <= c.due_at AS ok) k
-     WHERE c.scope = 'inner' AND c.act IN ('signFor', 'verificationFeedback', 'handlingFeedback') AND c.force = 'limit' AND c.body_id IS NOT NULL AND NOT c.drill
-       AND c.state NOT IN ('superseded', 'cancelled', 'notApplicable', 'overdueAtUpgrade') AND ${query.within('c.due_at')} AND (s.stopped OR c.due_at < ${at})`;
-  const acts = `
-    SELECT ${query.which('coalesce(e.issued_at, e.at)')}, e.addressee_body_id, e.incident_id, coalesce(e.number, e.step), coalesce(e.issued_at, e.at), false, false, false, false, false, false, false, e.step
-      FROM escalations e WHERE NOT e.drill AND e.addressee_body_id IS NOT NULL AND e.state NOT IN ('proposed', 'dismissed', 'withdrawn') AND ${query.happened('coalesce(e.issued_at, e.at)')}`;
+  const limit = `f.kind IN ('signFor', 'feedback')`;
   return `
-    SELECT x.*, left(i.jurisdiction, 6) AS county FROM (${orders} UNION ALL ${limits} UNION ALL ${acts}) x
-      JOIN ${query.cases()} i ON i.id = x.incident_id WHERE x.which IS NOT NULL`;
+    SELECT f.*, f.kind = 'order' AS dispatched, f.kind = 'signFor' AS sign_due, f.kind = 'signFor' AND f.ok AS sign_ok, f.kind = 'feedback' AS feedback_due, f.kind = 'feedback' AND f.ok AS feedback_ok, f.kind AS step
+      FROM (SELECT a.*, ${query.which('a.at')} AS which, coalesce(a.done_at <= ${query.at}, false) AS stopped, coalesce(a.done_at <= ${query.at} AND a.done_at <= a.at, false) AS ok
+              FROM ${query.acts('order', 'signFor', 'feedback', 'reminder', 'supervision', 'accountabilityReferral')} a WHERE ${query.within('a.at')}) f
+     WHERE f.which IS NOT NULL AND CASE WHEN ${limit} THEN f.stopped OR f.at < ${query.at} ELSE f.at <= ${query.at} END`;
 }
 
 /** The rows behind each figure of `dutyFacts`. */

@@ -50,9 +50,19 @@ export class FactQuery {
 
   /** Incidents that count, as `report_cases` has them: visible, no drill, ours, and of the place. */
   cases(): string {
+    return `(SELECT v.incident_id AS id, v.* FROM ${this.visible('report_cases')} v WHERE ${this.ours()})`;
+  }
+
+  /** Acts of one kind on such incidents, as `report_acts` has them. */
+  acts(...kinds: string[]): string {
+    const of = kinds.map((kind) => `'${kind}'`).join(', ');
+    return `(SELECT v.*, left(v.jurisdiction, 6) AS county FROM ${this.visible('report_acts')} v WHERE v.kind IN (${of}) AND ${this.ours()})`;
+  }
+
+  private ours(): string {
     const { place } = this.frame;
     const here = place === undefined ? '' : ` AND v.jurisdiction LIKE ${this.bind(jurisdictionPattern(place))}`;
-    return `(SELECT v.incident_id AS id, v.* FROM ${this.visible('report_cases')} v WHERE NOT v.drill AND v.state NOT IN ${NOT_OURS}${here})`;
+    return `NOT v.drill AND v.state NOT IN ${NOT_OURS}${here}`;
   }
 
   /** The index of the period in which an instant lies; null outside of all. */

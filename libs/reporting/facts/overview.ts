@@ -18,8 +18,7 @@ export const TOTAL_FACTS: Readonly<Record<TotalName, (query: FactQuery) => strin
        FROM ${query.visible('items')} m WHERE NOT m.drill AND ${query.within('m.received_at')}`,
   detected: (query) => byInstant(query, 'i.detected_at'),
   dispatched: (query) =>
-    `SELECT i.id AS incident_id, NULL::uuid AS item_id, a.number AS subject, a.dispatched_at AS at, left(i.jurisdiction, 6) AS county, a.body_id
-       FROM assignments a JOIN ${query.cases()} i ON i.id = a.incident_id WHERE a.role <> 'copy' AND ${query.within('a.dispatched_at')}`,
+    `SELECT a.incident_id, NULL::uuid AS item_id, a.subject, a.at, a.county, a.body_id FROM ${query.acts('order')} a WHERE ${query.within('a.at')}`,
   responded: (query) => byInstant(query, 'i.answered_at'),
   closed: (query) => byInstant(query, 'i.closed_at'),
   open: (query) => {
@@ -57,9 +56,9 @@ export const SIGN_FOR_SPANS = [15, 30, 60, 120] as const;
 
 /** One row for each order of the period with the span in which it was signed for: its upper bound in minutes, `more` or `none`. */
 export const signForFacts = (query: FactQuery): string => {
-  const waited = 'extract(epoch FROM a.acknowledged_at - a.dispatched_at)';
+  const waited = 'extract(epoch FROM a.done_at - a.at)';
   const spans = SIGN_FOR_SPANS.map((minutes) => `WHEN ${waited} <= ${minutes * 60} THEN '${minutes}'`);
-  return `SELECT i.id AS incident_id, NULL::uuid AS item_id, a.number AS subject, a.dispatched_at AS at, left(i.jurisdiction, 6) AS county, a.body_id,
-          CASE WHEN a.acknowledged_at IS NULL OR a.acknowledged_at > ${query.at} THEN 'none' ${spans.join(' ')} ELSE 'more' END AS span
-     FROM assignments a JOIN ${query.cases()} i ON i.id = a.incident_id WHERE a.role <> 'copy' AND ${query.happened('a.dispatched_at')}`;
+  return `SELECT a.incident_id, NULL::uuid AS item_id, a.subject, a.at, a.county, a.body_id,
+          CASE WHEN a.done_at IS NULL OR a.done_at > ${query.at} THEN 'none' ${spans.join(' ')} ELSE 'more' END AS span
+     FROM ${query.acts('order')} a WHERE ${query.happened('a.at')}`;
 };

@@ -1,8 +1,11 @@
 import type { Bulletin, BulletinTable } from '../bulletin.service.js';
+import type { Example } from '../effects.views.js';
 import { officeTime, spanText } from '../labels.js';
 import { BULLETIN_RULES, type BulletinRow } from '../rules/bulletin-table.js';
 import type { Period } from '../rules/period.js';
 import type { Ratio } from '../rules/ratio.js';
+import type { Demand } from '../snapshots.store.js';
+import { whyNamed } from '../tables/bulletin-tables.js';
 import { html, type Markup } from './markup.js';
 import { gridTable, page } from './page.js';
 
@@ -16,6 +19,9 @@ export interface PrintFrame {
   /** Who issues it; the place of the installation. */
   office?: string;
   serial?: string;
+  /** What lagging units must do by when, and until when bodies may object: of a frozen bulletin. */
+  demands?: readonly Demand[];
+  objectionsUntil?: Date | null;
 }
 
 const RATE_LABELS: Readonly<Record<keyof typeof BULLETIN_RULES, string>> = {
@@ -28,6 +34,7 @@ const RATE_LABELS: Readonly<Record<keyof typeof BULLETIN_RULES, string>> = {
   feedbackInTime: '反馈及时率',
   returned: '退回率',
   returnsUpheld: '退回采纳率',
+  effect: '效果评估均分',
   changePct: '环比',
   laggards: '长期落后',
 };
@@ -44,6 +51,7 @@ const HEADS = [
   '发布会按时',
   '首次回应 中位／P90',
   '退回（采纳）',
+  '效果评估均分',
   '催办／督办／移送',
 ];
 
@@ -65,7 +73,11 @@ export function printBulletin(bulletin: Bulletin, frame: PrintFrame): string {
       ${tableOf(bulletin.departments)}
       <h2>三、长期落后单位</h2>
       ${laggardsOf([bulletin.counties, bulletin.departments])}
-      <h2>四、计算规则</h2>
+      <h2>四、典型案例</h2>
+      ${examplesOf('正面典型', bulletin.examples?.good ?? [])} ${examplesOf('反面典型', bulletin.examples?.bad ?? [])}
+      <h2>五、整改要求</h2>
+      ${demandsOf(frame)}
+      <h2>六、计算规则</h2>
       ${Object.entries(BULLETIN_RULES).map(([key, rule]) => html`<p class="small">${RATE_LABELS[key as keyof typeof BULLETIN_RULES]}：${rule}</p>`)}`,
     { landscape: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
   );
@@ -90,9 +102,10 @@ function tableOf({ rows }: BulletinTable): Markup {
     rate(row.conferenceOnTime),
     `${spanText(row.firstResponseMs.median)}／${spanText(row.firstResponseMs.p90)}`,
     `${row.returned.n}（${row.returnsUpheld.n}）`,
+    row.effect === undefined || row.effect.mean === null ? '—' : `${row.effect.mean.toFixed(1)}（${row.effect.count}）`,
     `${row.reminders}／${row.supervisions}／${row.referrals}`,
   ]);
-  return gridTable(HEADS, cells, [1, 2, 3, 4, 5, 6, 7, 8, 10, 11]);
+  return gridTable(HEADS, cells, [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12]);
 }
 
 function laggardsOf(tables: readonly BulletinTable[]): Markup {
@@ -105,6 +118,34 @@ function laggardsOf(tables: readonly BulletinTable[]): Markup {
         ${percent(row.previousOnTime.pct)}（${fraction(row.previousOnTime)}）。
       </p>`,
   )}`;
+}
+
+const examplesOf = (name: string, examples: readonly Example[]): Markup =>
+  examples.length === 0
+    ? html`<p>${name}：本期效果评估中无达到标准的案件。</p>`
+    : html`${examples.map(
+        (named) =>
+          html`<p>
+            ${name}：${named.title}（${named.number}，${named.bodyName ?? '承办单位未定'}），效果评估
+            ${named.score.toFixed(1)} 分，${whyNamed(named)}。
+          </p>`,
+      )}`;
+
+function demandsOf({ demands, objectionsUntil }: PrintFrame): Markup {
+  if (demands === undefined) return html`<p>通报冻结后确定整改单位和期限。</p>`;
+  return html`${
+    demands.length === 0
+      ? html`<p>本期没有连续两个季度落后的单位，不另提整改要求。</p>`
+      : demands.map(
+          ({ name, dueOn }) =>
+            html`<p>${name}：于 ${dueOn} 前书面报告落后原因、整改措施和责任人，并在系统内登记整改情况。</p>`,
+        )
+  }
+  ${
+    objectionsUntil === null || objectionsUntil === undefined
+      ? ''
+      : html`<p>被通报单位对数据有异议的，可于 ${officeTime(objectionsUntil)} 前在系统内提出一次，逾期视为无异议。</p>`
+  }`;
 }
 
 const quarterTitle = (name: string): string =>

@@ -1,65 +1,24 @@
-import { CLOCK_REASON_LABELS, CLOCK_STATE_LABELS, FLAG_LABELS, labelOf, officeTime, spanText } from '../labels.js';
-import { html, type Markup } from './markup.js';
+import { basisOf, clockLines, type ClockOnPaper, sinceOf } from '../clock-lines.js';
+import { CLOCK_REASON_LABELS, CLOCK_STATE_LABELS, labelOf, officeTime } from '../labels.js';
+import { html } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
 
-/** A clock with the arithmetic of its due time, as the clocks' own view gives it. */
-export interface ClockOnPaper {
-  incidentNumber: string;
-  incidentTitle: string;
-  label: string;
-  force: string;
-  state: string;
-  stateReason: string | null;
-  startedAt: Date;
-  dueAt: Date;
-  stateAt: Date | null;
-  provisional: boolean;
-  drill: boolean;
-  policyPack: string;
-  policyVersion: string;
-  computation: Record<string, unknown>;
-}
-
-const STAMPS: Readonly<Record<string, string>> = {
-  eventOccurredAt: '事件发生',
-  firstPublicAt: '首次公开',
-  detectedAt: '发现',
-  dispatchedAt: '交办',
-  upgrade: '升级',
-  firstRelease: '首次发布',
-};
-/** Who says when it was. */
-const SOURCES: Readonly<Record<string, string>> = {
-  delivery: '送达记录',
-  item: '信息记录',
-  user: '人工填写',
-  manual: '人工填写',
-  official: '官方通报',
-  ledger: '办理记录',
-  evidence: '发布证明',
-};
-const UNITS: Readonly<Record<string, string>> = {
-  minute: '分钟',
-  hour: '小时',
-  day: '日',
-  workday: '个工作日',
-  workminute: '工作分钟',
-  month: '个月',
-  quarter: '个季度',
-  year: '年',
-};
-
 /** The arithmetic of one due time, step by step (时限计算单). */
 export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: SheetFrame): string {
-  const { steps, ruleId, calendarIncomplete, filedLate } = clock.computation;
-  const rows = Array.isArray(steps) ? steps.filter(isRecord).map((step, index) => [index + 1, ...lineOf(step)]) : [];
+  const { calendarIncomplete, filedLate } = clock.computation;
+  const rows = clockLines(clock).map(({ due, words: [name, content] }, index) => [
+    index + 1,
+    name,
+    due ? html`<strong>${content}</strong>` : content,
+  ]);
+  const basis = basisOf(clock);
   return page(
     {
       issuer: office,
       title: `时限计算单${clock.drill ? '（演练）' : ''}`,
       serial: clock.incidentNumber,
-      remarks: [`政策包 ${clock.policyPack} ${clock.policyVersion}`],
+      remarks: basis === '' ? [] : [`依据：${basis}`],
     },
     html`${formRows([
         ['舆情标题', html`<strong>${clock.incidentTitle}</strong>`, 'wide'],
@@ -81,82 +40,7 @@ export function printClockSheet(clock: ClockOnPaper, { office, asOf, by }: Sheet
       ${filedLate === true ? html`<p>发布在期限内，证明材料登记在期限后。</p>` : ''}`,
     {
       seal: { office, date: officeTime(asOf).slice(0, 10) },
-      notes: [
-        ...(typeof ruleId === 'string' ? [`规则 ${ruleId}`] : []),
-        `打印 ${officeTime(asOf, true)}，${by}。时间均为北京时间；按时指完成时刻不晚于截止时刻，不作取整。`,
-      ],
+      notes: [`打印 ${officeTime(asOf, true)}，${by}。时间均为北京时间；按时指完成时刻不晚于截止时刻，不作取整。`],
     },
   );
 }
-
-/** One of the two ways to count (domain 3.3): from where, and how long it took until the clock was stopped. */
-function sinceOf(seconds: unknown, from: unknown, name: string): string {
-  if (typeof from !== 'number') return '—';
-  const start = `自${name} ${instantOf(from)}`;
-  if (typeof seconds !== 'number') return start;
-  const minutes = Math.floor(seconds / 60);
-  return `${start}，用时 ${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分 ${Math.floor(seconds % 60)} 秒`;
-}
-
-type Line = [string, Markup | string];
-
-/** One step in words. What this does not know is printed as it stands, never left out. */
-function lineOf(step: Record<string, unknown>): Line {
-  const text = (key: string): string => (step[key] === null || step[key] === undefined ? '' : String(step[key]));
-  switch (step['step']) {
-    case 'start':
-      return ['起算时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}${sourceOf(step)}`];
-    case 'coMargin':
-      return [
-        '协办提前量',
-        `牵头时限 ${instantOf(step['leadDueAt'])} 提前 ${Number(step['marginFraction']) * 100}%（${text('document')} ${text('article')}）`,
-      ];
-    case 'notBeforeGrade':
-      return ['不早于定级', instantOf(step['at'])];
-    case 'rule':
-      return [
-        '适用规则',
-        `${text('label')}（${amountOf(step)}）；${text('document')} ${text('article')} （${labelOf(FLAG_LABELS, text('flag'))}）`,
-      ];
-    case 'counted':
-      return ['逐段计算', `${pointOf(step['from'])} → ${pointOf(step['to'])}，计 ${amountOf(step)}`];
-    case 'rolled':
-      return ['顺延', `${pointOf(step['from'])} → ${pointOf(step['to'])}`];
-    case 'instructed':
-      return ['领导批示期限', instantOf(step['at'])];
-    case 'extended':
-      return [
-        '延期',
-        `${instantOf(step['at'])}，${isRecord(step['by']) ? amountOf(step['by']) : ''}；${text('ground')}；批准 ${text('approvedBy')}`,
-      ];
-    case 'paused':
-      return ['暂停', `${instantOf(step['from'])} — ${instantOf(step['to'])}`];
-    case 'corrected':
-      return ['更正时刻', `${labelOf(STAMPS, text('stamp'))} ${instantOf(step['at'])}${sourceOf(step)}`];
-    case 'breachStands':
-      return ['超时事实不变', `按更正后的起算应为 ${instantOf(step['dueWouldBe'])}`];
-    case 'due':
-      return ['截止时刻', html`<strong>${instantOf(step['at'])}</strong>`];
-    default:
-      return [text('step'), JSON.stringify(step)];
-  }
-}
-
-const sourceOf = ({ source }: Record<string, unknown>): string =>
-  typeof source === 'string' && source !== '' ? `（来源：${labelOf(SOURCES, source.replace(/:.*/s, ''))}）` : '';
-
-const amountOf = (step: Record<string, unknown>): string => {
-  const { amount, unit } = step;
-  if (typeof amount === 'number' && unit === 'millisecond') return spanText(amount);
-  return typeof amount === 'number' ? `${amount} ${labelOf(UNITS, String(unit))}` : '固定日期';
-};
-const instantOf = (value: unknown): string => (typeof value === 'number' ? officeTime(new Date(value), true) : '—');
-/** A day or an instant, as the arithmetic wrote it. */
-const pointOf = (value: unknown): string =>
-  typeof value === 'number'
-    ? instantOf(value)
-    : typeof value === 'string' && value.includes('T') && !Number.isNaN(Date.parse(value))
-      ? officeTime(new Date(value), true)
-      : String(value ?? '—');
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

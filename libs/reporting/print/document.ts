@@ -63,4 +63,8 @@ export function printTable(table: ReportTable): Markup {
 
 /** A percentage never stands without its counts. */
 const onPaper = (cell: ReportCell): Markup | string =>
-  cell.kind === 'rate' ? html`${cell.text} <span class="fraction">${cell.n ?? 0}/${cell.d ?? 0}</span>` : cell.text;
+  cell.kind === 'rate'
+    ? html`${cell.text} <span class="fraction">${cell.n ?? 0}/${cell.d ?? 0}</span>`
+    : cell.text === ''
+      ? '—'
+      : cell.text;

@@ -4,7 +4,7 @@ import { html } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
 import { formRows, gridTable, page } from './page.js';
 
-const ANSWERS: Readonly<Record<string, string>> = {
+export const ANSWERS: Readonly<Record<string, string>> = {
   proposed: '拟发（未签发）',
   issued: '已发出，待答复',
   met: '已落实',
@@ -13,8 +13,14 @@ const ANSWERS: Readonly<Record<string, string>> = {
   dismissed: '未采纳',
 };
 
+/** The network office urges; what comes after is the supervising body's own (NT19 Art.20), under its own head and seal. */
+export const issuerOf = ({ step }: EscalationSheet, { office, supervisor }: SheetFrame): string =>
+  step === 'supervision' || step === 'accountabilityReferral' ? (supervisor ?? office) : office;
+
 /** 催办单, 督办单 or 问责移送函 (domain 7.5). The system only ever proposes the last two. */
-export function printEscalationSheet(sheet: EscalationSheet, { office, asOf, by }: SheetFrame): string {
+export function printEscalationSheet(sheet: EscalationSheet, frame: SheetFrame): string {
+  const { asOf, by } = frame;
+  const office = issuerOf(sheet, frame);
   const step = labelOf(STEP_LABELS, sheet.step);
   const isSupervision = sheet.step === 'supervision';
   const over = sheet.clockDueAt === null ? null : (sheet.clockStoppedAt ?? asOf).getTime() - sheet.clockDueAt.getTime();
@@ -63,7 +69,7 @@ export function printEscalationSheet(sheet: EscalationSheet, { office, asOf, by 
         ['签收时间', officeTime(sheet.receivedAt)],
       ])}`,
     {
-      seal: { office: isSupervision ? '督查机构' : office, date: officeTime(sheet.issuedAt ?? sheet.at).slice(0, 10) },
+      seal: { office, date: officeTime(sheet.issuedAt ?? sheet.at).slice(0, 10) },
       notes: [`打印 ${officeTime(asOf, true)}，${by}。逾期时长算至完成时刻；未完成的算至打印时刻。`],
     },
   );

@@ -14,6 +14,8 @@ import { formRows, gridTable, page } from './page.js';
 /** Who prints, when, and for whom: on every sheet. */
 export interface SheetFrame {
   office: string;
+  /** The supervision office (督查室), if the city has one. */
+  supervisor?: string;
   asOf: Date;
   by: string;
 }
@@ -50,9 +52,9 @@ export function printOrderSheet(order: OrderSheet, { office, asOf, by }: SheetFr
     ${clockTable(order.clocks)}
     ${formRows([
       ['拟办／批示', html`<div class="blank"></div>`, 'wide'],
-      ['交办人', html`<div class="blank"></div>`],
+      ['交办人', order.dispatcherName ?? html`<div class="blank"></div>`],
       ['审核人', ''],
-      ['签收人', order.acknowledgedBy === null ? '' : '已在系统签收'],
+      ['签收人', order.acknowledgedBy === null ? '' : (order.signerName ?? '已在系统签收')],
       ['签收时间', officeTime(order.acknowledgedAt)],
       ['反馈栏', feedback(order.verification), 'wide'],
     ])}`,
@@ -85,7 +87,7 @@ const stateOf = (clock: SheetClock): string =>
   `${labelOf(CLOCK_STATE_LABELS, clock.state)}${clock.state === 'met' || clock.state === 'metLate' ? ` ${officeTime(clock.stateAt)}` : ''}`;
 
 /** 特急 where an hour counts, 加急 for high heat or a graded event, else 平急. */
-const urgencyOf = ({ grade, heatLevel }: OrderSheet): string =>
+export const urgencyOf = ({ grade, heatLevel }: OrderSheet): string =>
   grade === 'I' || grade === 'II'
     ? '特急'
     : grade === 'III' || heatLevel === 'I' || heatLevel === 'II'

@@ -15,6 +15,7 @@ import type { Periodical } from '../periodical.service.js';
 import type { PrintFrame } from './bulletin.js';
 import { html, type Markup } from './markup.js';
 import { gridTable, page } from './page.js';
+import { noStepText, takerOf } from '../tables/periodical-tables.js';
 
 const NAMES: Readonly<Record<string, string>> = { day: '舆情日报', week: '舆情周报', month: '舆情月报' };
 const TOTAL_LABELS = {
@@ -142,7 +143,9 @@ const overdueTable = (rows: readonly OverdueRow[]): Markup =>
       row.label,
       officeTime(row.dueAt),
       `${row.leftMs < 0 ? '逾期' : '剩余'} ${spanText(Math.floor(Math.abs(row.leftMs) / 60_000) * 60_000)}`,
-      row.nextStep === null ? '—' : `${labelOf(STEP_LABELS, row.nextStep.step)} ${officeTime(row.nextStep.at)}`,
+      row.nextStep === null
+        ? noStepText(row)
+        : `${labelOf(STEP_LABELS, row.nextStep.step)} ${officeTime(row.nextStep.at)}（${takerOf(row.nextStep.step)}）`,
     ]),
   );
 

@@ -37,6 +37,8 @@ export interface RowFacts {
   name: string;
   counts: RowCounts;
   outcomes: OutcomeSums;
+  /** Effect scores of the evaluations of the period: their sum, and how many. */
+  effect?: { sum: number; count: number };
   previous: { counts: RowCounts; outcomes: OutcomeSums };
 }
 
@@ -62,6 +64,8 @@ export interface BulletinRow {
   /** Limits that were over when an upgrade made them; apart from neglect. */
   overdueAtUpgrade: number;
   previousOnTime: Ratio;
+  /** Mean of the effect scores; null without any. Missing in a bulletin that was frozen before it was counted. */
+  effect?: { mean: number | null; count: number };
 }
 
 /** The rule of each rate, printed with it. */
@@ -71,6 +75,7 @@ export const BULLETIN_RULES = {
   feedbackInTime: '按时反馈 ÷（期内到期且已反馈或已逾期的核实、处置反馈时限）',
   returned: '申请退回 ÷ 期内交办',
   returnsUpheld: '退回成立 ÷ 申请退回',
+  effect: '期内完成的效果评估得分（百分制）的算术平均，一位小数；括号内为评估件数',
   changePct: '（本期交办件数 − 上期）÷ 上期；上期为 0 时不计',
   laggards: '按时回应率连续两个季度处于最低四分位（最近秩，同率并列，不足 4 个单位不评）',
 } as const;
@@ -79,7 +84,7 @@ export const NO_COUNTS: Readonly<RowCounts> = Object.freeze(
   Object.fromEntries(COUNT_NAMES.map((name) => [name, 0])) as unknown as RowCounts,
 );
 
-export function bulletinRow({ id, name, counts, outcomes, previous }: RowFacts): BulletinRow {
+export function bulletinRow({ id, name, counts, outcomes, effect, previous }: RowFacts): BulletinRow {
   return {
     id,
     name,
@@ -96,8 +101,15 @@ export function bulletinRow({ id, name, counts, outcomes, previous }: RowFacts):
     referrals: counts.referrals,
     overdueAtUpgrade: outcomes.overdueAtUpgrade,
     previousOnTime: outcomeRates(previous.outcomes).onTime,
+    effect: meanScore(effect),
   };
 }
+
+/** One decimal, half up; scores have one decimal themselves, so the sum is taken in tenths. */
+export const meanScore = (effect = { sum: 0, count: 0 }): { mean: number | null; count: number } => ({
+  mean: effect.count === 0 ? null : Math.round(Math.round(effect.sum * 10) / effect.count) / 10,
+  count: effect.count,
+});
 
 /** Rows, best on-time rate first, and the ids of those that lag for two periods running. */
 export function bulletinTable(facts: readonly RowFacts[]): { rows: BulletinRow[]; laggards: string[] } {

@@ -1,7 +1,8 @@
 import type { Bulletin } from '../bulletin.service.js';
+import type { Example } from '../effects.views.js';
 import type { Frame } from '../facts/fact-query.js';
 import { BULLETIN_RULES, type BulletinRow } from '../rules/bulletin-table.js';
-import { change, count, rate, type ReportCell, type ReportColumn, type ReportTable, rowsOf, span, text, word } from './report-table.js'; // prettier-ignore
+import { change, count, incident, rate, type ReportCell, type ReportColumn, type ReportTable, rowsOf, span, text, word } from './report-table.js'; // prettier-ignore
 
 export const RATE_LABELS: Readonly<Record<keyof typeof BULLETIN_RULES, string>> = {
   responded: '回应率',
@@ -13,6 +14,7 @@ export const RATE_LABELS: Readonly<Record<keyof typeof BULLETIN_RULES, string>> 
   feedbackInTime: '反馈及时率',
   returned: '退回率',
   returnsUpheld: '退回采纳率',
+  effect: '效果评估均分',
   changePct: '环比',
   laggards: '长期落后',
 };
@@ -34,12 +36,46 @@ const COLUMNS: readonly ReportColumn[] = [
   { key: 'firstMax', label: '首次回应最长', numeric: true, width: 20 },
   { key: 'returned', label: '退回率', numeric: true },
   { key: 'returnsUpheld', label: '退回采纳率', numeric: true },
+  { key: 'effect', label: '效果评估均分', numeric: true },
   { key: 'reminders', label: '催办', numeric: true },
   { key: 'supervisions', label: '督办', numeric: true },
   { key: 'referrals', label: '问责移送', numeric: true },
   { key: 'overdueAtUpgrade', label: '升级时已超时', numeric: true },
   { key: 'lagging', label: '长期落后', width: 10 },
 ];
+
+/** A mean never stands without its count; a bulletin frozen before scores were counted has none. */
+const score = (effect: BulletinRow['effect'], rows: string): ReportCell =>
+  effect === undefined || effect.mean === null
+    ? text('—')
+    : { text: `${effect.mean.toFixed(1)}（${effect.count} 件）`, kind: 'number', value: effect.mean, rows };
+
+const ELEMENTS: Readonly<Record<string, string>> = { cause: '问题成因', solution: '解决方案', constraints: '制约因素' };
+/** Why a case is named, in words. */
+export const whyNamed = ({ missing, grounds }: Example): string =>
+  [
+    ...(missing.length === 0 ? [] : [`缺少${missing.map((name) => ELEMENTS[name] ?? name).join('、')}`]),
+    ...(grounds.length === 0 ? [] : [`认定${grounds.join('、')}`]),
+  ].join('；') || '各项得分见效果评估表';
+
+const examplesTable = (key: string, title: string, examples: readonly Example[]): ReportTable => ({
+  key,
+  title,
+  columns: [
+    { key: 'number', label: '案号', width: 22 },
+    { key: 'title', label: '舆情标题', width: 50 },
+    { key: 'unit', label: '单位', width: 24 },
+    { key: 'effect', label: '效果评估得分', numeric: true },
+    { key: 'detail', label: '情况', width: 40 },
+  ],
+  rows: examples.map((named) => [
+    text(named.number),
+    incident(named.incidentId, named.title),
+    text(named.bodyName),
+    { text: named.score.toFixed(1), kind: 'number', value: named.score },
+    text(whyNamed(named)),
+  ]),
+});
 
 /** The frame of a question as a number's link carries it. */
 export const frameOf = ({ period, membership, place }: Frame, asOf: Date) => ({
@@ -70,6 +106,8 @@ export function bulletinTables(bulletin: Bulletin, frame: Frame, asOf: Date): Re
     },
     named('counties', '县（市、区）', 'county', bulletin.counties),
     named('departments', '部门（单位）', 'body', bulletin.departments),
+    examplesTable('goodExamples', '正面典型', bulletin.examples?.good ?? []),
+    examplesTable('badExamples', '反面典型', bulletin.examples?.bad ?? []),
   ];
 }
 
@@ -99,6 +137,7 @@ function cellsOf(
     span(max, link('firstResponse')),
     of('returned', row.returned),
     of('returnsUpheld', row.returnsUpheld),
+    score(row.effect, link('effect')),
     count(row.reminders, link('reminders')),
     count(row.supervisions, link('supervisions')),
     count(row.referrals, link('referrals')),

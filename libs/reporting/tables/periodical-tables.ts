@@ -163,6 +163,25 @@ export function periodicalTables(report: Periodical, { now, before }: PeriodLink
 const COLOURS = { green: '正常', yellow: '临期', red: '超时', purple: '升级时已超时' } as const;
 const wholeMinutes = (ms: number): number => Math.floor(Math.abs(ms) / 60_000) * 60_000;
 
+/** Why no step of the ladder lies ahead. */
+const NO_STEP = {
+  target: '力争时限，不催办',
+  over: '无后续自动步骤，待人工处置',
+  running: '到期后按阶梯办理',
+} as const;
+export const whyNoStep = ({ force, leftMs }: Pick<OverdueRow, 'force' | 'leftMs'>): keyof typeof NO_STEP =>
+  force === 'target' ? 'target' : leftMs < 0 ? 'over' : 'running';
+export const noStepText = (row: Pick<OverdueRow, 'force' | 'leftMs'>): string => NO_STEP[whyNoStep(row)];
+
+/** Who takes each step of the ladder (NT19 Art.20): the last two are decided by people of the supervising body. */
+const TAKERS: Readonly<Record<string, string>> = {
+  notice: '系统自动提醒',
+  reminder: '网信机构',
+  supervision: '督查机构',
+  accountabilityReferral: '督查机构移送',
+};
+export const takerOf = (step: string | null): string => (step === null ? '—' : (TAKERS[step] ?? '—'));
+
 /** The overdue list: what is over first, then by the time to breach. */
 export const overdueTable = (rows: readonly OverdueRow[]): ReportTable => ({
   key: 'overdue',
@@ -177,6 +196,7 @@ export const overdueTable = (rows: readonly OverdueRow[]): ReportTable => ({
     { key: 'left', label: '逾期／剩余', width: 18 },
     { key: 'nextStep', label: '下一步', width: 12 },
     { key: 'nextAt', label: '下一步时间', width: 17 },
+    { key: 'nextBy', label: '由谁采取', width: 20 },
   ],
   rows: rows.map((row): ReportCell[] => [
     word('figure', `colour.${row.colour}`, COLOURS[row.colour]),
@@ -186,8 +206,11 @@ export const overdueTable = (rows: readonly OverdueRow[]): ReportTable => ({
     text(row.label),
     instant(row.dueAt),
     { ...span(wholeMinutes(row.leftMs)), text: `${row.leftMs < 0 ? '逾期' : '剩余'} ${span(wholeMinutes(row.leftMs)).text}`, value: row.leftMs }, // prettier-ignore
-    word('step', row.nextStep?.step ?? null, row.nextStep === null ? '' : labelOf(STEP_LABELS, row.nextStep.step)),
-    instant(row.nextStep?.at ?? null),
+    row.nextStep === null
+      ? word('figure', `noStep.${whyNoStep(row)}`, NO_STEP[whyNoStep(row)])
+      : word('step', row.nextStep.step, labelOf(STEP_LABELS, row.nextStep.step)),
+    row.nextStep === null ? text('—') : instant(row.nextStep.at),
+    text(takerOf(row.nextStep?.step ?? null)),
   ]),
 });
 

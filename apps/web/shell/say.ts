@@ -1,5 +1,4 @@
-import { lazy, type ReactNode, Suspense, useSyncExternalStore } from 'react';
-import { patiently } from './lazily';
+import type { ReactNode } from 'react';
 
 type Content = ReactNode;
 type Tone = 'success' | 'info' | 'warning' | 'error';
@@ -34,8 +33,8 @@ function askForIt(): void {
   for (const listener of listeners) listener();
 }
 
-/** The part that shows them stands. */
-function speakWith(next: Speaker): void {
+/** Called by the part that shows them, once it stands. */
+export function speakWith(next: Speaker): void {
   speaker = next;
   for (const say of before) say(next);
   before = [];
@@ -58,21 +57,12 @@ const SAY = {
 /** Short sayings over the page: done, not done and why. */
 export const useSay = (): typeof SAY => SAY;
 
-const Sayings = lazy(async () => ({ default: await patiently(async () => (await import('./sayings')).Sayings) }));
-const listen = (listener: () => void) => {
+/** Whether there was anything to say yet; for the place where it appears. */
+export const sayingsAsked = (): boolean => asked;
+export const onSayingsAsked = (listener: () => void): (() => void) => {
   listeners.add(listener);
   return () => void listeners.delete(listener);
 };
-
-/** Where they appear; nothing until there is something to say. */
-export function SayingsPlace() {
-  const needed = useSyncExternalStore(listen, () => asked);
-  return needed ? (
-    <Suspense fallback={null}>
-      <Sayings onReady={speakWith} />
-    </Suspense>
-  ) : null;
-}
 
 /** So that the first one needn't wait when it comes. */
 export const prepareSayings = askForIt;
