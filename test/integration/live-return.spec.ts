@@ -44,8 +44,11 @@ const happen = async (...incidents: string[]) => {
   });
   await seal();
 };
-const sessionOf = async (client: TestClient) =>
-  (await (await client.call('GET', '/api/v1/session')).json()) as { live: Position };
+const sessionOf = async (client: TestClient) => {
+  const response = await client.call('GET', '/api/v1/session');
+  expect(response.status).toBe(200);
+  return (await response.json()) as { live: Position };
+};
 
 /** Connects as a client that was at `since`, and gives its socket and what it is told. */
 async function come(client: TestClient, since?: unknown): Promise<{ socket: Socket; told: Welcome }> {

@@ -303,7 +303,6 @@ export const responseEn = {
 };
 
 export const responseEventsEn = {
-  'statement.withdrawn': 'Statement withdrawn before publication',
   'statement.takenOver': 'Draft taken over',
   'wording.agreed': 'Wording agreed',
   'release.promised': 'Next release promised',

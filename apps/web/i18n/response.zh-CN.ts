@@ -297,7 +297,6 @@ export const responseZh = {
 } as const;
 
 export const responseEventsZh = {
-  'statement.withdrawn': '撤回未发布稿件',
   'statement.takenOver': '接手编辑草稿',
   'wording.agreed': '约定统一口径',
   'release.promised': '承诺再次发布',
