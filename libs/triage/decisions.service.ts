@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#kernel/error.js';
-import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
+import { saveCorrection } from './category-corrections.store.js';
 import {
   type Category,
   type GradeBasis,
@@ -254,19 +254,14 @@ export class DecisionsService {
     decision: Decision,
   ): Promise<void> {
     if (category === incident.category || incident.representativeItemId === null) return;
-    await tx.query(
-      `INSERT INTO category_corrections (id, item_id, incident_id, text, from_category, to_category, reason, by_user, at)
-       SELECT $1, i.id, $2, left(i.title || E'\\n' || i.body, 2000), $3, $4, $5, $6, huiying_now() FROM items i WHERE i.id = $7`,
-      [
-        newId(),
-        incident.id,
-        incident.category,
-        category,
-        decision.reason ?? null,
-        decision.actor.id,
-        incident.representativeItemId,
-      ],
-    );
+    await saveCorrection(tx, {
+      itemId: incident.representativeItemId,
+      incidentId: incident.id,
+      from: incident.category,
+      to: category,
+      by: decision.actor.id,
+      ...(decision.reason === undefined ? {} : { reason: decision.reason }),
+    });
   }
 
   private async record(

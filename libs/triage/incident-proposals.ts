@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform/database/database.js';
 import { type LedgerEntry, systemActor } from '#platform/ledger/ledger.js';
-import type { ItemAnalysis, TriageItem } from './analysis.js';
+import type { ItemAnalysis } from './analysis.js';
 import { type Category, type Incident, TRIAGE_EVENTS } from './contract.js';
 import type { IncidentChange, IncidentsStore } from './incidents.store.js';
+import { heatFields, newProposal, proposedEntry, TITLE_CHARACTERS, titleOfItem } from './new-incident.js';
 import type { TriageResources } from './resources.js';
-import type { HeatScore } from './rules/heat/score.js';
 import {
   type AnalysisRow,
   linkClusterItems,
@@ -26,12 +26,6 @@ interface Feeding {
   times: readonly number[];
   now: Date;
 }
-
-const heatOf = ({ level, score, range, components, floors }: HeatScore) => ({
-  heatLevel: level,
-  heatScore: score,
-  heatDetails: { range, components, floors },
-});
 
 /** From clusters to proposed incidents. Everything here is a proposal until a named person confirms it. */
 export class IncidentProposals {
@@ -67,18 +61,16 @@ export class IncidentProposals {
     now: Date,
   ): Promise<LedgerEntry[]> {
     const { item, analysis } = row;
-    const publishedAt = item.publishedAt !== null && item.publishedAt <= now ? item.publishedAt : null;
     const heat = this.resources.heatOf({
       category,
       grade: analysis.grade,
       ranks: [item.sourceRank],
       items: cluster.itemCount,
     });
-    const created = await this.incidents.insert(
-      tx,
+    const proposal = newProposal(
       {
-        title: titleOf(item),
-        state: 'proposed',
+        item,
+        heat,
         category,
         categories: {
           secondary: analysis.secondary,
@@ -89,48 +81,20 @@ export class IncidentProposals {
         grade: analysis.grade,
         gradeBasis: analysis.gradeBasis,
         gradeDetails: { ...analysis.gradeDetails, figures: analysis.figures, eventTypes: analysis.eventTypes },
-        ...heatOf(heat),
-        follows: cluster.follows ?? null,
         jurisdiction: cluster.jurisdiction,
         drill: cluster.drill,
         policyPack: this.resources.policyPack,
-        occurredAt: item.occurredAt,
-        firstPublicAt: publishedAt,
-        detectedAt: item.receivedAt,
-        gradedAt: null,
-        stampSources: {
-          detectedAt: `item:${item.id}`,
-          ...(publishedAt === null ? {} : { firstPublicAt: `item:${item.id}` }),
-        },
         itemCount: cluster.itemCount,
-        lastItemAt: item.receivedAt,
-        representativeItemId: item.id,
+        follows: cluster.follows ?? null,
       },
-      this.resources.incidentSeries(now),
+      now,
     );
+    const created = await this.incidents.insert(tx, proposal, this.resources.incidentSeries(now));
     cluster.incidentId = created.id;
     await saveClusters(tx, [cluster]);
     await linkClusterItems(tx, cluster.candidate.id, created.id);
-    return [
-      {
-        type: TRIAGE_EVENTS.proposed,
-        at: now,
-        actor: systemActor('triage'),
-        incidentId: created.id,
-        subjectId: created.id,
-        rule: `${analysis.ruleVersion} ${analysis.modelVersion}`,
-        payload: {
-          number: created.number,
-          category,
-          grade: analysis.grade,
-          basis: analysis.gradeBasis,
-          itemId: item.id,
-          jurisdiction: cluster.jurisdiction,
-          drill: cluster.drill,
-          ...(cluster.follows == null ? {} : { follows: cluster.follows }),
-        },
-      },
-    ];
+    const rule = `${analysis.ruleVersion} ${analysis.modelVersion}`;
+    return [proposedEntry(created, proposal, { at: now, actor: systemActor('triage'), rule })];
   }
 
   /** A title from figures stays; others follow the messages until a person has confirmed. */
@@ -174,7 +138,7 @@ export class IncidentProposals {
       times,
       now,
     });
-    await this.incidents.update(tx, incidentId, { ...change, ...heatOf(heat) });
+    await this.incidents.update(tx, incidentId, { ...change, ...heatFields(heat) });
     return [
       ...(heat.level === incident.heatLevel
         ? []
@@ -217,7 +181,7 @@ const isGraver = (analysis: ItemAnalysis, incident: Incident): boolean =>
   GRADE_RANK[analysis.grade] > GRADE_RANK[incident.grade];
 
 const proposalOf = ({ item, analysis }: AnalysisRow) => ({
-  title: titleOf(item),
+  title: titleOfItem(item),
   grade: analysis.grade,
   gradeBasis: analysis.gradeBasis,
   representativeItemId: item.id,
@@ -225,7 +189,3 @@ const proposalOf = ({ item, analysis }: AnalysisRow) => ({
 });
 
 export const graver = (a: Category, b: Category): Category => (TIE_ORDER.indexOf(a) <= TIE_ORDER.indexOf(b) ? a : b);
-
-const TITLE_CHARACTERS = 60;
-const titleOf = (item: TriageItem): string =>
-  (item.title.trim() === '' ? item.body.trim() : item.title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';

@@ -50,6 +50,20 @@ export type IncidentChange = Partial<Omit<Incident, 'id' | 'number' | 'version'>
   snoozedHeat?: number | null;
 };
 
+/** What an incident begins with; later stages set the rest. */
+export type NewIncident = Omit<
+  Incident,
+  | 'id'
+  | 'number'
+  | 'version'
+  | 'snoozedUntil'
+  | 'mergedInto'
+  | 'bodyIds'
+  | 'leadBodyId'
+  | 'dispatchedAt'
+  | 'disposition'
+>;
+
 /** Writes and reads by id of the incidents table, which this stage owns. */
 export class IncidentsStore extends Incidents {
   async lock(tx: Transaction, id: string, expectedVersion?: number): Promise<Incident> {
@@ -93,22 +107,7 @@ export class IncidentsStore extends Incidents {
   }
 
   /** Inserts a new incident; its number comes from the series of its place and year. */
-  async insert(
-    tx: Transaction,
-    incident: Omit<
-      Incident,
-      | 'id'
-      | 'number'
-      | 'version'
-      | 'snoozedUntil'
-      | 'mergedInto'
-      | 'bodyIds'
-      | 'leadBodyId'
-      | 'dispatchedAt'
-      | 'disposition'
-    >,
-    series: string,
-  ): Promise<{ id: string; number: string }> {
+  async insert(tx: Transaction, incident: NewIncident, series: string): Promise<{ id: string; number: string }> {
     const id = newId();
     const number = await nextNumber(tx, series);
     await tx.query(

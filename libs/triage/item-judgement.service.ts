@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
-import { newId } from '#kernel/ids.js';
-import { officeYear } from '#kernel/time.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger, type LedgerEntry } from '#platform/ledger/ledger.js';
-import { type Category, type Incident, TRIAGE_EVENTS } from './contract.js';
+import { saveCorrection } from './category-corrections.store.js';
+import { type Category, type IncidentGrade, TRIAGE_EVENTS } from './contract.js';
 import { IncidentsStore } from './incidents.store.js';
-import { graveness, incidentOfItem, type JudgedItem, lockItem, saveJudgement } from './item-judgement.store.js';
+import { incidentOfItem, type JudgedItem, lockItem } from './item-judgement.store.js';
+import { incidentSeries, newProposal, proposedEntry } from './new-incident.js';
 import { type HeatPolicy, scoreSeen } from './rules/heat/score.js';
 
 /** What a new incident is made with, besides the item. */
@@ -56,7 +56,14 @@ export class ItemJudgementService {
     const now = await tx.now();
     const takenUp = judgement.category !== 'NONE' && judgement.category !== 'SR';
     const incident = takenUp ? await this.takeUp(tx, item, judgement, now) : null;
-    await saveJudgement(tx, { id: newId(), item, incidentId: incident?.id ?? null, ...judgement });
+    await saveCorrection(tx, {
+      itemId: item.id,
+      incidentId: incident?.id ?? null,
+      from: item.analysis.category,
+      to: judgement.category,
+      by: judgement.actor.id,
+      ...(judgement.reason === undefined ? {} : { reason: judgement.reason }),
+    });
     const reason = judgement.reason === undefined ? {} : { reason: judgement.reason };
     const judged: LedgerEntry = {
       type: TRIAGE_EVENTS.itemJudged,
@@ -81,42 +88,32 @@ export class ItemJudgementService {
   private async takeUp(tx: Transaction, item: JudgedItem, { category, actor }: ItemJudgement, now: Date) {
     const analysis = item.analysis!;
     const same = category === analysis.category;
-    const graded = same ? analysis.grade : { grade: graveness(category), basis: 'confirmed' as const };
-    const firstPublicAt = item.publishedAt !== null && item.publishedAt <= now ? item.publishedAt : null;
-    const heat = scoreSeen(
-      { category, grade: graded.grade, ranks: [item.sourceRank], items: 1 },
-      this.terms.heatPolicy,
-    );
-    const incident: Parameters<IncidentsStore['insert']>[1] = {
-      title: titleOf(item),
-      state: 'proposed',
-      category,
-      categories: { ...analysis.categories, reasons: analysis.reasons },
-      grade: graded.grade,
-      gradeBasis: graded.basis,
-      gradeDetails: { ...(same ? analysis.grade : {}), figures: analysis.figures, eventTypes: analysis.eventTypes },
-      heatLevel: heat.level,
-      heatScore: heat.score,
-      heatDetails: { range: heat.range, components: heat.components, floors: heat.floors },
-      jurisdiction: item.jurisdiction,
-      drill: item.drill,
-      policyPack: this.terms.policyPack,
-      occurredAt: item.occurredAt,
-      firstPublicAt,
-      detectedAt: item.receivedAt,
-      gradedAt: null,
-      stampSources: {
-        detectedAt: `item:${item.id}`,
-        ...(firstPublicAt === null ? {} : { firstPublicAt: `item:${item.id}` }),
+    const graded = same ? analysis.grade : { grade: ungraded(category), basis: 'confirmed' as const };
+    const { policyPack, heatPolicy } = this.terms;
+    const proposal = newProposal(
+      {
+        item,
+        heat: scoreSeen({ category, grade: graded.grade, ranks: [item.sourceRank], items: 1 }, heatPolicy),
+        category,
+        categories: { ...analysis.categories, reasons: analysis.reasons },
+        grade: graded.grade,
+        gradeBasis: graded.basis,
+        gradeDetails: {
+          ...(same ? analysis.grade : {}),
+          figures: analysis.figures,
+          eventTypes: analysis.eventTypes,
+        },
+        jurisdiction: item.jurisdiction,
+        drill: item.drill,
+        policyPack,
+        itemCount: 1,
+        follows: null,
       },
-      itemCount: 1,
-      lastItemAt: item.receivedAt,
-      representativeItemId: item.id,
-      follows: null,
-    };
-    const created = await this.store.insert(tx, incident, this.series(now));
+      now,
+    );
+    const created = await this.store.insert(tx, proposal, incidentSeries(this.directory.city, now));
     await this.linkItem(tx, created.id, item);
-    return { ...created, entry: proposedEntry(created, incident, { item, actor, now }) };
+    return { ...created, entry: proposedEntry(created, proposal, { at: now, actor }) };
   }
 
   private async linkItem(tx: Transaction, incidentId: string, item: JudgedItem): Promise<void> {
@@ -125,36 +122,7 @@ export class ItemJudgementService {
       [incidentId, item.id],
     );
   }
-
-  private series(now: Date): string {
-    return `${this.directory.city.numberPrefix}舆〔${officeYear(now)}〕`;
-  }
 }
 
-function proposedEntry(
-  created: { id: string; number: string },
-  incident: Pick<Incident, 'category' | 'grade' | 'gradeBasis' | 'jurisdiction' | 'drill'>,
-  { item, actor, now }: { item: JudgedItem; actor: Actor; now: Date },
-): LedgerEntry {
-  return {
-    type: TRIAGE_EVENTS.proposed,
-    at: now,
-    actor,
-    incidentId: created.id,
-    subjectId: created.id,
-    payload: {
-      number: created.number,
-      category: incident.category,
-      grade: incident.grade,
-      basis: incident.gradeBasis,
-      itemId: item.id,
-      jurisdiction: incident.jurisdiction,
-      drill: incident.drill,
-      takenUp: true,
-    },
-  };
-}
-
-const TITLE_CHARACTERS = 60;
-const titleOf = ({ title, body }: JudgedItem): string =>
-  (title.trim() === '' ? body.trim() : title.trim()).slice(0, TITLE_CHARACTERS) || '（无标题）';
+/** The grade of an incident of which nobody has said one: only an emergency is graded (domain 4). */
+const ungraded = (category: Category): IncidentGrade => (category === 'C5' ? 'unknown' : 'none');

@@ -54,37 +54,3 @@ export async function incidentOfItem(
     [itemId],
   );
 }
-
-const TEXT_CHARACTERS = 2_000;
-
-/** Keeps a person's word on an item as a labelled text. */
-export async function saveJudgement(
-  tx: Transaction,
-  judgement: {
-    id: string;
-    item: JudgedItem;
-    incidentId: string | null;
-    category: Category;
-    reason?: string;
-    actor: { id: string };
-  },
-): Promise<void> {
-  const { item } = judgement;
-  await tx.query(
-    `INSERT INTO category_corrections (id, item_id, incident_id, text, from_category, to_category, reason, by_user, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, huiying_now())`,
-    [
-      judgement.id,
-      item.id,
-      judgement.incidentId,
-      `${item.title}\n${item.body}`.slice(0, TEXT_CHARACTERS),
-      item.analysis!.category,
-      judgement.category,
-      judgement.reason ?? null,
-      judgement.actor.id,
-    ],
-  );
-}
-
-/** The grade of an incident of which nobody has said one: only an emergency is graded (domain 4). */
-export const graveness = (category: Category): IncidentGrade => (category === 'C5' ? 'unknown' : 'none');

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { CityDirectory } from '#directory/contract.js';
-import { officeYear } from '#kernel/time.js';
 import { readYaml } from '#platform/config/read-yaml.js';
 import type { ItemAnalysis, TriageItem } from './analysis.js';
+import { incidentSeries } from './new-incident.js';
 import { type ClusteringConfig, loadClusteringConfig, loadDuplicatePolicy, loadHeatPolicy } from './policies.js';
 import { type SeenHeat, type ServiceRequestPolicy, TriageResources } from './resources.js';
 import { chooseTitle } from './rules/cluster/choose-title.js';
@@ -23,11 +23,10 @@ export class LoadedResources extends TriageResources {
   readonly serviceRequests: ServiceRequestPolicy;
   readonly policyPack: string;
   readonly heatPolicy: HeatPolicy;
-  private readonly numberPrefix: string;
 
   private constructor(
     configDir: string,
-    city: CityDirectory,
+    private readonly city: CityDirectory,
     policy: string | undefined,
     private readonly cutter: Segmenter,
   ) {
@@ -37,7 +36,6 @@ export class LoadedResources extends TriageResources {
     this.serviceRequests = readYaml(path.join(configDir, 'service-requests.yaml'), serviceRequestSchema);
     this.heatPolicy = loadHeatPolicy(configDir);
     this.policyPack = policy ?? city.policy;
-    this.numberPrefix = city.numberPrefix;
     const { genericWords } = this.clustering;
     this.weights = { weightOf: (word) => cutter.idfOf(word), isGeneric: (word) => genericWords.has(word) };
   }
@@ -48,7 +46,7 @@ export class LoadedResources extends TriageResources {
   }
 
   incidentSeries(now: Date): string {
-    return `${this.numberPrefix}舆〔${officeYear(now)}〕`;
+    return incidentSeries(this.city, now);
   }
 
   featuresOf(item: TriageItem, analysis: ItemAnalysis): ItemFeatures {

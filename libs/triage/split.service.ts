@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Directory } from '#directory/directory.js';
 import { DomainError } from '#kernel/error.js';
-import { officeYear } from '#kernel/time.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger } from '#platform/ledger/ledger.js';
 import { type Category, type Incident, type IncidentGrade, TRIAGE_EVENTS } from './contract.js';
 import { type Decision, stampsOf } from './decisions.service.js';
 import { IncidentsStore } from './incidents.store.js';
+import { incidentSeries } from './new-incident.js';
 
 /** What is taken out of an incident as a matter of its own. */
 export interface Part {
@@ -64,7 +64,7 @@ export class SplitService {
         lastItemAt: whole.lastItemAt,
         representativeItemId: part.itemIds[0]!,
       },
-      `${this.directory.city.numberPrefix}舆〔${officeYear(now)}〕`,
+      incidentSeries(this.directory.city, now),
     );
     await this.moveItems(tx, { whole, partId: created.id, itemIds: part.itemIds });
     const version = await this.store.update(tx, whole.id, {
