@@ -22,7 +22,7 @@ import { decideRelevance } from './rules/relevance/relevance.js';
 import { findOccurrence } from './rules/time/occurrence.js';
 
 /** Stands with every decision; raised when a rule changes what it says. */
-export const TRIAGE_RULES = 'triage-1';
+export const TRIAGE_RULES = 'triage-2';
 
 interface Tools {
   cueTables: CueTables;

@@ -31,6 +31,7 @@ export function watchedRows(rows: AnalysisRow[], watches: readonly WatchedRisk[]
     row.analysis = {
       ...analysis,
       relevant: true,
+      compared: true,
       decision: 'incident',
       category: CATEGORY[analysis.category] ?? analysis.category,
       reasons: [
