@@ -1,14 +1,12 @@
 import { DownOutlined, StarOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patiently } from '../shell/lazily';
+import { onDemand } from '../shell/lazily';
 import { SORTS } from './query/values';
 import type { InboxFilter } from './use-inbox';
 
-const SavedMenu = lazy(async () => ({
-  default: await patiently(async () => (await import('./saved-menu')).SavedMenu),
-}));
+const SavedMenu = onDemand(async () => (await import('./saved-menu')).SavedMenu);
 
 interface SavedFiltersProps {
   filter: InboxFilter;

@@ -3,7 +3,8 @@ import { Spin, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { Highlighted } from '../incident/highlighted';
-import { reasonsOf, ruleSentence, spansIn, wordsByRule } from '../incident/reasons';
+import { ReasonWords } from '../incident/reason-words';
+import { reasonsOf, spansIn } from '../incident/reasons';
 import { useLabel } from '../labels/labels';
 import type { Item } from './use-items';
 
@@ -25,7 +26,6 @@ export function ItemGround({ item }: { item: Item }) {
   if (query.isPending) return <Spin />;
   const analysis = (query.data?.analysis ?? {}) as Analysis;
   const reasons = reasonsOf(analysis.reasons);
-  const sentences = [...new Set(reasons.filter(({ start, end }) => end <= start).map((r) => ruleSentence(t, r)))];
   const scores = Object.entries(analysis.categories?.scores ?? {})
     .sort(([, a], [, b]) => b - a)
     .slice(0, 3);
@@ -34,17 +34,7 @@ export function ItemGround({ item }: { item: Item }) {
       <p style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: '6px 0' }}>
         <Highlighted text={item.body} spans={spansIn(reasons, item.title.length + 1, item.body.length, t)} />
       </p>
-      {wordsByRule(reasons, t).map(({ name, words }) => (
-        <div key={name}>
-          <Typography.Text type="secondary">{name}：</Typography.Text>
-          {words.join('、')}
-        </div>
-      ))}
-      {sentences.map((sentence) => (
-        <div key={sentence} className="muted">
-          {sentence}
-        </div>
-      ))}
+      <ReasonWords reasons={reasons} />
       {scores.length > 0 && (
         <div className="digits">
           <Typography.Text type="secondary">{t('items.scores')}：</Typography.Text>

@@ -1,7 +1,7 @@
-import { cloneElement, lazy, type ReactElement, Suspense, useState } from 'react';
-import { patiently } from './lazily';
+import { cloneElement, type ReactElement, Suspense, useState } from 'react';
+import { onDemand } from './lazily';
 
-const Tooltip = lazy(async () => ({ default: await patiently(async () => (await import('antd/es/tooltip')).default) }));
+const Tooltip = onDemand(async () => (await import('antd/es/tooltip')).default);
 
 interface HintProps {
   /** Made when it is asked for. */

@@ -5,7 +5,7 @@ const AGAIN_MS = 3_000;
 const TRIES = 40;
 
 /** Fetches a part, again and again while the server is away: what is on the screen must not go because something more can't come. */
-export async function patiently<Part>(load: () => Promise<Part>, tries = TRIES): Promise<Part> {
+async function patiently<Part>(load: () => Promise<Part>, tries = TRIES): Promise<Part> {
   try {
     return await load();
   } catch (error) {
@@ -15,11 +15,15 @@ export async function patiently<Part>(load: () => Promise<Part>, tries = TRIES):
   }
 }
 
-/** A part that most visits never show: it is fetched when it is drawn for the first time. */
+/** A part that most visits never show: it is fetched when it is drawn for the first time. What stands for it meanwhile is for a `Suspense` around it. */
+export const onDemand = <Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> =>
+  lazy(async () => ({ default: await patiently(load) })) as unknown as ComponentType<Props>;
+
+/** The same where the same thing always stands for it. */
 export function lazily<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   waiting: ReactNode = null,
 ): ComponentType<Props> {
-  const Part = lazy(async () => ({ default: await patiently(load) })) as unknown as ComponentType<Props>;
+  const Part = onDemand(load);
   return (props) => <Suspense fallback={waiting}>{createElement(Part, props)}</Suspense>;
 }

@@ -1,15 +1,11 @@
-import { lazy, Suspense, useSyncExternalStore } from 'react';
-import { patiently } from './lazily';
+import { useSyncExternalStore } from 'react';
+import { lazily } from './lazily';
 import { onSayingsAsked, sayingsAsked } from './say';
 
-const Sayings = lazy(async () => ({ default: await patiently(async () => (await import('./sayings')).Sayings) }));
+const Sayings = lazily(async () => (await import('./sayings')).Sayings);
 
 /** Where sayings appear; nothing until there is something to say. */
 export function SayingsPlace() {
   const needed = useSyncExternalStore(onSayingsAsked, sayingsAsked);
-  return needed ? (
-    <Suspense fallback={null}>
-      <Sayings />
-    </Suspense>
-  ) : null;
+  return needed ? <Sayings /> : null;
 }

@@ -5,7 +5,8 @@ import type { Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { GradeGround, type GradeDetails } from '../incident/grade-ground';
 import { Highlighted } from '../incident/highlighted';
-import { reasonsOf, ruleSentence, spansIn, wordsByRule } from '../incident/reasons';
+import { ReasonWords } from '../incident/reason-words';
+import { reasonsOf, spansIn } from '../incident/reasons';
 import { useLabel, ValueTag } from '../labels/labels';
 
 /** Relevance, category, figures, event, grade and body, each with what it rests on. */
@@ -14,7 +15,6 @@ export function TrialResult({ title, body, result }: { title: string; body: stri
   const label = useLabel();
   const reasons = reasonsOf(result.reasons);
   const kind = String(result.event['kind'] ?? 'none');
-  const sentences = [...new Set(reasons.filter(({ start, end }) => end <= start).map((r) => ruleSentence(t, r)))];
   return (
     <section className="why" aria-label={t('triage.trial.title')}>
       <Ground name={t(`triage.trial.${result.relevant ? 'relevant' : 'notRelevant'}`)}>
@@ -28,17 +28,7 @@ export function TrialResult({ title, body, result }: { title: string; body: stri
         {result.tags.map((tag) => (
           <Tag key={tag}>{label('topic', tag)}</Tag>
         ))}
-        {wordsByRule(reasons, t).map(({ name, words }) => (
-          <div key={name}>
-            <Typography.Text type="secondary">{name}：</Typography.Text>
-            {words.join('、')}
-          </div>
-        ))}
-        {sentences.map((sentence) => (
-          <div key={sentence} className="muted">
-            {sentence}
-          </div>
-        ))}
+        <ReasonWords reasons={reasons} />
       </Ground>
       <Ground name={t('triage.trial.body')}>
         <div style={{ whiteSpace: 'pre-wrap', maxHeight: 240, overflowY: 'auto' }} tabIndex={0}>

@@ -1,13 +1,11 @@
 import { CloseCircleFilled, FilterOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { lazy, type RefObject, Suspense, useState } from 'react';
+import { type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lazily, patiently } from '../../shell/lazily';
+import { lazily, onDemand } from '../../shell/lazily';
 import type { useFilter } from '../use-inbox';
 
-const ChoicesButton = lazy(async () => ({
-  default: await patiently(async () => (await import('./choices')).ChoicesButton),
-}));
+const ChoicesButton = onDemand(async () => (await import('./choices')).ChoicesButton);
 const Understood = lazily(async () => (await import('./understood')).Understood);
 
 type Filter = ReturnType<typeof useFilter>;
