@@ -4,6 +4,7 @@ import { startProduct } from '../support/product.js';
 import { openSite } from '../support/public-site.js';
 import { administratorJourney } from './roles/administrator.js';
 import { auditorJourney } from './roles/auditor.js';
+import { disputeJourney } from './roles/dispute.js';
 import { FARES, spokespersonJourney } from './roles/spokesperson.js';
 import type { Stage } from './roles/stage.js';
 import { neglect, supervisorJourney } from './roles/supervisor.js';
@@ -34,6 +35,7 @@ afterEach(async () => expect(await closePages(stage.browser)).toEqual([]));
 
 const onStage = () => stage;
 
+describe('return, dispute, decision', () => disputeJourney(onStage));
 describe('the spokesperson, on a phone', () => spokespersonJourney(onStage));
 describe('the administrator', () => administratorJourney(onStage));
 describe('the auditor', () => auditorJourney(onStage));
