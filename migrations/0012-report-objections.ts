@@ -38,6 +38,15 @@ const CASE_OF_INCIDENT = `
              min(c.due_at) FILTER (WHERE c.force = 'limit' AND c.state IN ('overdue', 'metLate')) AS broken_at
         FROM response_clocks c WHERE c.incident_id = i.id AND c.scope = 'public' AND NOT c.drill) k ON true`;
 
+/** Takes the incidents of the array `stale` anew, in the order of their ids, so that two readers never wait for each other in a circle. */
+export const TAKE_STALE = `
+           INSERT INTO report_cases SELECT k.* FROM (${CASE_OF_INCIDENT} WHERE i.id = ANY (stale)) k ORDER BY k.id
+           ON CONFLICT (incident_id) DO UPDATE SET (jurisdiction, body_ids, lead_body_id, state, drill, category, grade, heat_level, occurred_at, detected_at, dispatched_at, closed_at, channel, judged, fast, started_at, target_due,
+               release_due, conference_due, response_due, last_due, released_at, held_at, response_broken, at_upgrade, answered_at, broken_at)
+             = (excluded.jurisdiction, excluded.body_ids, excluded.lead_body_id, excluded.state, excluded.drill, excluded.category, excluded.grade, excluded.heat_level, excluded.occurred_at, excluded.detected_at,
+               excluded.dispatched_at, excluded.closed_at, excluded.channel, excluded.judged, excluded.fast, excluded.started_at, excluded.target_due, excluded.release_due, excluded.conference_due, excluded.response_due,
+               excluded.last_due, excluded.released_at, excluded.held_at, excluded.response_broken, excluded.at_upgrade, excluded.answered_at, excluded.broken_at);`;
+
 /**
  * Reports: objections of bodies to a frozen bulletin, events that became known otherwise, the indexes that a period reads,
  * and \`report_cases\`, one narrow row an incident, so that a quarter needs neither its clocks nor a join for its scope.
@@ -74,18 +83,12 @@ export class ReportObjections1764000000012 implements MigrationInterface {
       'CREATE TABLE report_stale (incident_id uuid NOT NULL)',
       ...marks('incidents', 'id'),
       ...marks('response_clocks', 'incident_id'),
-      // Incidents are taken in the order of their ids, so that two readers never wait for each other in a circle.
       `CREATE FUNCTION report_refresh() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
          DECLARE stale uuid[];
          BEGIN
            IF NOT EXISTS (SELECT 1 FROM report_stale) THEN RETURN; END IF;
            WITH taken AS (DELETE FROM report_stale RETURNING incident_id) SELECT array_agg(DISTINCT incident_id) INTO stale FROM taken;
-           INSERT INTO report_cases SELECT k.* FROM (${CASE_OF_INCIDENT} WHERE i.id = ANY (stale)) k ORDER BY k.id
-           ON CONFLICT (incident_id) DO UPDATE SET (jurisdiction, body_ids, lead_body_id, state, drill, category, grade, heat_level, occurred_at, detected_at, dispatched_at, closed_at, channel, judged, fast, started_at, target_due,
-               release_due, conference_due, response_due, last_due, released_at, held_at, response_broken, at_upgrade, answered_at, broken_at)
-             = (excluded.jurisdiction, excluded.body_ids, excluded.lead_body_id, excluded.state, excluded.drill, excluded.category, excluded.grade, excluded.heat_level, excluded.occurred_at, excluded.detected_at,
-               excluded.dispatched_at, excluded.closed_at, excluded.channel, excluded.judged, excluded.fast, excluded.started_at, excluded.target_due, excluded.release_due, excluded.conference_due, excluded.response_due,
-               excluded.last_due, excluded.released_at, excluded.held_at, excluded.response_broken, excluded.at_upgrade, excluded.answered_at, excluded.broken_at);
+           ${TAKE_STALE}
          END $$`,
       'REVOKE ALL ON FUNCTION report_refresh() FROM PUBLIC',
       `GRANT EXECUTE ON FUNCTION report_refresh() TO ${DATABASE_ROLES.app}`,

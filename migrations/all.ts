@@ -15,6 +15,7 @@ import { IncidentList1764000000014 } from './0014-incident-list.js';
 import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
 import { ReportActs1764000000025 } from './0025-report-acts.js';
 import { Presence1764000000035 } from './0035-presence.js';
+import { ReportPortions1764000000036 } from './0036-report-portions.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   ItemJudgement1764000000015,
   ReportActs1764000000025,
   Presence1764000000035,
+  ReportPortions1764000000036,
 ];

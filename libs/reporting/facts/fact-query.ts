@@ -12,6 +12,9 @@ export interface Frame {
   place?: string;
 }
 
+/** Incidents that are taken anew by one statement. */
+const PORTION = 5_000;
+
 /** States of what is no case of ours. */
 export const NOT_OURS = `('rejected', 'merged', 'outOfArea')`;
 
@@ -92,11 +95,18 @@ export class FactQuery {
    * since it can't know how many rows a scope lets pass; nested loops over them would take minutes.
    */
   async rows<Row extends object>(sql: string, { whole = false } = {}): Promise<Row[]> {
+    await this.refresh();
     await this.tx.query(
-      `SELECT set_config('work_mem', '48MB', true), set_config('jit', 'off', true), set_config('enable_nestloop', $1, true), report_refresh()`,
+      `SELECT set_config('work_mem', '48MB', true), set_config('jit', 'off', true), set_config('enable_nestloop', $1, true)`,
       [whole ? 'off' : 'on'],
     );
     return this.tx.query<Row>(sql, this.parameters);
+  }
+
+  /** Takes anew what changed since somebody last asked, in portions that each keep within the limit of a statement. */
+  private async refresh(): Promise<void> {
+    for (let more: boolean | undefined = true; more === true;)
+      more = (await this.tx.one<{ more: boolean }>('SELECT report_refresh($1) AS more', [PORTION]))?.more;
   }
 
   /** Another question of the same transaction, with parameters of its own and few rows. */
