@@ -4334,7 +4334,7 @@ export interface components {
                 previous: number;
                 changePct: string;
                 /** @enum {string} */
-                dimension: "category" | "grade" | "heat" | "jurisdiction" | "channel";
+                dimension: "category" | "grade" | "heat" | "jurisdiction" | "topic" | "channel";
                 key: string;
                 label: string;
             }[];
