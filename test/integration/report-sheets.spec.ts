@@ -51,8 +51,20 @@ beforeAll(async () => {
     released: 2,
     held: 5,
   });
-  await plantCase(db, NOW, { title: '邻县的事', topics: ['environment'], jurisdiction: '990122', startedAt: DETECTED, released: null });
-  await plantCase(db, NOW, { title: '演练的事', topics: ['environment'], drill: true, startedAt: DETECTED, released: null });
+  await plantCase(db, NOW, {
+    title: '邻县的事',
+    topics: ['environment'],
+    jurisdiction: '990122',
+    startedAt: DETECTED,
+    released: null,
+  });
+  await plantCase(db, NOW, {
+    title: '演练的事',
+    topics: ['environment'],
+    drill: true,
+    startedAt: DETECTED,
+    released: null,
+  });
   const source = newId();
   await insertRow(db, 'sources', { id: source, jurisdiction: '990121', kind: 'hotline', channel: '12345' });
   for (const [index, satisfaction] of ['满意', '基本满意', '不满意', '未表态'].entries())

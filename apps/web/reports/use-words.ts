@@ -10,7 +10,14 @@ export type Cell = Schemas['ReportCell'];
 type Group = 'words' | 'columns' | 'tables' | 'sources';
 
 /** Lists of words that the whole client shares. */
-const SHARED = new Set<string>(['category', 'grade', 'step', 'clockState', 'incidentState', 'topic'] satisfies LabelGroup[]);
+const SHARED = new Set<string>([
+  'category',
+  'grade',
+  'step',
+  'clockState',
+  'incidentState',
+  'topic',
+] satisfies LabelGroup[]);
 
 /** The words of reports in the chosen language; what has none is said as the server says it. */
 export function useReportWords() {
