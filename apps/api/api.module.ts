@@ -161,6 +161,7 @@ import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { NoticeChannelsController } from './system/notice-channels.controller.js';
 import { OperationsController } from './system/operations.controller.js';
 import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -221,6 +222,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScoresController,
   SystemController,
   ScreenController,
+  NoticeChannelsController,
   OperationsController,
   AlertsController,
   PacksController,

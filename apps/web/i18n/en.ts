@@ -8,6 +8,7 @@ import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
+import { noticesEn, noticesEventsEn, noticesProblemsEn } from './notices.en.js';
 import { presenceEn } from './presence.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -258,6 +259,7 @@ export const en: Labels = {
     ...clocksProblemsEn,
     ...ingestProblemsEn,
     ...itemsProblemsEn,
+    ...noticesProblemsEn,
     ...reportProblemsEn,
     ...responseProblemsEn,
   },
@@ -270,6 +272,7 @@ export const en: Labels = {
   ...listEn,
   ...shellEn,
   ...presenceEn,
+  ...noticesEn,
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,
@@ -283,6 +286,7 @@ export const en: Labels = {
     ...clocksEventsEn,
     ...ingestEventsEn,
     ...itemsEventsEn,
+    ...noticesEventsEn,
     ...reportEventsEn,
     ...responseEventsEn,
   },
