@@ -24,6 +24,8 @@ import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { SupervisionTerm } from '#escalation/supervision-term.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
@@ -251,6 +253,12 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   EscalationViews,
   IntakeViews,
   EscalationService,
+  SupervisionTerm,
+  {
+    provide: LadderPolicies,
+    useFactory: ({ configDir, drillHourMs }: Environment) => LadderPolicies.load(configDir, drillHourMs),
+    inject: [ENVIRONMENT],
+  },
   StatementsService,
   SourcesService,
   LedgerViews,
