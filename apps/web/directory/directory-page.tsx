@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Input, Segmented, Skeleton, Table, Tree, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Input, Segmented, Skeleton, Tree, Typography } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodies } from '../api/reference';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { bodyTree } from './body-tree';
 import { BodyCard } from './body-card';
@@ -94,7 +95,7 @@ function Gaps({ onChoose }: { onChoose: (id: string) => void }) {
   });
   if (query.isError) return <Alert type="error" showIcon title={problemText(query.error)} />;
   return (
-    <Table
+    <DataTable
       size="small"
       rowKey={(row) => row.bodyId}
       loading={query.isPending}
