@@ -43,7 +43,7 @@ export function AccountsPage() {
   return (
     <div className="page">
       <Flex wrap gap={8} align="center" style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0, flex: 1 }}>
+        <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0, flex: '1 1 160px' }}>
           {t('accounts.title')}
         </Typography.Title>
         <Input.Search

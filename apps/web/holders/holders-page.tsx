@@ -35,6 +35,7 @@ export function HoldersPage() {
         rowKey="bodyId"
         loading={query.isPending}
         pagination={false}
+        locale={{ emptyText: t('reports.empty') }}
         scroll={{ x: 'max-content' }}
         dataSource={query.data?.items ?? []}
         columns={[

@@ -78,7 +78,12 @@ export function ModelsPage() {
             title: t('triage.models.macroF1'),
             render: (_, { report }) => report.candidate?.macroF1.toFixed(3) ?? '—',
           },
-          { key: 'by', title: t('triage.models.by'), responsive: ['md'], dataIndex: 'createdBy' },
+          {
+            key: 'by',
+            title: t('triage.models.by'),
+            responsive: ['md'],
+            render: (_, model) => (model.shipped ? '—' : model.createdBy),
+          },
           {
             key: 'at',
             title: t('triage.models.at'),
