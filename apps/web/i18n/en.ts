@@ -18,6 +18,8 @@ import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
 export const en: Labels = {
+  /** Between a name and what it is. */
+  colon: ': ',
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {
@@ -123,7 +125,7 @@ export const en: Labels = {
       snooze: 'snooze',
       search: 'search',
       help: 'this table',
-      back: 'back',
+      back: 'Back',
     },
   },
   incident: {
