@@ -1129,6 +1129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/close-out/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+        post: operations["postIncidentsIdCloseOutSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/conference-steps": {
         parameters: {
             query?: never;
@@ -3568,6 +3585,7 @@ export interface components {
                 from: string;
             }[];
             copiedShare: number;
+            repost: boolean;
             figureConflicts: {
                 figure: string;
                 values: {
@@ -7788,6 +7806,51 @@ export interface operations {
         };
         responses: {
             /** @description Close out (销号) by the next of three steps, each of another role: rectified, accepted, struck off */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdCloseOutSendBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
             200: {
                 headers: {
                     ETag?: string;

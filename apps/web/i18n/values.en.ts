@@ -158,6 +158,7 @@ export const valuesEn: Texts<typeof valuesZh> = {
     'assignment.disputed': 'Disputed',
     'closeOut.rectified': 'Rectified',
     'closeOut.accepted': 'Accepted',
+    'closeOut.sentBack': 'Sent back for rectification',
     'source.created': 'Source added',
     'source.changed': 'Source changed',
     'source.failed': 'Source fails',

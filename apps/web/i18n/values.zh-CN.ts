@@ -138,6 +138,7 @@ export const valuesZh = {
     'assignment.disputed': '归属争议',
     'closeOut.rectified': '整改完成',
     'closeOut.accepted': '验收',
+    'closeOut.sentBack': '退回整改',
     'source.created': '新增信源',
     'source.changed': '更改信源',
     'source.failed': '信源故障',
