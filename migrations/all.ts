@@ -16,6 +16,7 @@ import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
 import { ReportActs1764000000025 } from './0025-report-acts.js';
 import { Presence1764000000035 } from './0035-presence.js';
 import { ReportPortions1764000000036 } from './0036-report-portions.js';
+import { ThirdPartyEvaluations1764000000040 } from './0040-third-party-evaluations.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   ReportActs1764000000025,
   Presence1764000000035,
   ReportPortions1764000000036,
+  ThirdPartyEvaluations1764000000040,
 ];

@@ -2583,6 +2583,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/third-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What third parties measured, each value with its raw counts and the row of the file in which it stands */
+        get: operations["getReportsThirdParty"];
+        put?: never;
+        /** Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+        post: operations["postReportsThirdParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/weekly": {
         parameters: {
             query?: never;
@@ -4850,6 +4868,41 @@ export interface components {
                 disputed: boolean;
                 chain: string[];
             };
+        };
+        ThirdPartyImport: {
+            applied: boolean;
+            importId: string | null;
+            values: number;
+            replaced: number;
+            faultCount: number;
+            faults: {
+                row: number;
+                sheet: string;
+                column: string;
+                code: string;
+                value: string;
+            }[];
+        };
+        ThirdPartyValue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            importId: string;
+            evaluator: string;
+            period: string;
+            sheet: string;
+            row: number;
+            bodyId: string;
+            bodyName: string;
+            indicator: string;
+            numerator: string;
+            denominator: string;
+            weight: string | null;
+            note: string;
+            sha256: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedByName: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -12078,6 +12131,85 @@ export interface operations {
                             bodyName: string | null;
                         }[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsThirdParty: {
+        parameters: {
+            query?: {
+                period?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What third parties measured, each value with its raw counts and the row of the file in which it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ThirdPartyValue"][];
+                        nextCursor: null;
+                    };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsThirdParty: {
+        parameters: {
+            query: {
+                evaluator: string;
+                period: string;
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThirdPartyImport"];
                 };
             };
             /** @description Refused */

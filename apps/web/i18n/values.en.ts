@@ -135,6 +135,7 @@ export const valuesEn: Texts<typeof valuesZh> = {
     'statement.corrected': 'Statement corrected',
     'statement.withdrawn': 'Statement withdrawn',
     'report.frozen': 'Report frozen',
+    'report.evaluationImported': 'Third-party evaluation imported',
     'disposition.decided': 'Disposition decided',
     'disposition.satisfied': 'Disposition carried out',
     'firstReport.filed': 'First report filed',

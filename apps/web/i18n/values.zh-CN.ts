@@ -115,6 +115,7 @@ export const valuesZh = {
     'statement.corrected': '更正已发布稿件',
     'statement.withdrawn': '撤回稿件',
     'report.frozen': '报表定稿',
+    'report.evaluationImported': '登记第三方评估',
     'disposition.decided': '确定处置类型',
     'disposition.satisfied': '处置已落实',
     'firstReport.filed': '提交首报',
