@@ -63,6 +63,7 @@ import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
+import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
@@ -140,6 +141,7 @@ import { ObjectionsController } from './reports/objections.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
+import { ThirdPartyController } from './reports/third-party.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
@@ -234,6 +236,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  ThirdPartyController,
   BulkController,
   HotSpotsController,
   WatchesController,
@@ -295,6 +298,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  ThirdPartyService,
   DocumentsService,
   RowsViews,
   ChartsViews,

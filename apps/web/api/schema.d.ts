@@ -1129,6 +1129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/close-out/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+        post: operations["postIncidentsIdCloseOutSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/conference-steps": {
         parameters: {
             query?: never;
@@ -2600,6 +2617,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/third-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What third parties measured, each value with its raw counts and the row of the file in which it stands */
+        get: operations["getReportsThirdParty"];
+        put?: never;
+        /** Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+        post: operations["postReportsThirdParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/weekly": {
         parameters: {
             query?: never;
@@ -3602,6 +3637,7 @@ export interface components {
                 from: string;
             }[];
             copiedShare: number;
+            repost: boolean;
             figureConflicts: {
                 figure: string;
                 values: {
@@ -4892,6 +4928,41 @@ export interface components {
                 disputed: boolean;
                 chain: string[];
             };
+        };
+        ThirdPartyImport: {
+            applied: boolean;
+            importId: string | null;
+            values: number;
+            replaced: number;
+            faultCount: number;
+            faults: {
+                row: number;
+                sheet: string;
+                column: string;
+                code: string;
+                value: string;
+            }[];
+        };
+        ThirdPartyValue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            importId: string;
+            evaluator: string;
+            period: string;
+            sheet: string;
+            row: number;
+            bodyId: string;
+            bodyName: string;
+            indicator: string;
+            numerator: string;
+            denominator: string;
+            weight: string | null;
+            note: string;
+            sha256: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedByName: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -7848,6 +7919,51 @@ export interface operations {
         };
         responses: {
             /** @description Close out (销号) by the next of three steps, each of another role: rectified, accepted, struck off */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdCloseOutSendBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
             200: {
                 headers: {
                     ETag?: string;
@@ -12148,6 +12264,85 @@ export interface operations {
                             bodyName: string | null;
                         }[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsThirdParty: {
+        parameters: {
+            query?: {
+                period?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What third parties measured, each value with its raw counts and the row of the file in which it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ThirdPartyValue"][];
+                        nextCursor: null;
+                    };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsThirdParty: {
+        parameters: {
+            query: {
+                evaluator: string;
+                period: string;
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThirdPartyImport"];
                 };
             };
             /** @description Refused */

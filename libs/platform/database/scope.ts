@@ -109,6 +109,7 @@ export const SCOPE_PREDICATES = {
   known_events: ofJurisdiction,
   bulletin_objections: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
+  third_party_values: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
 export type ScopedTable = keyof typeof SCOPE_PREDICATES;
