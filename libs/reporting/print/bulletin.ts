@@ -91,9 +91,15 @@ const summary = (whole: BulletinRow): string =>
 
 /** Nothing was asked of the unit in the period and nothing fell due: it is named below the table. */
 const isIdle = (row: BulletinRow): boolean =>
-  [row.dispatched, row.reminders, row.supervisions, row.referrals, row.returned.n, row.overdueAtUpgrade, row.effect?.count ?? 0].every(
-    (n) => n === 0,
-  ) &&
+  [
+    row.dispatched,
+    row.reminders,
+    row.supervisions,
+    row.referrals,
+    row.returned.n,
+    row.overdueAtUpgrade,
+    row.effect?.count ?? 0,
+  ].every((n) => n === 0) &&
   [row.responded, row.onTime, row.targetMet, row.conferenceOnTime, row.signedInTime, row.feedbackInTime].every(
     ({ d }) => d === 0,
   );
