@@ -19,6 +19,8 @@ import { startDemonstration } from './screenshots/demonstration.mjs';
 import { OFFERS, picturesOf, walkersOf } from './screenshots/pictures.mjs';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+/** Where one picture of each page is kept. */
+const KEPT = 'docs/screens';
 const PATIENCE_MS = 60_000;
 /** What stands where something is still being read. */
 const WAITING = '.waiting, .ant-spin-spinning, .ant-skeleton';
@@ -30,7 +32,7 @@ const SIZES = {
 
 const { values } = parseArgs({
   options: {
-    out: { type: 'string', default: 'docs/screens' },
+    out: { type: 'string', default: KEPT },
     only: { type: 'string', default: '.' },
     every: { type: 'boolean', default: false },
   },
@@ -168,7 +170,7 @@ try {
       console.error(`${picture.name}: ${error.message.split('\n')[0]}`);
     });
   const made = new Set(pictures.map(({ name }) => `${name}.png`));
-  if (!values.every && values.only === '.')
+  if (values.out === KEPT && !values.every && values.only === '.')
     for (const old of readdirSync(values.out).filter((file) => file.endsWith('.png') && !made.has(file)))
       rmSync(path.join(values.out, old));
 } finally {
