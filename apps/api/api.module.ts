@@ -24,6 +24,8 @@ import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { SupervisionTerm } from '#escalation/supervision-term.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
@@ -61,6 +63,7 @@ import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
+import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
@@ -138,6 +141,7 @@ import { ObjectionsController } from './reports/objections.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
+import { ThirdPartyController } from './reports/third-party.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
@@ -161,6 +165,7 @@ import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { NoticeChannelsController } from './system/notice-channels.controller.js';
 import { OperationsController } from './system/operations.controller.js';
 import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -221,6 +226,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScoresController,
   SystemController,
   ScreenController,
+  NoticeChannelsController,
   OperationsController,
   AlertsController,
   PacksController,
@@ -230,6 +236,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  ThirdPartyController,
   BulkController,
   HotSpotsController,
   WatchesController,
@@ -249,6 +256,12 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   EscalationViews,
   IntakeViews,
   EscalationService,
+  SupervisionTerm,
+  {
+    provide: LadderPolicies,
+    useFactory: ({ configDir, drillHourMs }: Environment) => LadderPolicies.load(configDir, drillHourMs),
+    inject: [ENVIRONMENT],
+  },
   StatementsService,
   SourcesService,
   LedgerViews,
@@ -285,6 +298,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  ThirdPartyService,
   DocumentsService,
   RowsViews,
   ChartsViews,

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
 import { CaseReader } from './case-reader.js';
+import { isRepost } from './repeats.js';
 import { ResponsePolicy } from './response-policy.js';
 import { isAcknowledgementOnly } from './rules/acknowledgement.js';
 import { claimsOf, type MatchedClaim, matchClaims } from './rules/claims.js';
@@ -23,6 +24,8 @@ export interface DraftGuard {
   claims: MatchedClaim[];
   copied: CopiedRun[];
   copiedShare: number;
+  /** Says again what was said: no progress. */
+  repost: boolean;
   figureConflicts: FigureConflict[];
   wording: WordingDeviation[];
   personalData: { kind: string; start: number; end: number; text: string }[];
@@ -81,6 +84,7 @@ export class DraftGuardService {
         .find(text)
         .map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end) })),
       secrecyWords: secrecyWordsIn(text, review.secrecyWords),
+      repost: isRepost(statement, earlier, draft),
       acknowledgementOnly: isAcknowledgementOnly(statement.body, acknowledgement),
     };
   }

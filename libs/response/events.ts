@@ -42,4 +42,5 @@ export const RESPONSE_EVENTS = {
   rectified: 'closeOut.rectified',
   accepted: 'closeOut.accepted',
   struckOff: 'closeOut.struckOff',
+  sentBack: 'closeOut.sentBack',
 } as const;

@@ -90,6 +90,25 @@ describe('a shared draft', () => {
   });
 });
 
+describe('the authoritative source of a statement (R18, PB18 一(五))', () => {
+  it('can’t be taken out of a draft afterwards, nor be a body that nobody knows', async () => {
+    const id = await draft();
+    const without = await city.call(writer, 'PATCH', `/statements/${id}`, { competentBodyId: null });
+    expect([said(without), without.params?.['clause']]).toEqual(['422 COMPETENT_BODY_MISSING', 'PB18 一(五)']);
+    const unknown = await city.call(writer, 'PATCH', `/statements/${id}`, { competentBodyId: '990121-NONE' });
+    expect([said(unknown), unknown.params?.['clause']]).toEqual(['404 BODY_NOT_FOUND', 'PB18 一(五)']);
+    await city.office.db.asOwner('UPDATE statements SET competent_body_id = NULL WHERE id = $1', [id]);
+    expect(said(await city.post(writer, `/statements/${id}/submit`))).toBe('422 COMPETENT_BODY_MISSING');
+  });
+
+  it('is not sent off while somebody else writes', async () => {
+    const id = await draft();
+    must(await city.post(other, `/statements/${id}/lease`));
+    expect(said(await city.post(writer, `/statements/${id}/submit`))).toBe('409 DRAFT_HELD');
+    must(await city.post(other, `/statements/${id}/submit`));
+  });
+});
+
 describe('the guard of a draft', () => {
   it('lists the claims that the draft does not answer, copied text, figures and wording that differ, and personal data', async () => {
     await city.office.db.asOwner(`UPDATE statements SET state = 'withdrawn'`);

@@ -53,6 +53,8 @@ const guard = defineRoute({
       ),
       copied: z.array(z.object({ ...position, from: id() })),
       copiedShare: z.number(),
+      /** It says what was said before: proven like any other, it keeps no promise of the next release. */
+      repost: z.boolean(),
       figureConflicts: z.array(
         z.object({ figure: z.string(), values: z.array(z.object({ statementId: id(), value: z.number() })) }),
       ),

@@ -8,6 +8,7 @@ import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
+import { noticesEn, noticesEventsEn, noticesProblemsEn } from './notices.en.js';
 import { presenceEn } from './presence.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -262,6 +263,7 @@ export const en: Labels = {
     ...clocksProblemsEn,
     ...ingestProblemsEn,
     ...itemsProblemsEn,
+    ...noticesProblemsEn,
     ...reportProblemsEn,
     ...responseProblemsEn,
   },
@@ -274,6 +276,7 @@ export const en: Labels = {
   ...listEn,
   ...shellEn,
   ...presenceEn,
+  ...noticesEn,
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,
@@ -287,6 +290,7 @@ export const en: Labels = {
     ...clocksEventsEn,
     ...ingestEventsEn,
     ...itemsEventsEn,
+    ...noticesEventsEn,
     ...reportEventsEn,
     ...responseEventsEn,
   },

@@ -66,6 +66,7 @@ export const responseEn = {
     copied: '{{percent}} copied from earlier statements',
     personal: 'Names a person',
     secrecy: 'May be classified',
+    repost: 'Says again what was published: no progress, so neither the promised nor the next release is kept by it.',
     acknowledgement: 'Only acknowledges receipt: no response, and no public limit stops.',
   },
   wordingSheet: {
@@ -218,6 +219,7 @@ export const responseEn = {
     who: { rectified: 'Lead body', accepted: 'Network office', struckOff: 'Supervision' },
     note: 'Note',
     reopen: 'Reopen',
+    sendBack: 'Send back',
     archive: 'Case file',
     missing: 'Still missing: ',
     acts: 'public limits still open: {{acts}}',

@@ -66,6 +66,7 @@ export const responseZh = {
     copied: '与已发布文稿重复 {{percent}}',
     personal: '可识别个人的内容',
     secrecy: '疑似涉密用语',
+    repost: '只是重复已发布的内容：不算新进展，承诺的再次发布和持续发布时限不会停止。',
     acknowledgement: '只是“已收到、正在核实”，不算回应，对外时限不会停止。',
   },
   wordingSheet: {
@@ -212,6 +213,7 @@ export const responseZh = {
     who: { rectified: '牵头单位', accepted: '网信部门', struckOff: '督查部门' },
     note: '情况说明',
     reopen: '重新启动',
+    sendBack: '退回整改',
     archive: '下载案卷',
     missing: '还缺：',
     acts: '对外时限未完成：{{acts}}',

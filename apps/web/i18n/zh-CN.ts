@@ -7,6 +7,7 @@ import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
+import { noticesZh, noticesEventsZh, noticesProblemsZh } from './notices.zh-CN.js';
 import { presenceZh } from './presence.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -263,6 +264,7 @@ export const zhCN = {
     ...clocksProblemsZh,
     ...ingestProblemsZh,
     ...itemsProblemsZh,
+    ...noticesProblemsZh,
     ...reportProblemsZh,
     ...responseProblemsZh,
   },
@@ -275,6 +277,7 @@ export const zhCN = {
   ...listZh,
   ...shellZh,
   ...presenceZh,
+  ...noticesZh,
   ...assignmentZh,
   ...clocksZh,
   ...ingestZh,
@@ -288,6 +291,7 @@ export const zhCN = {
     ...clocksEventsZh,
     ...ingestEventsZh,
     ...itemsEventsZh,
+    ...noticesEventsZh,
     ...reportEventsZh,
     ...responseEventsZh,
   },

@@ -80,6 +80,7 @@ export function Relations({ incident }: { incident: IncidentDetail }) {
 }
 
 function Note({ name, children }: { name: string; children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <div>
       <Typography.Text type="secondary">

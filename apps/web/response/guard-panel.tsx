@@ -16,6 +16,7 @@ export function GuardPanel({ statement }: { statement: Schemas['Statement'] }) {
   if (guard === undefined) return null;
   const open = guard.claims.filter((claim) => !claim.answered);
   const notes = [
+    guard.repost ? t('guard.repost') : '',
     guard.acknowledgementOnly ? t('guard.acknowledgement') : '',
     ...guard.figureConflicts.map(
       ({ figure, values }) =>
