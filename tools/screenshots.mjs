@@ -18,10 +18,22 @@ import { chromium } from 'playwright-core';
 import { startDemonstration } from './screenshots/demonstration.mjs';
 import { OFFERS, picturesOf, walkersOf } from './screenshots/pictures.mjs';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+/** The language is that of the fields of dates, which the browser draws itself. */
+const ARGS = [
+  '--lang=zh-CN',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+];
+/** Where one picture of each page is kept. */
+const KEPT = 'docs/screens';
 const PATIENCE_MS = 60_000;
 /** What stands where something is still being read. */
 const WAITING = '.waiting, .ant-spin-spinning, .ant-skeleton';
+const LOOK_EVERY_MS = 100;
+const STILL_LOOKS = 4;
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   phone: { width: 390, height: 844 },
@@ -30,7 +42,7 @@ const SIZES = {
 
 const { values } = parseArgs({
   options: {
-    out: { type: 'string', default: 'docs/screens' },
+    out: { type: 'string', default: KEPT },
     only: { type: 'string', default: '.' },
     every: { type: 'boolean', default: false },
   },
@@ -41,11 +53,15 @@ mkdirSync(values.out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.TEST_CHROMIUM ?? '/usr/bin/chromium',
   args: ARGS,
+  env: { ...process.env, LANGUAGE: 'zh_CN' },
 });
 const demonstration = await startDemonstration().catch(async (error) => {
   await browser.close();
   throw error;
 });
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => void demonstration.stop().then(() => process.exit(1)));
 
 /** What the browser keeps of a session, by account: each signs in once. */
 const sessions = new Map();
@@ -63,6 +79,9 @@ async function sessionOf(username) {
   return sessions.get(username);
 }
 
+/** By page, what it asked of the server and has no answer to. */
+const asked = new Map();
+
 /** A page of one account in one appearance, by the clock of the demonstration. Pages of the same kind share what they loaded. */
 const pages = new Map();
 
@@ -79,6 +98,9 @@ async function pageOf({ as, size, language, mode }) {
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  asked.set(page, new Set());
+  page.on('request', (request) => request.url().includes('/api/') && asked.get(page).add(request));
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => asked.get(page).delete(request));
   await page.clock.setFixedTime(demonstration.at);
   await page.addInitScript(
     ([lang, appearance]) => {
@@ -89,6 +111,13 @@ async function pageOf({ as, size, language, mode }) {
   );
   pages.set(kind, page);
   return page;
+}
+
+/** Resolves when everything is read that the page asked for: names of bodies come last, and a picture of dots says nothing. */
+async function settled(page) {
+  await page.locator(WAITING).first().waitFor({ state: 'detached' });
+  for (let still = 0; still < STILL_LOOKS; still = asked.get(page).size === 0 ? still + 1 : 0)
+    await page.waitForTimeout(LOOK_EVERY_MS);
 }
 
 /** The incident of the demonstration that shows most: graded, assigned, with a ladder. */
@@ -105,10 +134,10 @@ async function take({ name, as, at, shows, size = 'desktop', language = 'zh-CN',
   const page = await pageOf({ as, size, language, mode });
   await page.goto(at, { waitUntil: 'domcontentloaded' });
   await page.locator(shows).first().waitFor();
-  await page.locator(WAITING).first().waitFor({ state: 'detached' });
+  await settled(page);
   if (then !== undefined) {
     await then(page);
-    await page.locator(WAITING).first().waitFor({ state: 'detached' });
+    await settled(page);
   }
   await page.evaluate(() => document.fonts.ready);
   const file = path.join(values.out, `${name}.png`);
@@ -168,7 +197,7 @@ try {
       console.error(`${picture.name}: ${error.message.split('\n')[0]}`);
     });
   const made = new Set(pictures.map(({ name }) => `${name}.png`));
-  if (!values.every && values.only === '.')
+  if (values.out === KEPT && !values.every && values.only === '.')
     for (const old of readdirSync(values.out).filter((file) => file.endsWith('.png') && !made.has(file)))
       rmSync(path.join(values.out, old));
 } finally {

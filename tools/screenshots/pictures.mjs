@@ -20,7 +20,7 @@ export function picturesOf(incident) {
     { name: 'sign-in-phone', at: '/', shows: 'form', size: 'phone' },
     { name: 'inbox', as: 'analyst', at: '/inbox', shows: 'article .ground' },
     { name: 'inbox-en-dark', as: 'analyst', at: '/inbox', shows: 'article .ground', language: 'en', mode: 'dark' },
-    { name: 'inbox-phone', as: 'analyst', at: '/inbox', shows: '#content article', size: 'phone' },
+    { name: 'inbox-phone', as: 'analyst', at: '/inbox', shows: '.incident-card', size: 'phone' },
     { name: 'incident', ...case_ },
     { name: 'incident-why', ...case_, then: tab('判断理由') },
     { name: 'incident-statements', ...case_, then: tab('权威信息') },

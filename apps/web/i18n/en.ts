@@ -20,6 +20,8 @@ import type { Labels } from './zh-CN.js';
 export const en: Labels = {
   /** Between a name and what it is. */
   colon: ': ',
+  comma: ', ',
+  aside: ' ({{text}})',
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {

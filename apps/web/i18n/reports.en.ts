@@ -64,6 +64,7 @@ export const reportsEn: Texts<typeof reportsZh> = {
       charts: 'Trend by source, categories, places, on time, sign-for, re-opened',
     },
     frozen: {
+      none: 'Nothing is frozen yet. “Freeze the bulletin of this quarter” fixes its text and starts the time for objections.',
       freeze: 'Freeze the bulletin of this quarter',
       freezeAsk:
         'A frozen text is never changed; bodies that it names may object within the time for it. After a correction one may freeze again; the older text then says that it was replaced.',

@@ -21,6 +21,8 @@ import { workZh } from './work.zh-CN.js';
 export const zhCN = {
   /** Between a name and what it is. */
   colon: '：',
+  comma: '、',
+  aside: '（{{text}}）',
   product: '回应',
   tagline: '政务舆情监测与回应',
   nav: {

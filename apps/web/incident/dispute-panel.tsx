@@ -65,7 +65,9 @@ export function DisputePanel({ incident }: { incident: IncidentDetail }) {
           <li key={given.assignmentId}>
             <strong>{nameOf(given.bodyId)}</strong> {t(`giveBack.codes.${given.code as 'R1'}`)}
             {given.proposedBody !== null && `；${t('giveBack.proposes', { body: nameOf(given.proposedBody) })}`}
-            {given.legalBasis !== null && <Typography.Text type="secondary">（{given.legalBasis}）</Typography.Text>}
+            {given.legalBasis !== null && (
+              <Typography.Text type="secondary">{t('aside', { text: given.legalBasis })}</Typography.Text>
+            )}
           </li>
         ))}
       </ul>

@@ -37,14 +37,14 @@ export function HeatGround({ level, score, details }: { level: string; score: nu
           </Typography.Text>
           {part.atLeast && `${t('triage.heat.atLeast')} `}
           {part.name === 'mediaRank' ? t(`triage.heat.rank.${String(part.value)}`) : part.value}{' '}
-          <span className="digits">（{`${part.points} / ${part.weight}`}）</span>
+          <span className="digits">{t('aside', { text: `${part.points} / ${part.weight}` })}</span>
         </span>
       ))}
       {unknown.length > 0 && (
         <Typography.Text type="secondary">
           {t('triage.heat.unknown')}
           {t('colon')}
-          {unknown.map((part) => name(part.name)).join('、')}
+          {unknown.map((part) => name(part.name)).join(t('comma'))}
         </Typography.Text>
       )}
       {(details.floors ?? []).map(({ why }) => (

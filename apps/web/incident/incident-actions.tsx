@@ -41,7 +41,7 @@ export function IncidentActions({
   }, [actions, mergeable]);
   const close = () => setDialog(null);
   return (
-    <Flex wrap gap={8} className="no-print" style={{ marginBottom: 8 }}>
+    <Flex wrap gap={8} className="no-print" style={{ marginBlock: running ? 8 : '0 8px' }}>
       {running && (
         <Button size="small" onClick={() => setDialog('category')}>
           {t('decide.recategorise')}

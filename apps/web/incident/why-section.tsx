@@ -141,7 +141,9 @@ function Routing({ incident }: { incident: IncidentDetail }) {
             {t('colon')}
           </Typography.Text>
           {details
-            .tasks!.map(({ bodyId, task }) => (task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}（${task}）`))
+            .tasks!.map(({ bodyId, task }) =>
+              task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}${t('aside', { text: task })}`,
+            )
             .join('、')}
         </span>
       )}

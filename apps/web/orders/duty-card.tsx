@@ -55,7 +55,7 @@ function Turns({ duty }: { duty: Duty }) {
           </div>
           {turn.handover !== null && (
             <p style={{ margin: '8px 0 0' }}>
-              {turn.handover.note} <span className="muted">（{turn.handover.by}）</span>
+              {turn.handover.note} <span className="muted">{t('aside', { text: turn.handover.by })}</span>
             </p>
           )}
           {turn.begun && <NoteForm turn={turn} />}

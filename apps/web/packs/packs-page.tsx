@@ -44,8 +44,8 @@ export function PacksPage() {
             value: item.id,
             label: [
               item.label,
-              item.inUse ? `（${t('packs.inUse')}）` : '',
-              item.invented ? `（${t('packs.invented')}）` : '',
+              item.inUse ? t('aside', { text: t('packs.inUse') }) : '',
+              item.invented ? t('aside', { text: t('packs.invented') }) : '',
             ].join(''),
           }))}
         />

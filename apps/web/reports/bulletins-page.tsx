@@ -101,7 +101,7 @@ export function BulletinsPage() {
         loading={list.isPending}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('reports.empty') }}
+        locale={{ emptyText: t('reports.frozen.none') }}
         dataSource={list.data?.items ?? []}
         columns={[
           {

@@ -121,8 +121,8 @@ function MissingParts({ missing }: { missing: Missing }) {
           {Object.entries(missing).map(([kind, gaps]) => (
             <li key={kind}>
               {kind === 'publicClocks'
-                ? t('closeOut.acts', { acts: gaps.map((act) => label('act', act)).join('、') })
-                : `${kind === 'disposition' ? '' : `${kind} `}${gaps.map(word).join('、')}`}
+                ? t('closeOut.acts', { acts: gaps.map((act) => label('act', act)).join(t('comma')) })
+                : `${kind === 'disposition' ? '' : `${kind} `}${gaps.map(word).join(t('comma'))}`}
             </li>
           ))}
         </ul>

@@ -148,7 +148,7 @@ function Grounds({ evaluation }: { evaluation: Evaluation }) {
             <li key={ground}>
               <Flex wrap gap={8} align="center" justify="space-between">
                 <span style={{ flex: '1 1 220px' }}>
-                  <strong>{ground}</strong> {found.map((sign) => signs[sign] ?? sign).join('、')}
+                  <strong>{ground}</strong> {found.map((sign) => signs[sign] ?? sign).join(t('comma'))}
                   {decided !== undefined && (
                     <>
                       <br />

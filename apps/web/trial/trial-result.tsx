@@ -87,7 +87,11 @@ function Routing({ routing }: { routing: Schemas['TextTrial']['routing'] }) {
       </span>
       {routing.chain.length > 0 && <span>{routing.chain.join(' › ')}</span>}
       {routing.coResponders.length > 0 && (
-        <span>{routing.coResponders.map(({ bodyId, task }) => `${nameOf(bodyId)}（${task}）`).join('、')}</span>
+        <span>
+          {routing.coResponders
+            .map(({ bodyId, task }) => `${nameOf(bodyId)}${t('aside', { text: task })}`)
+            .join(t('comma'))}
+        </span>
       )}
       {routing.rejected.length > 0 && (
         <span className="muted">
