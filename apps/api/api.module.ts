@@ -60,6 +60,7 @@ import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
+import { GroundsViews } from '#reporting/grounds.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
@@ -288,6 +289,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  GroundsViews,
   ThirdPartyService,
   DocumentsService,
   RowsViews,

@@ -29,6 +29,8 @@ export interface DraftGuard {
   figureConflicts: FigureConflict[];
   wording: WordingDeviation[];
   personalData: { kind: string; start: number; end: number; text: string }[];
+  /** The texts of the draft with personal data masked; null when there are none. */
+  masked: { title: string; body: string; cause: string; solution: string; constraints: string } | null;
   secrecyWords: string[];
   acknowledgementOnly: boolean;
 }
@@ -83,10 +85,25 @@ export class DraftGuardService {
       personalData: this.personal
         .find(text)
         .map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end) })),
+      masked: this.masked(statement),
       secrecyWords: secrecyWordsIn(text, review.secrecyWords),
       repost: isRepost(statement, earlier, draft),
       acknowledgementOnly: isAcknowledgementOnly(statement.body, acknowledgement),
     };
+  }
+
+  private masked({ title, body, cause, solution, constraints }: Statement): DraftGuard['masked'] {
+    const texts = {
+      title,
+      body,
+      cause: cause.text ?? '',
+      solution: solution.text ?? '',
+      constraints: constraints.text ?? '',
+    };
+    const masked = Object.fromEntries(
+      Object.entries(texts).map(([part, text]) => [part, this.personal.mask(text)]),
+    ) as typeof texts;
+    return JSON.stringify(masked) === JSON.stringify(texts) ? null : masked;
   }
 
   private conflictsAmong(statements: readonly Statement[]): FigureConflict[] {

@@ -130,6 +130,7 @@ describe('the guard of a draft', () => {
       figureConflicts: { figure: string }[];
       wording: { topic: string }[];
       personalData: { text: string }[];
+      masked: { body: string } | null;
     };
     expect(guard.claims.map(({ text, answered }) => [text, answered])).toEqual([
       ['为什么停水五天没有通知？', false],
@@ -140,6 +141,13 @@ describe('the guard of a draft', () => {
     expect(guard.figureConflicts.map(({ figure }) => figure)).toEqual(['injured']);
     expect(guard.wording.map(({ topic }) => topic)).toEqual(['原因']);
     expect(guard.personalData.map(({ text }) => text)).toContain('13812345678');
+    // The masked text, saved by the writer, names nobody any more (R45).
+    const { body } = guard.masked!;
+    expect(body).not.toMatch(/13812345678|王小明/);
+    expect(body).toContain('今晚20时前全面恢复供水');
+    must(await city.call(writer, 'PATCH', `/statements/${id}`, { body }));
+    const after = must(await city.get(writer, `/statements/${id}/guard`));
+    expect([after['personalData'], after['masked']]).toEqual([[], null]);
   });
 });
 
