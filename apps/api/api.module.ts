@@ -24,6 +24,8 @@ import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { SupervisionTerm } from '#escalation/supervision-term.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
@@ -164,6 +166,7 @@ import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { NoticeChannelsController } from './system/notice-channels.controller.js';
 import { OperationsController } from './system/operations.controller.js';
 import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -224,6 +227,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScoresController,
   SystemController,
   ScreenController,
+  NoticeChannelsController,
   OperationsController,
   AlertsController,
   PacksController,
@@ -253,6 +257,12 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   EscalationViews,
   IntakeViews,
   EscalationService,
+  SupervisionTerm,
+  {
+    provide: LadderPolicies,
+    useFactory: ({ configDir, drillHourMs }: Environment) => LadderPolicies.load(configDir, drillHourMs),
+    inject: [ENVIRONMENT],
+  },
   StatementsService,
   SourcesService,
   LedgerViews,

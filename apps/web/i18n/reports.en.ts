@@ -183,7 +183,7 @@ export const reportsEn: Texts<typeof reportsZh> = {
     }, // prettier-ignore
     words: {
       'total.items': 'Items', 'total.detected': 'New incidents', 'total.dispatched': 'Orders', 'total.responded': 'Responded', 'total.closed': 'Closed', 'total.open': 'Open at the end', 'total.breached': 'Response overdue',
-      'by.category': 'Category', 'by.grade': 'Grade', 'by.heat': 'Heat', 'by.jurisdiction': 'Place', 'by.channel': 'Channel', 'by.source': 'Source',
+      'by.category': 'Category', 'by.grade': 'Grade', 'by.heat': 'Heat', 'by.jurisdiction': 'Place', 'by.topic': 'Topic', 'by.channel': 'Channel', 'by.source': 'Source',
       'colour.green': '● in time', 'colour.yellow': '▲ soon due', 'colour.red': '■ overdue', 'colour.purple': '◆ overdue at upgrade', 'outlook.conference': 'Press conference', 'outlook.update': 'Promised update', lags: 'Lags',
       'signFor.15': 'within 15 min', 'signFor.30': 'within 30 min', 'signFor.60': 'within 60 min', 'signFor.120': 'within 120 min', 'signFor.more': 'over 2 hours', 'signFor.none': 'not signed',
       'force.target': 'target', 'force.limit': 'limit', 'measure.statement': 'Statement', 'measure.conference': 'Press conference', 'role.lead': 'Order (lead)', 'role.co': 'Order (co-responder)', 'role.copy': 'Order (copy)',

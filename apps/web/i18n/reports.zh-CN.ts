@@ -175,7 +175,7 @@ export const reportsZh = {
     }, // prettier-ignore
     words: {
       'total.items': '信息条目', 'total.detected': '新发现事件', 'total.dispatched': '交办', 'total.responded': '已回应', 'total.closed': '办结', 'total.open': '期末在办', 'total.breached': '回应超时',
-      'by.category': '类别', 'by.grade': '事件等级', 'by.heat': '热度', 'by.jurisdiction': '属地', 'by.channel': '渠道', 'by.source': '来源',
+      'by.category': '类别', 'by.grade': '事件等级', 'by.heat': '热度', 'by.jurisdiction': '属地', 'by.topic': '领域', 'by.channel': '渠道', 'by.source': '来源',
       'colour.green': '● 正常', 'colour.yellow': '▲ 临期', 'colour.red': '■ 超时', 'colour.purple': '◆ 升级时已超时', 'outlook.conference': '新闻发布会', 'outlook.update': '后续发布', lags: '长期落后',
       'signFor.15': '15 分钟内', 'signFor.30': '30 分钟内', 'signFor.60': '60 分钟内', 'signFor.120': '120 分钟内', 'signFor.more': '超过 2 小时', 'signFor.none': '未签收',
       'force.target': '力争', 'force.limit': '最迟', 'measure.statement': '权威信息', 'measure.conference': '新闻发布会', 'role.lead': '交办（主办）', 'role.co': '交办（协办）', 'role.copy': '交办（抄送）',

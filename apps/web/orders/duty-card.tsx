@@ -27,7 +27,8 @@ export function DutyCard() {
         key: duty.bodyId,
         label: (
           <>
-            <strong>{t('ownDuty.title')}</strong> {nameOf(duty.bodyId)}：
+            <strong>{t('ownDuty.title')}</strong> {nameOf(duty.bodyId)}
+            {t('colon')}
             {duty.personName ?? t('directoryPage.by.nobody')}
             {duty.deputyName !== null && ` / ${duty.deputyName}`}
           </>

@@ -29,16 +29,16 @@ export function GuardPanel({
     guard.acknowledgementOnly ? t('guard.acknowledgement') : '',
     ...guard.figureConflicts.map(
       ({ figure, values }) =>
-        `${t('guard.figures')}：${label('figure', figure)} ${values.map(({ value }) => value).join(' ≠ ')}`,
+        `${t('guard.figures')}${t('colon')}${label('figure', figure)} ${values.map(({ value }) => value).join(' ≠ ')}`,
     ),
     ...guard.wording.map(
       ({ topic, wording, figure }) =>
-        `${t('guard.wording')}：${topic}${figure === undefined ? '' : ` ${figure.said} ≠ ${figure.agreed}`}，${t('guard.agreed', { text: wording })}`,
+        `${t('guard.wording')}${t('colon')}${topic}${figure === undefined ? '' : ` ${figure.said} ≠ ${figure.agreed}`}，${t('guard.agreed', { text: wording })}`,
     ),
     guard.personalData.length > 0
-      ? `${t('guard.personal')}：${guard.personalData.map(({ text }) => text).join('、')}`
+      ? `${t('guard.personal')}${t('colon')}${guard.personalData.map(({ text }) => text).join('、')}`
       : '',
-    guard.secrecyWords.length > 0 ? `${t('guard.secrecy')}：${guard.secrecyWords.join('、')}` : '',
+    guard.secrecyWords.length > 0 ? `${t('guard.secrecy')}${t('colon')}${guard.secrecyWords.join('、')}` : '',
     guard.copied.length > 0 ? t('guard.copied', { percent: `${Math.round(guard.copiedShare * 100)}%` }) : '',
   ].filter((note) => note !== '');
   return (

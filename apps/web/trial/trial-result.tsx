@@ -91,7 +91,9 @@ function Routing({ routing }: { routing: Schemas['TextTrial']['routing'] }) {
       )}
       {routing.rejected.length > 0 && (
         <span className="muted">
-          {t('triage.trial.rejected')}：{routing.rejected.map(({ code, why }) => `${code} ${why}`).join('；')}
+          {t('triage.trial.rejected')}
+          {t('colon')}
+          {routing.rejected.map(({ code, why }) => `${code} ${why}`).join('；')}
         </span>
       )}
     </Flex>

@@ -105,6 +105,7 @@ export const SCOPE_PREDICATES = {
   watches: ofJurisdiction,
   report_cases: ofMany,
   report_acts: ofMany,
+  report_topics: ofMany,
   known_events: ofJurisdiction,
   bulletin_objections: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),

@@ -7,7 +7,8 @@ import type { Ratio } from '../rules/ratio.js';
 import type { Demand } from '../snapshots.store.js';
 import { whyNamed } from '../tables/bulletin-tables.js';
 import { html, type Markup } from './markup.js';
-import { gridTable, page } from './page.js';
+import { gridTable } from './grid.js';
+import { page } from './page.js';
 
 /** What a printed report says besides its numbers. */
 export interface PrintFrame {
@@ -105,7 +106,7 @@ function tableOf({ rows }: BulletinTable): Markup {
     row.effect === undefined || row.effect.mean === null ? '—' : `${row.effect.mean.toFixed(1)}（${row.effect.count}）`,
     `${row.reminders}／${row.supervisions}／${row.referrals}`,
   ]);
-  return gridTable(HEADS, cells, [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12]);
+  return gridTable(HEADS, cells, { numeric: [1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12] });
 }
 
 function laggardsOf(tables: readonly BulletinTable[]): Markup {
