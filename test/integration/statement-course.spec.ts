@@ -110,6 +110,17 @@ describe('the authoritative source of a statement (R18, PB18 一(五))', () => {
 });
 
 describe('the guard of a draft', () => {
+  it('warns of a text that is of another body’s duties, and refuses nothing (R47, PB18 二(八))', async () => {
+    const duty = async (body: string) => {
+      const id = await draft({ title: '情况说明', body, cause: { text: '见正文' }, solution: { text: '见正文' } });
+      const guard = must(await city.get(writer, `/statements/${id}/guard`)) as { foreignDuty?: { words: string[] } };
+      must(await city.post(writer, `/statements/${id}/submit`));
+      return guard.foreignDuty?.words ?? null;
+    };
+    expect(await duty('本县盗版教材、假记者证案件已立案查处，非法出版物全部收缴。')).toContain('假记者证');
+    expect(await duty('供水主管破裂造成停水，自来水抢修已完成。')).toBeNull();
+  });
+
   it('lists the claims that the draft does not answer, copied text, figures and wording that differ, and personal data', async () => {
     await city.office.db.asOwner(`UPDATE statements SET state = 'withdrawn'`);
     must(await city.call(writer, 'PUT', `/incidents/${incident}/wording`, { entries: [] }));

@@ -76,6 +76,9 @@ const guard = defineRoute({
           constraints: z.string(),
         })
         .nullable(),
+      foreignDuty: z
+        .object({ code: z.string(), name: z.string(), score: z.number(), words: z.array(z.string()) })
+        .nullable(),
       secrecyWords: z.array(z.string()),
       acknowledgementOnly: z.boolean(),
     })

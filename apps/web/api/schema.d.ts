@@ -3687,6 +3687,12 @@ export interface components {
                 solution: string;
                 constraints: string;
             } | null;
+            foreignDuty: {
+                code: string;
+                name: string;
+                score: number;
+                words: string[];
+            } | null;
             secrecyWords: string[];
             acknowledgementOnly: boolean;
         };

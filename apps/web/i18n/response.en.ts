@@ -67,6 +67,8 @@ export const responseEn = {
     personal: 'Names a person',
     secrecy: 'May be classified',
     mask: 'Fill in the masked text',
+    foreignDuty:
+      'Seems to be of the duties of {{name}} ({{words}}), and of none of this body’s: check who should release it',
     repost: 'Says again what was published: no progress, so neither the promised nor the next release is kept by it.',
     acknowledgement: 'Only acknowledges receipt: no response, and no public limit stops.',
   },

@@ -67,6 +67,7 @@ export const responseZh = {
     personal: '可识别个人的内容',
     secrecy: '疑似涉密用语',
     mask: '将个人信息遮盖后填入',
+    foreignDuty: '内容似属{{name}}职责（{{words}}），未见本单位职责用语，请核对是否由本单位发布',
     repost: '只是重复已发布的内容：不算新进展，承诺的再次发布和持续发布时限不会停止。',
     acknowledgement: '只是“已收到、正在核实”，不算回应，对外时限不会停止。',
   },

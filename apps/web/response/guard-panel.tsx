@@ -25,6 +25,9 @@ export function GuardPanel({
   if (guard === undefined) return null;
   const open = guard.claims.filter((claim) => !claim.answered);
   const notes = [
+    guard.foreignDuty === null
+      ? ''
+      : t('guard.foreignDuty', { name: guard.foreignDuty.name, words: guard.foreignDuty.words.join('、') }),
     guard.repost ? t('guard.repost') : '',
     guard.acknowledgementOnly ? t('guard.acknowledgement') : '',
     ...guard.figureConflicts.map(
