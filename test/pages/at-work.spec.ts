@@ -77,8 +77,8 @@ describe('colleagues at one incident', () => {
 describe('the page of an incident', () => {
   test('fits a phone when the window shrinks, also when a body missed many limits', async () => {
     await owner.query(
-      `INSERT INTO response_clocks (id, incident_id, clock_key, act, force, form, scope, label, body_id, state, started_at, due_at, policy_pack, policy_version, drill)
-       SELECT gen_random_uuid(), $1, 'test.' || n, 'verify', 'limit', 'deadline', 'inner', '第' || n || '次核实情况并书面反馈', $2, 'overdue', huiying_now() - interval '2 hours', huiying_now() - interval '1 hour', 'yunjiang', 'test', true
+      `INSERT INTO response_clocks (id, incident_id, clock_key, act, force, form, scope, label, body_id, state, started_at, due_at, state_at, policy_pack, policy_version, drill)
+       SELECT gen_random_uuid(), $1, 'test.' || n, 'verify', 'limit', 'deadline', 'inner', '第' || n || '次核实情况并书面反馈', $2, 'metLate', huiying_now() - interval '2 hours', huiying_now() - interval '1 hour', huiying_now(), 'yunjiang', 'test', true
          FROM generate_series(1, 4) n`,
       [opened.id, LEAD],
     );
@@ -128,8 +128,10 @@ describe('the page of items', () => {
     await page.keyboard.press('c');
     await page.getByRole('menuitem').first().waitFor();
     await pictured(page, 'items-take-up');
+    const answered = page.waitForResponse(/judgement$/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
+    expect(await (await answered).text()).toContain('incident');
     await page.waitForURL(/\/incidents\//);
     expect(await judgements('按键甲 2')).toEqual(['NONE']);
     expect(await judgements('按键甲 1')).toEqual(['SR']);

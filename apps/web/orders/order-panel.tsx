@@ -13,7 +13,6 @@ import { useLabel, ValueTag } from '../labels/labels';
 import { CoursePanel } from '../response/course-panel';
 import { Files } from '../response/files';
 import { Colleagues } from '../presence/colleagues';
-import { Colleagues } from '../presence/colleagues';
 import { useBeAt } from '../presence/use-be-at';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
@@ -72,7 +71,6 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       <Typography.Title level={2} style={{ fontSize: '1.4em', marginTop: 4, marginBottom: 8 }}>
         {incident.title}
       </Typography.Title>
-      <Colleagues incidentId={incidentId} />
       <Flex wrap gap={4} align="center" style={{ marginBottom: 8 }}>
         <ValueTag group="category" value={incident.category} />
         {incident.grade !== 'none' && <ValueTag group="grade" value={incident.grade} />}
