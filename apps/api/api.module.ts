@@ -24,6 +24,8 @@ import { Directory } from '#directory/directory.js';
 import { DirectoryModule } from '#directory/directory.module.js';
 import { PeopleService } from '#directory/people.service.js';
 import { EscalationService } from '#escalation/escalation.service.js';
+import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { SupervisionTerm } from '#escalation/supervision-term.js';
 import { EscalationViews } from '#escalation/escalation.views.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { ReceiveService } from '#ingest/receive.service.js';
@@ -40,7 +42,7 @@ import { CloseOutService, OpenObligations } from '#response/close-out.service.js
 import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
-import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { DraftGuardService, DutyReader, FigureReader } from '#response/draft-guard.service.js';
 import { WithdrawalService } from '#response/withdrawal.service.js';
 import { DraftLeaseService } from '#response/draft-lease.service.js';
 import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
@@ -60,7 +62,9 @@ import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
+import { GroundsViews } from '#reporting/grounds.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
+import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
@@ -138,6 +142,7 @@ import { ObjectionsController } from './reports/objections.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
+import { ThirdPartyController } from './reports/third-party.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
@@ -157,6 +162,7 @@ import { ReturnsController } from './response/returns.controller.js';
 import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
+import { RoutingDutyReader } from './response/routing-duty-reader.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
@@ -232,6 +238,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  ThirdPartyController,
   BulkController,
   HotSpotsController,
   WatchesController,
@@ -251,6 +258,12 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   EscalationViews,
   IntakeViews,
   EscalationService,
+  SupervisionTerm,
+  {
+    provide: LadderPolicies,
+    useFactory: ({ configDir, drillHourMs }: Environment) => LadderPolicies.load(configDir, drillHourMs),
+    inject: [ENVIRONMENT],
+  },
   StatementsService,
   SourcesService,
   LedgerViews,
@@ -287,6 +300,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  GroundsViews,
+  ThirdPartyService,
   DocumentsService,
   RowsViews,
   ChartsViews,
@@ -338,6 +353,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: ConferenceLimits, useClass: ConferenceClock },
   { provide: ClockFacts, useClass: StageClockFacts },
   { provide: FigureReader, useClass: TriageFigureReader },
+  { provide: DutyReader, useClass: RoutingDutyReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },

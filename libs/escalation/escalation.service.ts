@@ -10,6 +10,7 @@ import { Incidents } from '#triage/contract.js';
 import { type EscalationRow, findEscalation } from './escalations.store.js';
 import { disciplineOf } from './offices.js';
 import { ESCALATION_STATES, type EscalationAct } from './rules/escalation-states.js';
+import { SupervisionTerm } from './supervision-term.js';
 
 export interface EscalationDecision {
   escalationId: string;
@@ -35,16 +36,20 @@ export class EscalationService {
   constructor(
     @Inject(Incidents) private readonly incidents: Incidents,
     @Inject(Directory) private readonly directory: Directory,
+    @Inject(SupervisionTerm) private readonly term: SupervisionTerm,
   ) {}
 
-  /** Issues a proposed supervision or referral, with its number and deadline. */
+  /** Issues a proposed supervision or referral, with its number. A supervision for which no deadline is named has the one of its ladder. */
   async issue(tx: Transaction, decision: EscalationDecision & { deadline?: Date; note?: string }): Promise<number> {
     const row = await this.lock(tx, decision, ['issue']);
     const now = await tx.now();
     if (decision.deadline !== undefined && decision.deadline <= now)
       throw new DomainError('DEADLINE_IN_PAST', 422, 'the new deadline must lie ahead', {}, 'deadline');
     const number = await nextNumber(tx, escalationSeries(this.directory.city.numberPrefix, row.step, now));
-    const deadline = decision.deadline ?? row.deadline;
+    const deadline =
+      decision.deadline ??
+      row.deadline ??
+      (row.step === 'supervision' ? await this.term.deadline(tx, row.incidentId, now) : null);
     const version = await this.update(
       tx,
       row,

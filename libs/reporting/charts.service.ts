@@ -5,7 +5,7 @@ import { ChartsViews } from './charts.views.js';
 import { NO_DRILLS, periodQuestion, ROUNDING } from './documents.service.js';
 import { FactQuery } from './facts/fact-query.js';
 import { SIGN_FOR_SPANS } from './facts/overview.js';
-import { CATEGORY_LABELS, labelOf } from './labels.js';
+import { CATEGORY_LABELS, CHANNEL_LABELS, labelOf } from './labels.js';
 import { OverviewViews } from './overview.views.js';
 import { BULLETIN_RULES } from './rules/bulletin-table.js';
 import { monthPeriod, type Period, previousPeriod } from './rules/period.js';
@@ -112,7 +112,7 @@ function trendTable(rows: readonly { day: string; source: string; n: number }[],
       { key: 'day', label: '日期', width: 12 },
       ...sources.map((source) => ({
         key: `source.${source}`,
-        label: source === '' ? '未注明' : source,
+        label: labelOf(CHANNEL_LABELS, source),
         numeric: true,
       })),
     ],

@@ -53,6 +53,17 @@ export const CLOCK_STATE_LABELS: Readonly<Record<string, string>> = {
   notApplicable: '不适用',
 };
 
+/** A target that is missed is no limit that is passed: it is not called late (NT19 Art.21: 力争). */
+const TARGET_STATE_LABELS: Readonly<Record<string, string>> = {
+  met: '达到目标',
+  metLate: '已完成，未达目标',
+  overdue: '未达目标',
+};
+
+/** How a clock stands, by its force. */
+export const clockStateOf = ({ force, state }: { force: string; state: string }): string =>
+  (force === 'target' ? TARGET_STATE_LABELS[state] : undefined) ?? labelOf(CLOCK_STATE_LABELS, state);
+
 export const STEP_LABELS: Readonly<Record<string, string>> = {
   notice: '提醒',
   reminder: '催办',
@@ -78,7 +89,35 @@ export const CHANNEL_LABELS: Readonly<Record<string, string>> = {
   hotline: '热线',
   '12345': '12345 热线',
   web: '网站',
+  feed: '订阅源',
+  page: '网页',
+  messageBoard: '留言板',
+  disclosureApplication: '依申请公开',
+  oneNetworkService: '一网通办',
+  phoneIn: '政风行风热线',
+  vendor: '数据服务商',
+  manual: '人工登记',
+  webhook: '接口推送',
+  open311: '公众诉求接口',
   '': '未注明',
+};
+
+/** Topics beside the seven categories (JS19 二(三), YW18 二(四); domain R11), as config/categories/cues.yaml names them. */
+export const TOPIC_LABELS: Readonly<Record<string, string>> = {
+  finance: '金融安全',
+  environment: '生态环境',
+  poverty: '脱贫攻坚',
+  medicine: '医药卫生',
+  market: '市场监管',
+  socialSecurity: '社会保障',
+  publicOrder: '社会治安',
+  realEstate: '房地产市场',
+  schooling: '就学',
+  housing: '住房保障',
+  workSafety: '安全生产',
+  disaster: '防灾减灾救灾',
+  foodDrug: '食品药品安全',
+  eldercare: '养老服务',
 };
 
 /** Where a number of a policy comes from. */

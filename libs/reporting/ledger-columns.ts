@@ -34,7 +34,7 @@ export const LEDGER_COLUMNS: readonly LedgerColumn[] = [
   { label: '来源', width: 24, cell: (row) => row.sources },
   { label: '首发时间', width: 17, cell: (row) => officeTime(row.firstPublicAt) },
   { label: '发现时间', width: 17, cell: (row) => officeTime(row.detectedAt) },
-  { label: '类别', width: 16, cell: (row) => `${row.category} ${labelOf(CATEGORY_LABELS, row.category)}` },
+  { label: '类别', width: 16, cell: (row) => labelOf(CATEGORY_LABELS, row.category) },
   {
     label: '事件等级',
     width: 18,

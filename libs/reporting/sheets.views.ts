@@ -46,6 +46,11 @@ export interface OrderSheet {
   content: string | null;
   contentSha256: string | null;
   coBodies: string | null;
+  /** Confirmed items of each channel, the most first. */
+  spread: { channel: string; items: number }[];
+  /** The wording that all bodies share, if there is one. */
+  wordingAt: Date | null;
+  wordingVersion: number | null;
   drill: boolean;
   clocks: SheetClock[];
 }
@@ -89,13 +94,14 @@ export class SheetsViews {
     const others = tx.visible('assignments', parameters);
     const items = tx.visible('items', parameters);
     const links = tx.visible('incident_items', parameters);
+    const wordings = tx.visible('wording_sheets', parameters);
     parameters.push(id);
     const row = await tx.one<Omit<OrderSheet, 'clocks'> & { bodyId: string }>(
       `SELECT a.number, a.role, a.task, a.body_id AS "bodyId", coalesce(b.name, a.body_id) AS "bodyName", a.dispatched_at AS "dispatchedAt", a.dispatched_by AS "dispatchedBy",
               a.acknowledged_at AS "acknowledgedAt", a.acknowledged_by AS "acknowledgedBy", a.verification, i.id AS "incidentId", i.number AS "incidentNumber", i.title, i.category,
               i.categories, i.grade, i.grade_basis AS "gradeBasis", i.heat_level AS "heatLevel", i.heat_score AS "heatScore", i.detected_at AS "detectedAt",
               i.first_public_at AS "firstPublicAt", i.item_count AS "itemCount", i.drill, m.source_name AS "sourceName", m.url, m.body AS content,
-              m.content_sha256 AS "contentSha256", o.names AS "coBodies", d.name AS "dispatcherName", g.name AS "signerName"
+              m.content_sha256 AS "contentSha256", o.names AS "coBodies", p.spread, w.updated_at AS "wordingAt", w.version AS "wordingVersion", d.name AS "dispatcherName", g.name AS "signerName"
          FROM ${orders} a JOIN ${incidents} i ON i.id = a.incident_id LEFT JOIN bodies b ON b.id = a.body_id
          LEFT JOIN LATERAL (
            SELECT t.source_name, t.url, t.body, t.content_sha256 FROM ${items} t
@@ -104,6 +110,10 @@ export class SheetsViews {
            SELECT string_agg(coalesce(c.name, x.body_id) || CASE x.role WHEN 'copy' THEN '（抄送）' ELSE '' END || CASE x.task WHEN '' THEN '' ELSE '：' || x.task END, '；' ORDER BY x.role, x.body_id) AS names
              FROM ${others} x LEFT JOIN bodies c ON c.id = x.body_id
             WHERE x.incident_id = i.id AND x.body_id <> a.body_id AND x.state NOT IN ('returned', 'withdrawn')) o ON true
+         LEFT JOIN LATERAL (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('channel', n.channel, 'items', n.items) ORDER BY n.items DESC, n.channel), '[]') AS spread
+             FROM (SELECT t.channel, count(*) AS items FROM ${links} l JOIN ${items} t ON t.id = l.item_id WHERE l.incident_id = i.id AND l.relation = 'confirmed' GROUP BY t.channel) n) p ON true
+         LEFT JOIN ${wordings} w ON w.incident_id = i.id
          ${actor('assignment.dispatched', 'd')} ${actor('assignment.acknowledged', 'g')}
         WHERE a.id = $${parameters.length}`,
       parameters,
@@ -136,8 +146,8 @@ export class SheetsViews {
               AND (k.id = s.clock_id OR (s.clock_id IS NULL AND k.due_at <= s.at AND CASE s.reason WHEN 'feedback' THEN k.act = 'verificationFeedback' WHEN 'handling' THEN k.act = 'handlingFeedback' ELSE k.scope = 'public' END))
             ORDER BY k.due_at DESC LIMIT 1) c ON true
          LEFT JOIN LATERAL (
-           SELECT coalesce(jsonb_agg(jsonb_build_object('step', x.step, 'number', x.number, 'at', x.at, 'state', x.state) ORDER BY x.at, x.ordinal), '[]') AS earlier
-             FROM ${before} x WHERE x.incident_id = i.id AND x.id <> s.id AND x.at < s.at AND x.step <> 'notice' AND x.state <> 'proposed') e ON true
+           SELECT coalesce(jsonb_agg(jsonb_build_object('step', x.step, 'number', x.number, 'at', x.issued_at, 'state', x.state) ORDER BY x.issued_at, x.ordinal), '[]') AS earlier
+             FROM ${before} x WHERE x.incident_id = i.id AND x.id <> s.id AND x.issued_at < coalesce(s.issued_at, huiying_now()) AND x.step <> 'notice') e ON true
         WHERE s.id = $${parameters.length}`,
       parameters,
     );

@@ -12,6 +12,7 @@ import { loadCity } from '#directory/load-city.js';
 import { EscalationService } from '#escalation/escalation.service.js';
 import { LadderKeeper } from '#escalation/keeper.service.js';
 import { LadderPolicies } from '#escalation/ladder-policies.js';
+import { SupervisionTerm } from '#escalation/supervision-term.js';
 import { storeFeedItems } from '#ingest/feed-items.store.js';
 import { sha256 } from '#kernel/hash.js';
 import { newId } from '#kernel/ids.js';
@@ -69,6 +70,7 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
   const incidents = new IncidentsStore();
   const directory = { city };
   const policy = ResponsePolicy.load(CONFIG_DIR);
+  const ladders = LadderPolicies.load(CONFIG_DIR, TEST_DRILL_HOUR_MS);
   const pipeline = new PipelineService(db.worker, analyst, resources, incidents);
   const fetcher = new GuardedPageFetcher(new GuardedFetcher({ intranet, userAgent: 'test' }));
   const services = {
@@ -77,9 +79,9 @@ export async function openOffice(cityId = 'nantong', intranet: string[] = []) {
     judgements: new ItemJudgementService(incidents, directory, resources),
     assignment: new AssignmentService(incidents, new DirectoryCoordinators(directory)),
     statements: new StatementsService(incidents, directory, policy, new IntakePersonalData()),
-    escalation: new EscalationService(incidents, directory),
+    escalation: new EscalationService(incidents, directory, new SupervisionTerm(ladders)),
     keeper: new ClockKeeper(LoadedPolicies.load(CONFIG_DIR, city, TEST_DRILL_HOUR_MS)),
-    ladder: new LadderKeeper(LadderPolicies.load(CONFIG_DIR, TEST_DRILL_HOUR_MS), directory),
+    ladder: new LadderKeeper(ladders, directory),
     sweep: new SweepService(db.worker),
     capture: new CaptureService(db.worker, fetcher, incidents, policy),
     recheck: new RecheckService(db.worker, fetcher, incidents, policy),

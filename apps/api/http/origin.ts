@@ -16,6 +16,13 @@ export class Origins {
     return host !== undefined && given.host === host.toLowerCase();
   }
 
+  /** The address that people are told: the public one, or without one the host that was called. */
+  addressFor(host: string | undefined): string | undefined {
+    if (this.publicOrigin !== undefined) return this.publicOrigin;
+    const called = `http://${host ?? ''}`;
+    return host !== undefined && URL.canParse(called) ? new URL(called).origin : undefined;
+  }
+
   /**
    * Refuses with 403 `ORIGIN_REFUSED` an unsafe call that another site's page made. Browsers send `Origin` with every
    * unsafe call, so a call by cookie must have one; a call without cookies may do without.

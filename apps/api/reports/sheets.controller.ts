@@ -10,6 +10,7 @@ import { printOrderSheet, type SheetFrame } from '#reporting/print/order-sheet.j
 import { clockDocument, escalationDocument, orderDocument } from '#reporting/tables/sheet-documents.js';
 import type { ReportDocument } from '#reporting/tables/report-table.js';
 import { SheetsViews } from '#reporting/sheets.views.js';
+import { Origins } from '../http/origin.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { idParams } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
@@ -51,13 +52,20 @@ export class SheetsController {
     private readonly sheets: SheetsViews,
     private readonly clocks: ClocksViews,
     private readonly directory: Directory,
+    private readonly origins: Origins,
   ) {}
 
   @Route(orderSheet)
-  async order(@Input() { tx, caller, params, query }: RouteInput<typeof orderSheet>) {
+  async order(@Input() { tx, caller, params, query, request }: RouteInput<typeof orderSheet>) {
     const order = await this.sheets.order(tx, params.id);
     const frame = await this.frame(tx, caller);
-    if (query.format === 'print') return printed(`交办单 ${order.number}`, printOrderSheet(order, frame));
+    if (query.format === 'print') {
+      const address = this.origins.addressFor(request.headers.host);
+      return printed(
+        `交办单 ${order.number}`,
+        printOrderSheet(order, { ...frame, ...(address === undefined ? {} : { address }) }),
+      );
+    }
     return this.answer(orderDocument(order, frame.asOf), query.format, frame);
   }
 
@@ -86,11 +94,13 @@ export class SheetsController {
   private async frame(tx: Transaction, caller: Caller): Promise<SheetFrame> {
     const { city } = this.directory;
     const supervisor = city.bodyFor(city.root.code, city.roles.supervision)?.name;
+    const discipline = city.bodyFor(city.root.code, city.roles.discipline)?.name;
     return {
       office: `${city.name}政务舆情回应办公室`,
       asOf: await tx.now(),
       by: caller.displayName,
       ...(supervisor === undefined ? {} : { supervisor }),
+      ...(discipline === undefined ? {} : { discipline }),
     };
   }
 }

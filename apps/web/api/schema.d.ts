@@ -1129,6 +1129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/close-out/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+        post: operations["postIncidentsIdCloseOutSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/conference-steps": {
         parameters: {
             query?: never;
@@ -1258,8 +1275,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
         post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what an upheld ground demanded is done, and how */
+        post: operations["postIncidentsIdEffectEvaluationGroundsClose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2617,6 +2651,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/third-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What third parties measured, each value with its raw counts and the row of the file in which it stands */
+        get: operations["getReportsThirdParty"];
+        put?: never;
+        /** Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+        post: operations["postReportsThirdParty"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/weekly": {
         parameters: {
             query?: never;
@@ -3619,6 +3671,7 @@ export interface components {
                 from: string;
             }[];
             copiedShare: number;
+            repost: boolean;
             figureConflicts: {
                 figure: string;
                 values: {
@@ -3644,6 +3697,19 @@ export interface components {
                 text: string;
                 kind: string;
             }[];
+            masked: {
+                title: string;
+                body: string;
+                cause: string;
+                solution: string;
+                constraints: string;
+            } | null;
+            foreignDuty: {
+                code: string;
+                name: string;
+                score: number;
+                words: string[];
+            } | null;
             secrecyWords: string[];
             acknowledgementOnly: boolean;
         };
@@ -3699,6 +3765,8 @@ export interface components {
                     halfLifeAfterHours: number | null;
                     doubtBefore: number | null;
                     doubtAfter: number | null;
+                    claimsBefore?: number;
+                    claimsRepeated?: number;
                 }[];
                 peakPerHour: number;
                 lastDayPerHour: number;
@@ -3716,6 +3784,14 @@ export interface components {
                 reason: string;
                 by: string;
                 at: string;
+                /** @enum {string} */
+                measure?: "criticism" | "interview" | "referral";
+                rectifyBy?: string;
+                closed?: {
+                    note: string;
+                    by: string;
+                    at: string;
+                };
             }[];
             objection: {
                 text: string;
@@ -4411,7 +4487,7 @@ export interface components {
                 previous: number;
                 changePct: string;
                 /** @enum {string} */
-                dimension: "category" | "grade" | "heat" | "jurisdiction" | "channel";
+                dimension: "category" | "grade" | "heat" | "jurisdiction" | "topic" | "channel";
                 key: string;
                 label: string;
             }[];
@@ -4909,6 +4985,41 @@ export interface components {
                 disputed: boolean;
                 chain: string[];
             };
+        };
+        ThirdPartyImport: {
+            applied: boolean;
+            importId: string | null;
+            values: number;
+            replaced: number;
+            faultCount: number;
+            faults: {
+                row: number;
+                sheet: string;
+                column: string;
+                code: string;
+                value: string;
+            }[];
+        };
+        ThirdPartyValue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            importId: string;
+            evaluator: string;
+            period: string;
+            sheet: string;
+            row: number;
+            bodyId: string;
+            bodyName: string;
+            indicator: string;
+            numerator: string;
+            denominator: string;
+            weight: string | null;
+            note: string;
+            sha256: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedByName: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -7889,6 +8000,51 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdCloseOutSendBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsIdConferenceSteps: {
         parameters: {
             query?: never;
@@ -8246,11 +8402,61 @@ export interface operations {
                     /** @enum {string} */
                     decision: "upheld" | "dismissed";
                     reason: string;
+                    /** @enum {string} */
+                    measure?: "criticism" | "interview" | "referral";
+                    /** Format: date */
+                    rectifyBy?: string;
                 };
             };
         };
         responses: {
-            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGroundsClose: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that what an upheld ground demanded is done, and how */
             200: {
                 headers: {
                     ETag?: string;
@@ -12197,6 +12403,85 @@ export interface operations {
                             bodyName: string | null;
                         }[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsThirdParty: {
+        parameters: {
+            query?: {
+                period?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What third parties measured, each value with its raw counts and the row of the file in which it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ThirdPartyValue"][];
+                        nextCursor: null;
+                    };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsThirdParty: {
+        parameters: {
+            query: {
+                evaluator: string;
+                period: string;
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThirdPartyImport"];
                 };
             };
             /** @description Refused */

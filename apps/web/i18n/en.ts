@@ -18,6 +18,10 @@ import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
 export const en: Labels = {
+  /** Between a name and what it is. */
+  colon: ': ',
+  comma: ', ',
+  aside: ' ({{text}})',
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {
@@ -123,7 +127,7 @@ export const en: Labels = {
       snooze: 'snooze',
       search: 'search',
       help: 'this table',
-      back: 'back',
+      back: 'Back',
     },
   },
   incident: {

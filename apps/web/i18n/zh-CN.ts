@@ -19,6 +19,10 @@ import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
 export const zhCN = {
+  /** Between a name and what it is. */
+  colon: '：',
+  comma: '、',
+  aside: '（{{text}}）',
   product: '回应',
   tagline: '政务舆情监测与回应',
   nav: {

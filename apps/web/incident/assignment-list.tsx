@@ -42,7 +42,7 @@ export function AssignmentList({ incident }: { incident: IncidentDetail }) {
   const bodyOf = (assignmentId: string) => ofDay.data?.items.find((body) => body.assignmentId === assignmentId);
   return (
     <section style={{ marginTop: 16 }}>
-      <Typography.Title level={5}>{t('incident.assignments')}</Typography.Title>
+      <h3 className="part">{t('incident.assignments')}</h3>
       <Flex vertical gap={8}>
         {incident.assignments.map((order) => (
           <Flex key={order.id} wrap gap={8} align="baseline">

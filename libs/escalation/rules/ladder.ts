@@ -68,7 +68,7 @@ function supervisionStep(
     const state = failed === undefined ? ('planned' as const) : ('proposed' as const);
     return { ...base, deadline: null, state, answeredAt: failed?.answeredAt ?? null };
   }
-  const deadline = issued.deadline ?? issued.issuedAt + policy.levels[facts.level].supervisionHours * HOUR_MS;
+  const deadline = issued.deadline ?? supervisionDeadline({ issuedAt: issued.issuedAt, level: facts.level }, policy);
   const answeredAt = supervisionAnswer(facts, issued, now);
   if (issued.withdrawnAt !== undefined && issued.withdrawnAt !== null && issued.withdrawnAt <= now)
     return {
@@ -81,6 +81,12 @@ function supervisionStep(
   const state = answeredAt !== null && answeredAt <= deadline ? 'met' : now > deadline ? 'unmet' : 'open';
   return { ...base, deadline, state, answeredAt };
 }
+
+/** When a supervision runs out that names no time of its own. */
+export const supervisionDeadline = (
+  { issuedAt, level }: { issuedAt: Instant; level: LadderFacts['level'] },
+  policy: LadderPolicy,
+): Instant => issuedAt + policy.levels[level].supervisionHours * HOUR_MS;
 
 /** A supervision is settled by its answer, or by the first missing thing that arrives after it was issued (domain 10, 14). */
 function supervisionAnswer(

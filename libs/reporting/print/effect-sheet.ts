@@ -1,7 +1,8 @@
 import { GRADE_LABELS, labelOf, officeTime } from '../labels.js';
 import { html } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
-import { formRows, gridTable, page } from './page.js';
+import { formRows, gridTable } from './grid.js';
+import { page } from './page.js';
 
 /** An evaluation as its sheet prints it. */
 export interface EffectSheetFacts {
@@ -90,6 +91,12 @@ const DECISIONS: Readonly<Record<string, string>> = { upheld: '认定', dismisse
 const hours = (value: unknown): string => (typeof value === 'number' ? `${value} 小时` : '—');
 const percent = (value: number | null): string => (value === null ? '—' : `${Math.round(value * 1000) / 10}%`);
 
+/** `effect-2` is the second edition of the rules; a version without a number is named as it stands. */
+const editionOf = (version: string): string => {
+  const edition = /-(\d+)$/.exec(version)?.[1];
+  return edition === undefined ? ` ${version}` : `第 ${edition} 版`;
+};
+
 /** What a line was judged by, in words. */
 function judgedBy(item: string, facts: Record<string, unknown>): string {
   if (item === 'firstRelease') return facts['hours'] === null ? '未发布' : hours(facts['hours']);
@@ -107,8 +114,8 @@ export function printEffectSheet({ incident, evaluation }: EffectSheetFacts, { o
     {
       issuer: office,
       title: '政务舆情应对效果评估表',
-      serial: incident.number,
-      remarks: [officeTime(evaluation.evaluatedAt), `评估规则 ${evaluation.ruleVersion}`],
+      serial: `案号 ${incident.number}`,
+      remarks: [`评估时间 ${officeTime(evaluation.evaluatedAt)}`, `评估规则${editionOf(evaluation.ruleVersion)}`],
     },
     html`${formRows([
         ['舆情标题', html`<strong>${incident.title}</strong>`, 'wide'],
@@ -125,7 +132,7 @@ export function printEffectSheet({ incident, evaluation }: EffectSheetFacts, { o
           line.points,
           line.maximum,
         ]),
-        [3, 4],
+        { numeric: [3, 4], widths: [12, 22, 36, 8, 8] },
       )}
       <h2>二、每次发布前后</h2>
       ${
@@ -179,10 +186,11 @@ export function printEffectSheet({ incident, evaluation }: EffectSheetFacts, { o
             ])
       }`,
     {
+      compact: true,
       seal: { office, date: officeTime(evaluation.evaluatedAt).slice(0, 10) },
       notes: [
         `评估 ${evaluation.evaluatedByName}；打印 ${officeTime(asOf, true)}，${by}。`,
-        '半数时长：发布前（倒数）或发布后 48 小时内，半数信息出现所经过的时间。得分可由存储的事实重新算出；权重见 config/evaluation.yaml。',
+        '半数时长：发布前（倒数）或发布后 48 小时内，半数信息出现所经过的时间。满分即权重；得分可由存储的事实重新算出。',
       ],
     },
   );

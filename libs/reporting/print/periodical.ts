@@ -1,7 +1,7 @@
 import {
   BASIS_LABELS,
   CATEGORY_LABELS,
-  CLOCK_STATE_LABELS,
+  clockStateOf,
   GRADE_LABELS,
   INCIDENT_STATE_LABELS,
   labelOf,
@@ -11,10 +11,12 @@ import {
 } from '../labels.js';
 import type { ImportantCase } from '../cases.views.js';
 import type { OverdueRow } from '../boards.views.js';
+import { periodWords, serialOf } from '../rules/period-words.js';
 import type { Periodical } from '../periodical.service.js';
 import type { PrintFrame } from './bulletin.js';
 import { html, type Markup } from './markup.js';
-import { gridTable, page } from './page.js';
+import { gridTable } from './grid.js';
+import { page } from './page.js';
 import { noStepText, takerOf } from '../tables/periodical-tables.js';
 
 const NAMES: Readonly<Record<string, string>> = { day: '舆情日报', week: '舆情周报', month: '舆情月报' };
@@ -32,6 +34,7 @@ const DIMENSIONS = {
   grade: '事件等级',
   heat: '热度',
   jurisdiction: '属地',
+  topic: '领域',
   channel: '渠道',
 } as const;
 const OUTLOOK = { conference: '新闻发布会', update: '后续发布', ladder: '督促节点' } as const;
@@ -42,14 +45,12 @@ export function printPeriodical(
   { period, asOf, notes, by, office = '政务舆情回应' }: PrintFrame,
 ): string {
   const name = NAMES[period.kind] ?? '舆情报告';
-  const last = officeTime(new Date(period.to - 1)).slice(0, 10);
-  const first = officeTime(new Date(period.from)).slice(0, 10);
   return page(
     {
       issuer: office,
       title: name,
-      serial: `${name} ${period.name}`,
-      remarks: [first === last ? first : `${first} 至 ${last}`, `数据时间 ${officeTime(asOf)}`],
+      serial: serialOf(name, period),
+      remarks: [periodWords(period), `数据时间 ${officeTime(asOf, true)}`],
     },
     html`<h2>一、总体情况</h2>
       ${gridTable(
@@ -60,7 +61,7 @@ export function printPeriodical(
           value.previous,
           percent(value.changePct),
         ]),
-        [1, 2, 3],
+        { numeric: [1, 2, 3] },
       )}
       ${
         report.breakdown.length === 0
@@ -74,7 +75,7 @@ export function printPeriodical(
                 row.previous,
                 percent(row.changePct),
               ]),
-              [2, 3, 4],
+              { numeric: [2, 3, 4] },
             )
       }
       <h2>二、重要舆情</h2>
@@ -108,13 +109,14 @@ export function printPeriodical(
         ),
       )}
       <h2>七、工作建议</h2>
-      <div class="blank"></div>`,
-    { seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
+      <div class="box"></div>`,
+    { compact: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
   );
 }
 
 const caseOf = (row: ImportantCase): Markup =>
-  html`<p>
+  html`<div class="whole">
+    <p>
       <strong>${row.title}</strong
       >（${row.number}）　${labelOf(CATEGORY_LABELS, row.category)}，${labelOf(GRADE_LABELS, row.grade)}（${labelOf(BASIS_LABELS, row.gradeBasis)}），热度
       ${row.heatLevel} 级，相关信息 ${row.itemCount} 条；发现 ${officeTime(row.detectedAt)}，主办
@@ -129,10 +131,12 @@ const caseOf = (row: ImportantCase): Markup =>
               clock.label,
               clock.force === 'target' ? '力争' : '最迟',
               officeTime(clock.dueAt),
-              `${labelOf(CLOCK_STATE_LABELS, clock.state)} ${clock.state.startsWith('met') ? officeTime(clock.stateAt) : ''}`.trim(),
+              `${clockStateOf(clock)} ${clock.state.startsWith('met') ? officeTime(clock.stateAt) : ''}`.trim(),
             ]),
+            { widths: [36, 10, 24, 34] },
           )
-    }`;
+    }
+  </div>`;
 
 const overdueTable = (rows: readonly OverdueRow[]): Markup =>
   gridTable(

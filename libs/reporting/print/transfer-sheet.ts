@@ -1,7 +1,8 @@
 import { CATEGORY_LABELS, labelOf, officeTime } from '../labels.js';
 import { html, type Markup } from './markup.js';
 import type { SheetFrame } from './order-sheet.js';
-import { formRows, gridTable, page } from './page.js';
+import { formRows, gridTable } from './grid.js';
+import { page } from './page.js';
 
 /** A hand-over as its sheet prints it. */
 export interface TransferSheet {
@@ -65,7 +66,7 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
             item.url ?? '—',
             short(item.contentSha256),
           ]),
-          [0],
+          { numeric: [0], widths: [6, 30, 12, 26, 30, 22] },
         ),
       )}
       <h2>二、已发布的回应 ${manifest.statements.length} 份</h2>
@@ -73,6 +74,7 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
         gridTable(
           ['编号', '标题', '发布时间'],
           manifest.statements.map((statement) => [statement.number, statement.title, at(statement.publishedAt)]),
+          { widths: [22, 50, 22] },
         ),
       )}
       <h2>三、固定的页面 ${manifest.evidence.length} 份</h2>
@@ -85,6 +87,7 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
             at(line.capturedAt),
             short(line.sha256),
           ]),
+          { widths: [24, 46, 26, 24] },
         ),
       )}
       <h2>四、回执</h2>

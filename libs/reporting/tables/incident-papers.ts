@@ -1,5 +1,5 @@
 import type { IncidentPaper } from '../incident-paper.views.js';
-import { BASIS_LABELS, CATEGORY_LABELS, CHANNEL_LABELS, CLOCK_STATE_LABELS, GRADE_LABELS, INCIDENT_STATE_LABELS, labelOf, officeTime, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
+import { BASIS_LABELS, CATEGORY_LABELS, CHANNEL_LABELS, clockStateOf, GRADE_LABELS, INCIDENT_STATE_LABELS, labelOf, officeTime, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
 import { coreConclusion, scenarios, type Standing } from '../rules/paper-words.js';
 import { savingAct } from '../rules/urgency.js';
 import { count, instant, type ReportCell, type ReportDocument, type ReportTable, text, word } from './report-table.js';
@@ -41,7 +41,7 @@ const clocksOf = ({ clocks }: IncidentPaper): ReportTable => ({
     word('figure', `force.${clock.force}`, clock.force === 'target' ? '力争' : '最迟'),
     text(clock.bodyName),
     instant(clock.dueAt),
-    word('clockState', clock.state, labelOf(CLOCK_STATE_LABELS, clock.state)),
+    word('clockState', clock.state, clockStateOf(clock)),
     instant(clock.state.startsWith('met') ? clock.stateAt : null),
   ]),
 });
@@ -149,7 +149,7 @@ export function flashDocument(paper: IncidentPaper, asOf: Date, placeName: strin
         ['platform', '平台', text(source === null ? null : labelOf(CHANNEL_LABELS, source.channel))],
         ['account', '来源', text(source === null ? null : source.name)],
         ['region', '地域', text([placeName, source?.region ?? ''].filter((part) => part !== '').join(' / '))],
-        ['category', '类别', word('category', incident.category, `${incident.category} ${labelOf(CATEGORY_LABELS, incident.category)}`)], // prettier-ignore
+        ['category', '类别', word('category', incident.category, labelOf(CATEGORY_LABELS, incident.category))], // prettier-ignore
         ['grade', '事件等级', text(gradeText(paper))],
         ['heat', '热度等级', text(`${incident.heatLevel} 级（${incident.heatScore.toFixed(1)}）`)],
         ['content', '主要内容', text(cut(source?.body ?? '', MAX_CONTENT))],

@@ -1,7 +1,7 @@
 import { basisOf, clockLines, type ClockOnPaper, sinceOf } from '../clock-lines.js';
-import { BASIS_LABELS, CATEGORY_LABELS, CLOCK_REASON_LABELS, CLOCK_STATE_LABELS, GRADE_LABELS, labelOf, officeTime, REASON_LABELS, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
-import { ANSWERS, issuerOf } from '../print/escalation-sheet.js';
-import { type SheetFrame, urgencyOf } from '../print/order-sheet.js';
+import { BASIS_LABELS, CLOCK_REASON_LABELS, clockStateOf, GRADE_LABELS, labelOf, officeTime, REASON_LABELS, ROLE_LABELS, STEP_LABELS } from '../labels.js'; // prettier-ignore
+import { ANSWERS, deadlineText, issuerOf } from '../print/escalation-sheet.js';
+import { categoryOf, type SheetFrame, spreadOf, urgencyOf, wordingOf } from '../print/order-sheet.js';
 import type { EscalationSheet, OrderSheet, SheetClock } from '../sheets.views.js';
 import { instant, type ReportCell, type ReportDocument, type ReportTable, span, text, word } from './report-table.js';
 
@@ -39,15 +39,17 @@ export function orderDocument(order: OrderSheet, asOf: Date): ReportDocument {
         ['链接', order.url],
         ['首发时间', instant(order.firstPublicAt)],
         ['发现时间', instant(order.detectedAt)],
-        ['类别', word('category', order.category, labelOf(CATEGORY_LABELS, order.category))],
+        ['类别', word('category', order.category, categoryOf(order))],
         ['事件等级', word('grade', order.grade, labelOf(GRADE_LABELS, order.grade))],
         ['等级依据', word('basis', order.gradeBasis, labelOf(BASIS_LABELS, order.gradeBasis))],
-        ['热度等级', `${order.heatLevel} 级（${order.heatScore.toFixed(1)}）；相关信息 ${order.itemCount} 条`],
+        ['热度等级', `${order.heatLevel} 级（${order.heatScore.toFixed(1)}）`],
+        ['传播数据', spreadOf(order)],
         ['主要内容', order.content],
         ['原文 SHA-256', order.contentSha256],
         [`${labelOf(ROLE_LABELS, order.role)}单位`, order.bodyName],
         ['其他单位', order.coBodies],
         ['办理要求', order.task === '' ? '核实、处置、回应、报告' : order.task],
+        ['统一口径', wordingOf(order)],
         ['交办人', order.dispatcherName],
         ['签收人', order.signerName],
         ['签收时间', instant(order.acknowledgedAt)],
@@ -74,7 +76,7 @@ const clockTable = (clocks: readonly SheetClock[]): ReportTable => ({
     text(clock.label),
     text(clock.force === 'target' ? '力争' : '最迟'),
     instant(clock.dueAt),
-    word('clockState', clock.state, labelOf(CLOCK_STATE_LABELS, clock.state)),
+    word('clockState', clock.state, clockStateOf(clock)),
     instant(clock.state.startsWith('met') ? clock.stateAt : null),
     text(clock.document),
     text(clock.article),
@@ -105,7 +107,9 @@ export function escalationDocument(sheet: EscalationSheet, frame: SheetFrame): R
         ['逾期时限', sheet.clockLabel],
         ['原截止时间', instant(sheet.clockDueAt)],
         ['已逾期', over === null || over <= 0 ? null : span(Math.floor(over / 60_000) * 60_000)],
-        ['新的期限', instant(sheet.deadline)],
+        ...(sheet.step === 'accountabilityReferral'
+          ? [['移送机关', frame.discipline ?? '有权机关'] as const]
+          : [['新的期限', { ...instant(sheet.deadline), text: deadlineText(sheet) }] as const]),
         ['情形', sheet.grounds.join('、')],
         ['签收时间', instant(sheet.receivedAt)],
       ]),
@@ -144,7 +148,7 @@ export function clockDocument(clock: ClockOnPaper, asOf: Date): ReportDocument {
         ['依据', basisOf(clock)],
         ['起算', { ...instant(clock.startedAt), text: officeTime(clock.startedAt, true) }],
         ['截止', { ...instant(clock.dueAt), text: officeTime(clock.dueAt, true) }],
-        ['现状', word('clockState', clock.state, labelOf(CLOCK_STATE_LABELS, clock.state))],
+        ['现状', word('clockState', clock.state, clockStateOf(clock))],
         ['时刻', { ...instant(clock.stateAt), text: officeTime(clock.stateAt, true) }],
         ['说明', clock.stateReason === null ? null : labelOf(CLOCK_REASON_LABELS, clock.stateReason)],
         ['法定口径', sinceOf(computation['legalSeconds'], computation['legalStartAt'], '事件发生')],
