@@ -27,3 +27,17 @@ export async function plantProposals(owner: pg.Client, title: string, count: num
     [title, count],
   );
 }
+
+/** Items of which the rules were unsure, named `<title> 1` and so on, the last one the newest. */
+export async function plantUnsureItems(owner: pg.Client, title: string, count: number): Promise<void> {
+  await owner.query(
+    `WITH origin AS (SELECT id FROM sources ORDER BY created_at LIMIT 1),
+          planted AS (
+            INSERT INTO items (id, source_id, identity_key, kind, title, body, normalised, content_sha256, fetched_at, received_at, jurisdiction, state, drill)
+            SELECT gen_random_uuid(), origin.id, $1 || n, 'post', $1 || ' ' || n, '有人在网上问这里是不是出了事', $1 || ' ' || n, $1 || n, huiying_now(), huiying_now() + n * interval '1 millisecond', '990103', 'triaged', true
+              FROM origin, generate_series(1, $2::int) n RETURNING id)
+     INSERT INTO item_analyses (item_id, model_version, rule_version, category, categories, figures, grade, event, places, reasons, relevant, decision)
+     SELECT id, 'planted', 'planted', 'NONE', '{}', '[]', '{"grade":"none","basis":"confirmed"}', '{"types":[]}', '[]', '[]', true, 'unsure' FROM planted`,
+    [title, count],
+  );
+}

@@ -24,6 +24,8 @@ export function useShortcuts(actions: Record<string, () => void>): void {
         !shortcutsOn()
       )
         return;
+      // An open menu has the keys for itself.
+      if (event.target instanceof Element && event.target.closest('[role=menu]') !== null) return;
       if (document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null) return;
       // A focused button keeps Enter for itself.
       if (
