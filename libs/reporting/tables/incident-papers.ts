@@ -194,10 +194,7 @@ export function specialDocument(paper: IncidentPaper, asOf: Date): ReportDocumen
     title: `舆情专报${incident.drill ? '（演练）' : ''}`,
     period: null,
     asOf,
-    notes: [
-      '结论、走势和建议由规则从台账生成，签发前由研判人员修改',
-      '各渠道按时间取最早的文本，质疑声音不隐去',
-    ],
+    notes: ['结论、走势和建议由规则从台账生成，签发前由研判人员修改', '各渠道按时间取最早的文本，质疑声音不隐去'],
     rules: [],
     tables: [
       form('conclusion', '一、核心结论', [
