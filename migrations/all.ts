@@ -16,6 +16,10 @@ import { ItemJudgement1764000000015 } from './0015-item-judgement.js';
 import { ReportActs1764000000025 } from './0025-report-acts.js';
 import { Presence1764000000035 } from './0035-presence.js';
 import { ReportPortions1764000000036 } from './0036-report-portions.js';
+import { ThirdPartyEvaluations1764000000040 } from './0040-third-party-evaluations.js';
+import { NoticeChannels1764000000044 } from './0044-notice-channels.js';
+import { WebhookKeys1764000000045 } from './0045-webhook-keys.js';
+import { ReportTopics1764000000047 } from './0047-report-topics.js';
 
 /** In order. New ones go to the end; a migration that has run anywhere is never edited. */
 export const MIGRATIONS = [
@@ -37,4 +41,8 @@ export const MIGRATIONS = [
   ReportActs1764000000025,
   Presence1764000000035,
   ReportPortions1764000000036,
+  ThirdPartyEvaluations1764000000040,
+  NoticeChannels1764000000044,
+  WebhookKeys1764000000045,
+  ReportTopics1764000000047,
 ];

@@ -42,7 +42,7 @@ import { CloseOutService, OpenObligations } from '#response/close-out.service.js
 import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
-import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { DraftGuardService, DutyReader, FigureReader } from '#response/draft-guard.service.js';
 import { WithdrawalService } from '#response/withdrawal.service.js';
 import { DraftLeaseService } from '#response/draft-lease.service.js';
 import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
@@ -62,7 +62,9 @@ import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
+import { GroundsViews } from '#reporting/grounds.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
+import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
 import { KnownEventsService } from '#reporting/known-events.service.js';
 import { LedgerExportService } from '#reporting/ledger-export.service.js';
@@ -140,6 +142,7 @@ import { ObjectionsController } from './reports/objections.controller.js';
 import { PeriodicalsController } from './reports/periodicals.controller.js';
 import { SheetsController } from './reports/sheets.controller.js';
 import { StatisticsController } from './reports/statistics.controller.js';
+import { ThirdPartyController } from './reports/third-party.controller.js';
 import { AssignmentsController } from './response/assignments.controller.js';
 import { ChannelsController } from './response/channels.controller.js';
 import { CloseOutController } from './response/close-out.controller.js';
@@ -159,10 +162,12 @@ import { ReturnsController } from './response/returns.controller.js';
 import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
+import { RoutingDutyReader } from './response/routing-duty-reader.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
 import { AlertsController } from './system/alerts.controller.js';
+import { NoticeChannelsController } from './system/notice-channels.controller.js';
 import { OperationsController } from './system/operations.controller.js';
 import { ScreenController } from './system/screen.controller.js';
 import { SystemController } from './system/system.controller.js';
@@ -223,6 +228,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScoresController,
   SystemController,
   ScreenController,
+  NoticeChannelsController,
   OperationsController,
   AlertsController,
   PacksController,
@@ -232,6 +238,7 @@ export const CONTROLLERS: readonly Type[] = [
   SheetsController,
   PeriodicalsController,
   StatisticsController,
+  ThirdPartyController,
   BulkController,
   HotSpotsController,
   WatchesController,
@@ -293,6 +300,8 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  GroundsViews,
+  ThirdPartyService,
   DocumentsService,
   RowsViews,
   ChartsViews,
@@ -344,6 +353,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: ConferenceLimits, useClass: ConferenceClock },
   { provide: ClockFacts, useClass: StageClockFacts },
   { provide: FigureReader, useClass: TriageFigureReader },
+  { provide: DutyReader, useClass: RoutingDutyReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { DirectoryModule } from '#directory/directory.module.js';
+import { DeliveryService } from '#notification/delivery.service.js';
+import { InAppChannel } from '#notification/notice-channel.js';
 import { NotificationService } from '#notification/notification.service.js';
 import type { Environment } from '#platform/config/environment.js';
+import { Database } from '#platform/database/database.js';
 import { GuardedFetcher } from '#platform/fetch/guarded-fetch.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { CaptureService, PageFetcher } from '#response/capture.service.js';
@@ -20,6 +23,11 @@ const USER_AGENT = 'Huiying/0.1 (+evidence of publication)';
   providers: [
     DeliveryProcess,
     NotificationService,
+    {
+      provide: DeliveryService,
+      useFactory: (database: Database) => new DeliveryService(database, [new InAppChannel()]),
+      inject: [Database],
+    },
     CaptureService,
     RecheckService,
     {

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { fireDisputes } from '#assignment/dispute-course.service.js';
 import { Directory } from '#directory/directory.js';
+import { DeliveryService } from '#notification/delivery.service.js';
 import { NotificationService } from '#notification/notification.service.js';
 import { Database } from '#platform/database/database.js';
 import { sealBatch } from '#platform/ledger/sealer.js';
@@ -16,7 +17,7 @@ import { RecheckService } from '#response/recheck.service.js';
 /** The ledger is sealed this often: hints and later stages follow the seals. */
 const TICK_MS = 250;
 
-/** Seals the ledger, fetches evidence, looks at it again and turns events into notices. */
+/** Seals the ledger, fetches evidence, looks at it again, turns events into notices and hands them over. */
 @Injectable()
 export class DeliveryProcess implements OnApplicationShutdown {
   private readonly loop: StageLoop;
@@ -26,6 +27,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
     capture: CaptureService,
     recheck: RecheckService,
     notices: NotificationService,
+    deliveries: DeliveryService,
     directory: Directory,
     @Inject(QUEUE) queue: QueueConnection,
     @Inject(LOGGER) logger: Logger,
@@ -33,6 +35,7 @@ export class DeliveryProcess implements OnApplicationShutdown {
     this.loop = new StageLoop(queue, 'delivery', logger, {
       seal: () => sealBatch(database),
       notices: () => consumeLedger(database, notices),
+      deliver: () => deliveries.deliverBatch(),
       capture: () => capture.captureBatch(),
       disputes: () =>
         database.asSystem((tx) =>

@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import type { Logger } from 'pino';
 import { BlindSpotsService } from '#ingest/blind-spots.service.js';
 import { ImportService } from '#ingest/import.service.js';
+import { KeySealingService } from '#ingest/key-sealing.service.js';
 import { OriginalsService } from '#ingest/originals.service.js';
 import { PollService } from '#ingest/poll.service.js';
 import { QuarantineService } from '#ingest/quarantine.service.js';
@@ -22,6 +23,7 @@ export class IntakeServices {
     readonly blindSpots: BlindSpotsService,
     readonly originals: OriginalsService,
     readonly retention: RetentionService,
+    readonly keySealing: KeySealingService,
   ) {}
 }
 
@@ -43,6 +45,7 @@ export class IngestProcess implements OnApplicationShutdown {
       blindSpots: () => services.blindSpots.lookWhenDue(),
       originals: () => services.originals.checkDue(),
       retention: () => services.retention.cleanWhenDue(),
+      keySealing: () => services.keySealing.sealOnce(),
     });
   }
 

@@ -56,6 +56,7 @@ export const PERMISSIONS = [
   'rules.test',
   'model.manage',
   'deadLetter.manage',
+  'noticeChannel.manage',
   'personalData.reveal',
   'bigScreen.read',
   'preferences.write',

@@ -32,6 +32,8 @@ export interface Evidence {
   effectiveAt: number | null;
   channelRegistered?: boolean;
   snapshot?: boolean;
+  /** The public had read this text before: no progress (domain 3.4). */
+  repeats?: boolean;
   person?: string | null;
   speakers?: readonly { name?: string | null; rank?: string | null; post?: string | null }[];
 }

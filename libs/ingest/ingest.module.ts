@@ -14,7 +14,9 @@ import { OriginalsService } from './originals.service.js';
 import { PersonalData } from './personal-data.js';
 import { PollService } from './poll.service.js';
 import { QuarantineService } from './quarantine.service.js';
+import { KeySealingService } from './key-sealing.service.js';
 import { RetentionService } from './retention.service.js';
+import { WebhookKeys } from './webhook-keys.js';
 
 export const USER_AGENT = 'Huiying/0.1 (+public opinion response; feeds only)';
 
@@ -50,6 +52,11 @@ class ParsePoolEnd implements OnApplicationShutdown {
       inject: [ENVIRONMENT],
     },
     {
+      provide: WebhookKeys,
+      useFactory: (environment: Environment) => new WebhookKeys(Vault.of(environment.personalKey)),
+      inject: [ENVIRONMENT],
+    },
+    {
       provide: PollService,
       useFactory: (
         database: Database,
@@ -75,7 +82,16 @@ class ParsePoolEnd implements OnApplicationShutdown {
     ImportService,
     QuarantineService,
     RetentionService,
+    KeySealingService,
   ],
-  exports: [PollService, ImportService, BlindSpotsService, OriginalsService, QuarantineService, RetentionService],
+  exports: [
+    PollService,
+    ImportService,
+    BlindSpotsService,
+    OriginalsService,
+    QuarantineService,
+    RetentionService,
+    KeySealingService,
+  ],
 })
 export class IngestModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import type { LedgerSubscription, SealedEntry } from '#platform/ledger/subscription.js';
 import type { NotificationTopic } from './contract.js';
-import type { Notice } from './notice.js';
+import { insertNotices } from './deliveries.store.js';
+import type { IncidentNotice } from './notice.js';
 import { personalNotices } from './personal-notices.js';
 
 /** Which events are told to whom: the body named in the event's payload. */
@@ -23,7 +23,7 @@ const TOPIC_OF_EVENT: Record<string, { topic: NotificationTopic; title: string }
   'evidence.refused': { topic: 'evidence', title: '发布证据未被采纳' },
 };
 
-/** Turns events of the ledger into notices. In-app notices are delivered by being there; other channels take pending rows. */
+/** Turns events of the ledger into notices, which wait for their channel (`DeliveryService`). */
 @Injectable()
 export class NotificationService implements LedgerSubscription {
   readonly consumer = 'notification';
@@ -33,25 +33,7 @@ export class NotificationService implements LedgerSubscription {
     const incidents = await this.incidentsOf(tx, entries);
     const ofBodies = entries.flatMap((entry) => this.noticesFor(entry, incidents.get(entry.incidentId ?? '')));
     const notices = [...ofBodies, ...(await personalNotices(tx, ofBodies, entries))];
-    if (notices.length === 0) return;
-    await tx.query(
-      `INSERT INTO deliveries (id, idempotency_key, incident_id, topic, body_id, user_id, channel, title, text, state, created_at, delivered_at, drill)
-       SELECT n.id, n.key, n.incident_id, n.topic, n.body_id, n.user_id, 'inApp', n.title, n.text, 'delivered', n.at, n.at, n.drill
-         FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::boolean[], $10::uuid[]) AS n(id, key, incident_id, topic, body_id, title, text, at, drill, user_id)
-       ON CONFLICT (idempotency_key) DO NOTHING`,
-      [
-        notices.map(() => newId()),
-        notices.map((n) => n.key),
-        notices.map((n) => n.incidentId),
-        notices.map((n) => n.topic),
-        notices.map((n) => n.bodyId),
-        notices.map((n) => n.title),
-        notices.map((n) => n.text),
-        notices.map((n) => n.at),
-        notices.map((n) => n.drill),
-        notices.map((n) => n.userId ?? null),
-      ],
-    );
+    await insertNotices(tx, notices, 'inApp');
   }
 
   private async incidentsOf(
@@ -74,7 +56,7 @@ export class NotificationService implements LedgerSubscription {
   private noticesFor(
     entry: SealedEntry,
     incident: { number: string; title: string; drill: boolean; leadBodyId: string | null } | undefined,
-  ): Notice[] {
+  ): IncidentNotice[] {
     if (incident === undefined || entry.incidentId === null) return [];
     // A clock that is met needs no notice, unless its body was told that it was late.
     if (entry.type === 'clock.met' && entry.payload.correctsBreach !== true) return [];

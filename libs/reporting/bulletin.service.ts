@@ -50,8 +50,8 @@ export class BulletinService {
   async build(tx: Transaction, frame: Frame, asOf: Date): Promise<Bulletin> {
     const periods = [frame.period, previousPeriod(frame.period)];
     const sums: Sums = {
-      duties: await this.sums.duties(new FactQuery(tx, frame, asOf, periods)),
-      outcomes: await this.sums.outcomes(new FactQuery(tx, frame, asOf, periods)),
+      duties: await this.sums.duties(new FactQuery(tx, frame, asOf, periods), { units: true }),
+      outcomes: await this.sums.outcomes(new FactQuery(tx, frame, asOf, periods), { units: true }),
       effects: await this.effects.sums(new FactQuery(tx, frame, asOf)),
     };
     const nameOf = await this.bodyNames(tx);

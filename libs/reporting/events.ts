@@ -5,4 +5,5 @@ export const REPORT_EVENTS = {
   objectionDecided: 'report.objectionDecided',
   eventEntered: 'report.eventEntered',
   eventMatched: 'report.eventMatched',
+  evaluationImported: 'report.evaluationImported',
 } as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#platform/database/database.js';
 import { FactQuery, type Frame } from './facts/fact-query.js';
-import { type SumKey, SumsViews } from './facts/sums.views.js';
+import { SumsViews } from './facts/sums.views.js';
 import { HotlineViews } from './hotline.views.js';
 import { IndicatorsViews } from './indicators.views.js';
 import { BULLETIN_RULES, NO_COUNTS } from './rules/bulletin-table.js';
@@ -31,9 +31,8 @@ export class IndicatorsService {
   /** Every indicator of domain 7.8 and 6.4 that the tables can give. */
   async list(tx: Transaction, frame: Frame, asOf: Date): Promise<Indicator[]> {
     const query = () => new FactQuery(tx, frame, asOf);
-    const wholeOf = <Row extends SumKey>(rows: readonly Row[]) => rows.find((row) => row.unit === 'whole');
-    const counts = wholeOf(await this.sums.duties(query())) ?? NO_COUNTS;
-    const outcomes = wholeOf(await this.sums.outcomes(query())) ?? NO_OUTCOMES;
+    const counts = (await this.sums.duties(query(), { units: false }))[0] ?? NO_COUNTS;
+    const outcomes = (await this.sums.outcomes(query(), { units: false }))[0] ?? NO_OUTCOMES;
     const rates = outcomeRates(outcomes);
     const conduct = conductRates({ ...counts, ...(await this.conduct.conduct(query())) });
     const hotline = hotlineFigures(await this.hotline.groups(query()));

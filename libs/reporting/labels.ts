@@ -102,6 +102,24 @@ export const CHANNEL_LABELS: Readonly<Record<string, string>> = {
   '': '未注明',
 };
 
+/** Topics beside the seven categories (JS19 二(三), YW18 二(四); domain R11), as config/categories/cues.yaml names them. */
+export const TOPIC_LABELS: Readonly<Record<string, string>> = {
+  finance: '金融安全',
+  environment: '生态环境',
+  poverty: '脱贫攻坚',
+  medicine: '医药卫生',
+  market: '市场监管',
+  socialSecurity: '社会保障',
+  publicOrder: '社会治安',
+  realEstate: '房地产市场',
+  schooling: '就学',
+  housing: '住房保障',
+  workSafety: '安全生产',
+  disaster: '防灾减灾救灾',
+  foodDrug: '食品药品安全',
+  eldercare: '养老服务',
+};
+
 /** Where a number of a policy comes from. */
 export const FLAG_LABELS: Readonly<Record<string, string>> = {
   S: '依据文件',

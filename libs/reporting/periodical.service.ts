@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { BoardsViews, type OverdueRow } from './boards.views.js';
 import { CasesViews, type ImportantCase, type OutlookRow, type RumourRow } from './cases.views.js';
 import { type HotTopic, HotlineViews } from './hotline.views.js';
-import { CATEGORY_LABELS, CHANNEL_LABELS, GRADE_LABELS, labelOf } from './labels.js';
+import { CATEGORY_LABELS, CHANNEL_LABELS, GRADE_LABELS, labelOf, TOPIC_LABELS } from './labels.js';
 import { FactQuery } from './facts/fact-query.js';
 import { TOTALS } from './facts/overview.js';
 import { type Breakdown, OverviewViews, type Totals } from './overview.views.js';
@@ -80,6 +80,7 @@ export class PeriodicalService {
     if (dimension === 'category') return labelOf(CATEGORY_LABELS, key);
     if (dimension === 'grade') return labelOf(GRADE_LABELS, key);
     if (dimension === 'heat') return `热度 ${key} 级`;
+    if (dimension === 'topic') return labelOf(TOPIC_LABELS, key);
     if (dimension === 'channel') return labelOf(CHANNEL_LABELS, key);
     const { root, jurisdictions } = this.directory.city;
     return key === root.code ? `${root.name}本级` : (jurisdictions.get(key)?.name ?? key);

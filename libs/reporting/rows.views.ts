@@ -30,7 +30,7 @@ export interface FigureAsked {
   figure: string;
   county?: string | undefined;
   body?: string | undefined;
-  /** A category, grade, heat level, place, channel or type of request. */
+  /** A category, grade, heat level, place, topic, channel or type of request. */
   value?: string | undefined;
 }
 
@@ -51,8 +51,8 @@ const family = (
   ]);
 
 const ofDimension = (name: Dimension): Relation => {
-  const { of, column } = DIMENSIONS[name];
-  return (query, value) => `SELECT f.* FROM (${TOTAL_FACTS[of](query)}) f WHERE ${column} = ${query.bind(value ?? '')}`;
+  const { facts, column } = DIMENSIONS[name];
+  return (query, value) => `SELECT f.* FROM (${facts(query)}) f WHERE ${column} = ${query.bind(value ?? '')}`;
 };
 
 /** Every figure of every report, and the rows that it counts: the same text that the count is made of. */

@@ -99,8 +99,8 @@ export class AttachmentsService {
       throw new DomainError(
         'BEFORE_EVENT',
         422,
-        'what was published before the event answers another',
-        {},
+        'what was published before the event answers another (NT19 Art.21)',
+        { clause: 'NT19 Art.21' },
         'publishedAt',
       );
     const { content, fileName } = filing.attachment;
@@ -159,13 +159,15 @@ export class AttachmentsService {
         state: evidence.state,
       });
     if (evidence.filedBy === actor.id)
-      throw new DomainError('SECOND_PERSON', 403, 'who filed the copy can’t be its second person');
+      throw new DomainError('SECOND_PERSON', 403, 'who filed the copy can’t be its second person', {
+        clause: 'PB18 二(八)',
+      });
     const at = await tx.now();
     const outcome: CaptureOutcome = confirm
       ? { state: 'proven', publishedAt: evidence.publishedAt! }
       : { state: 'refused', refusal: { code: 'SECOND_PERSON_REFUSED', clause: 'NT19 Art.17', reason } };
     const version = await saveSecondLook(tx, evidence, { outcome, by: actor.id, at });
-    const judged = { evidence, outcome, incident, actor, at };
+    const judged = { evidence, outcome, incident, actor, at, terms: this.policy.data.draft };
     await recordOutcome(tx, judged);
     if (confirm) await applyProof(tx, this.incidents, await findStatement(tx, evidence.statementId!), judged);
     return version;

@@ -3,11 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { sha256 } from '#kernel/hash.js';
 import { Database } from '#platform/database/database.js';
 import { systemActor } from '#platform/ledger/ledger.js';
-import { Incidents } from '#triage/contract.js';
+import { type Incident, Incidents } from '#triage/contract.js';
 import { applyProof, recordOutcome } from './evidence-outcome.js';
 import { type CaptureOutcome, claimPendingEvidence, type Evidence, saveCapture } from './evidence.store.js';
 import { ResponsePolicy } from './response-policy.js';
 import { judgeCapture } from './rules/capture.js';
+import { begunAt } from './rules/plausible-time.js';
 import { nextCheckAt } from './rules/recheck.js';
 import { findStatement, type Statement } from './statements.store.js';
 
@@ -48,19 +49,31 @@ export class CaptureService {
       const incident = await this.incidents.lock(tx, evidence.incidentId);
       const now = await tx.now();
       const statement = evidence.statementId === null ? undefined : await findStatement(tx, evidence.statementId);
-      const outcome = page.ok ? this.judge(evidence, statement, page, now) : this.unreachable(evidence, page, now);
+      const outcome = page.ok
+        ? this.judge({ evidence, statement, incident, now }, page)
+        : this.unreachable(evidence, page, now);
       if (!(await saveCapture(tx, evidence.id, now, outcome)) || outcome.state === 'pending') return;
-      const judged = { evidence, outcome, incident, actor: systemActor('delivery'), at: now };
+      const judged = {
+        evidence,
+        outcome,
+        incident,
+        actor: systemActor('delivery'),
+        at: now,
+        terms: this.policy.data.draft,
+      };
       await recordOutcome(tx, judged);
       if (outcome.state === 'proven') await applyProof(tx, this.incidents, statement, judged);
     });
   }
 
   private judge(
-    evidence: Evidence,
-    statement: Statement | undefined,
+    {
+      evidence,
+      statement,
+      incident,
+      now,
+    }: { evidence: Evidence; statement: Statement | undefined; incident: Incident; now: Date },
     page: { bytes: Uint8Array; text: string },
-    now: Date,
   ): CaptureOutcome {
     const digest = sha256(page.bytes);
     const verdict = judgeCapture({
@@ -68,7 +81,7 @@ export class CaptureService {
       pageText: page.text,
       filedAt: evidence.filedAt,
       claimedAt: evidence.publishedAt,
-      now,
+      begunAt: begunAt(incident),
     });
     if (verdict.result === 'proven')
       return {

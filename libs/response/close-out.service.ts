@@ -8,7 +8,14 @@ import { ArchiveService } from './archive.service.js';
 import { clearSteps, closeOutOf, saveStep } from './close-outs.store.js';
 import { dispositionsOf, knownTransfers, publishedStatements, updateDisposition } from './dispositions.store.js';
 import { RESPONSE_EVENTS } from './events.js';
-import { CLOSE_OUT_STEPS, type CloseOutStep, missingForCloseOut, refuseStep, stateOfStep } from './rules/close-out.js';
+import {
+  CLOSE_OUT_STEPS,
+  type CloseOutStep,
+  missingForCloseOut,
+  NEXT_LOOK,
+  refuseStep,
+  stateOfStep,
+} from './rules/close-out.js';
 
 /** What the public still waits for. The clocks stand after this stage, which asks through a port. */
 export abstract class OpenObligations {
@@ -89,11 +96,47 @@ export class CloseOutService {
     return version;
   }
 
+  /**
+   * Sends a rectification back that was not accepted, or an acceptance that does not stand: the three steps begin anew. It is for
+   * whoever would take the next step, never for the owner (R58).
+   */
+  async sendBack(
+    tx: Transaction,
+    decision: CloseDecision & { reason: string; inLeadBody: boolean; mayTake: (step: CloseOutStep) => void },
+  ): Promise<number> {
+    const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
+    const step = NEXT_LOOK[incident.state];
+    if (step === undefined)
+      throw new DomainError('CLOSE_OUT_ORDER', 409, `an incident that is ${incident.state} can’t be sent back`, {
+        clause: 'HZ21 三(三)',
+        from: incident.state,
+        order: CLOSE_OUT_STEPS,
+      });
+    if (decision.inLeadBody) throw new DomainError('OWN_ITEM', 403, REFUSALS.OWN_ITEM, { clause: 'HZ21 三(三)', step });
+    decision.mayTake(step);
+    const { rectified, accepted } = await closeOutOf(tx, incident.id);
+    await clearSteps(tx, incident.id);
+    const version = await this.incidents.move(tx, incident, { state: 'responded' });
+    await appendLedger(tx, [
+      {
+        type: RESPONSE_EVENTS.sentBack,
+        at: await tx.now(),
+        actor: decision.actor,
+        incidentId: incident.id,
+        subjectId: incident.id,
+        reason: decision.reason,
+        payload: { from: incident.state, rectifiedBy: rectified?.name ?? null, acceptedBy: accepted?.name ?? null },
+      },
+    ]);
+    return version;
+  }
+
   /** Takes a struck-off incident up again: public clocks go on from their original starts, the three steps begin anew. */
   async reopen(tx: Transaction, decision: CloseDecision & { reason: string }): Promise<number> {
     const incident = await this.incidents.lock(tx, decision.incidentId, decision.expectedVersion);
     if (incident.state !== 'struckOff')
       throw new DomainError('INCIDENT_STATE', 409, 'only an incident that was struck off is reopened', {
+        clause: 'HZ21 三(三)',
         from: incident.state,
         to: 'confirmed',
       });
@@ -145,6 +188,7 @@ const BEFORE: Record<CloseOutStep, readonly Incident['state'][]> = {
 function refuseOutOfOrder(incident: Incident, step: CloseOutStep): void {
   if (!BEFORE[step].includes(incident.state))
     throw new DomainError('CLOSE_OUT_ORDER', 409, `an incident that is ${incident.state} can’t be ${step} now`, {
+      clause: 'HZ21 三(三)',
       from: incident.state,
       step,
       order: CLOSE_OUT_STEPS,

@@ -134,8 +134,8 @@ export class ConferencesService {
       throw new DomainError(
         'BEFORE_EVENT',
         422,
-        'a conference that was held before the event answers another',
-        {},
+        'a conference that was held before the event answers another (NT19 Art.21)',
+        { clause: 'NT19 Art.21' },
         'heldAt',
       );
     if (speakers.length === 0 || speakers.some((speaker) => speaker.rank.trim() === ''))
@@ -148,7 +148,13 @@ export class ConferencesService {
       );
     const where = { place: place ?? conference.place, liveUrl: liveUrl ?? null };
     if (where.place === null && where.liveUrl === null)
-      throw new DomainError('PLACE_MISSING', 422, 'a conference was held at a place or a live address', {}, 'place');
+      throw new DomainError(
+        'PLACE_MISSING',
+        422,
+        'a conference was held at a place or a live address (NT19 Art.21)',
+        { clause: 'NT19 Art.21' },
+        'place',
+      );
     const version = await updateConference(tx, conference, {
       state,
       heldAt,

@@ -66,7 +66,10 @@ export class DispositionsService {
     const { kind, evidence, actor } = decision;
     const row = (await dispositionsOf(tx, incident.id)).find((candidate) => candidate.kind === kind);
     if (row === undefined)
-      throw new DomainError('DISPOSITION_NOT_DECIDED', 409, `the incident is not disposed of as ${kind}`, { kind });
+      throw new DomainError('DISPOSITION_NOT_DECIDED', 409, `the incident is not disposed of as ${kind}`, {
+        clause: 'PB18 一(五)',
+        kind,
+      });
     const published = await publishedStatements(tx, incident.id);
     const missing = missingEvidence(kind, evidence, published, await knownTransfers(tx, incident.id));
     if (missing.length > 0)

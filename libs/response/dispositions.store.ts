@@ -1,5 +1,6 @@
 import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
+import { TRIAGE_EVENTS } from '#triage/contract.js';
 import type { ClosingEvidence, DispositionKind, KnownTransfer, PublishedStatement } from './rules/dispositions.js';
 import { transfersOf } from './transfers.store.js';
 
@@ -56,12 +57,16 @@ export async function updateDisposition(
   );
 }
 
-/** Statements of an incident that went out and whose publication is proven; a vanished page still counts (its snapshot is kept). */
+/**
+ * Statements of an incident that went out and whose publication is proven; a vanished page still counts (its snapshot is kept).
+ * After a reopening only what was published since: what was said before answers the former handling.
+ */
 export async function publishedStatements(tx: Transaction, incidentId: string): Promise<PublishedStatement[]> {
   return tx.query<PublishedStatement>(
     `SELECT st.id, st.kind FROM statements st WHERE st.incident_id = $1 AND st.state IN ('published', 'corrected')
-        AND EXISTS (SELECT 1 FROM evidence e WHERE e.statement_id = st.id AND e.state IN ('proven', 'gone', 'altered') AND e.kind <> 'acknowledgement') ORDER BY st.created_at`,
-    [incidentId],
+        AND EXISTS (SELECT 1 FROM evidence e WHERE e.statement_id = st.id AND e.state IN ('proven', 'gone', 'altered') AND e.kind <> 'acknowledgement')
+        AND NOT EXISTS (SELECT 1 FROM ledger_entries l WHERE l.incident_id = st.incident_id AND l.type = $2 AND l.at > st.published_at) ORDER BY st.created_at`,
+    [incidentId, TRIAGE_EVENTS.reopened],
   );
 }
 

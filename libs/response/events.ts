@@ -37,9 +37,11 @@ export const RESPONSE_EVENTS = {
   transferReceived: 'transfer.received',
   effectEvaluated: 'evaluation.made',
   groundDecided: 'evaluation.groundDecided',
+  groundClosed: 'evaluation.groundClosed',
   effectObjected: 'evaluation.objected',
   objectionAnswered: 'evaluation.objectionAnswered',
   rectified: 'closeOut.rectified',
   accepted: 'closeOut.accepted',
   struckOff: 'closeOut.struckOff',
+  sentBack: 'closeOut.sentBack',
 } as const;

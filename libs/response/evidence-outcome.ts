@@ -3,6 +3,7 @@ import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import type { Incident, Incidents } from '#triage/contract.js';
 import type { CaptureOutcome, Evidence } from './evidence.store.js';
 import { RESPONSE_EVENTS } from './events.js';
+import { type RepostTerms, repeatsEarlier } from './repeats.js';
 import { findStatement, type Statement, updateStatement } from './statements.store.js';
 
 /** Evidence that was judged, by whom and when. */
@@ -12,11 +13,13 @@ export interface JudgedEvidence {
   incident: Incident;
   actor: Actor;
   at: Date;
+  terms: RepostTerms;
 }
 
 /** Writes what became of evidence; the clocks read it from the ledger, with the instant of the filing. */
 export async function recordOutcome(tx: Transaction, judged: JudgedEvidence): Promise<void> {
-  const { evidence, outcome, incident, actor, at } = judged;
+  const { evidence, outcome, incident, actor, at, terms } = judged;
+  const repeats = outcome.state === 'proven' && (await repeatsEarlier(tx, evidence, terms));
   await appendLedger(tx, [
     {
       type: outcome.state === 'proven' ? RESPONSE_EVENTS.evidenceProven : RESPONSE_EVENTS.evidenceRefused,
@@ -35,6 +38,7 @@ export async function recordOutcome(tx: Transaction, judged: JudgedEvidence): Pr
         publishedAt: outcome.publishedAt?.toISOString() ?? null,
         filedAt: evidence.filedAt.toISOString(),
         refusal: outcome.refusal ?? null,
+        ...(repeats ? { repeats } : {}),
       },
     },
   ]);

@@ -27,7 +27,14 @@ export class FirstReportsService {
     const incident = await this.incidents.lock(tx, report.incidentId);
     const now = await tx.now();
     const sentAt = report.sentAt ?? now;
-    if (sentAt > now) throw new DomainError('SENT_IN_FUTURE', 422, 'a report can’t have been sent later', {}, 'sentAt');
+    if (sentAt > now)
+      throw new DomainError(
+        'SENT_IN_FUTURE',
+        422,
+        'a report can’t have been sent later (NT19 Art.19)',
+        { clause: 'NT19 Art.19' },
+        'sentAt',
+      );
     const id = newId();
     const { channel, recipients, text, actor } = report;
     await insertReport(tx, { id, incidentId: incident.id, channel, recipients, text, sentAt, sentBy: actor.id });
@@ -57,11 +64,19 @@ export class FirstReportsService {
         receivedBy: report.receivedBy,
       });
     if (report.sentBy === receipt.actor.id)
-      throw new DomainError('SECOND_PERSON', 403, 'who sent the report can’t record its receipt');
+      throw new DomainError('SECOND_PERSON', 403, 'who sent the report can’t record its receipt', {
+        clause: 'NT19 Art.19',
+      });
     const now = await tx.now();
     const receivedAt = receipt.receivedAt ?? now;
     if (receivedAt > now || receivedAt < report.sentAt)
-      throw new DomainError('RECEIPT_TIME', 422, 'a receipt lies after the sending and not ahead', {}, 'receivedAt');
+      throw new DomainError(
+        'RECEIPT_TIME',
+        422,
+        'a receipt lies after the sending and not ahead (NT19 Art.19)',
+        { clause: 'NT19 Art.19' },
+        'receivedAt',
+      );
     await receiveReport(tx, report.id, receivedAt, receipt.receivedBy);
     await appendLedger(tx, [
       {

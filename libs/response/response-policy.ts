@@ -16,6 +16,7 @@ const schema = z.strictObject({
   draft: z.strictObject({
     leaseSeconds: z.number().int().min(10).max(3_600),
     copiedRunCharacters: z.number().int().min(8).max(500),
+    repostShare: z.number().gt(0).max(1),
   }),
   claims: z.strictObject({
     questionCues: words.min(1),

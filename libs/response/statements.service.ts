@@ -13,6 +13,7 @@ import { fileAddress } from './publication.js';
 import { ResponsePolicy } from './response-policy.js';
 import { STATEMENT_STATES, type StatementAct } from './rules/statement-states.js';
 import { type GateDecision, passGate, PersonalDataReader } from './statement-review.js';
+import { refuseCorrection, refusePastPromise, refuseSecondVoice, refuseWithoutSource } from './statement-refusals.js';
 import {
   type Assessment,
   findStatement,
@@ -45,18 +46,6 @@ interface StatementDecision {
   actor: Actor;
 }
 
-/** Of one case one body speaks, the lead, unless the government office orders otherwise (joint handling, domain 5.4). */
-function refuseSecondVoice(leadBodyId: string | null, draft: StatementDraft): void {
-  if (leadBodyId !== null && draft.bodyId !== leadBodyId && draft.voiceOrder === undefined)
-    throw new DomainError(
-      'NOT_THE_PUBLIC_VOICE',
-      409,
-      'the lead body speaks for the case; another one only by order of the government office',
-      { leadBodyId },
-      'voiceOrder',
-    );
-}
-
 /** Drafts, review and publication of statements. Nothing goes out unreviewed, and no role can pass a gate for another (R40). */
 @Injectable()
 export class StatementsService {
@@ -74,14 +63,7 @@ export class StatementsService {
     actor: Actor,
   ): Promise<{ id: string; number: string }> {
     const incident = await this.incidents.lock(tx, incidentId);
-    if (draft.competentBodyId === null)
-      throw new DomainError(
-        'COMPETENT_BODY_MISSING',
-        422,
-        'a statement names the competent body whose information it gives (PB18 一(五))',
-        { clause: 'PB18 一(五)' },
-        'competentBodyId',
-      );
+    await refuseWithoutSource(tx, draft.competentBodyId);
     if (!incident.bodyIds.includes(draft.bodyId))
       throw new DomainError('BODY_NOT_INVOLVED', 422, `${draft.bodyId} takes no part in this incident`, {}, 'bodyId');
     refuseSecondVoice(incident.leadBodyId, draft);
@@ -117,6 +99,7 @@ export class StatementsService {
     const { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt, assessment } =
       decision.change;
     refusePastPromise(nextUpdateAt, now);
+    if (competentBodyId !== undefined) await refuseWithoutSource(tx, competentBodyId);
     const given = { title, body, cause, solution, constraints, competentBodyId, speaker, nextUpdateAt, assessment };
     const version = await updateStatement(tx, statement, {
       state: 'draft',
@@ -134,6 +117,9 @@ export class StatementsService {
 
   async submit(tx: Transaction, decision: StatementDecision): Promise<number> {
     const statement = await this.lock(tx, decision, 'submit');
+    // Nobody sends off what somebody else is writing.
+    refuseHeld(statement, decision.actor, await tx.now());
+    await refuseWithoutSource(tx, statement.competentBodyId);
     for (const element of ['cause', 'solution', 'constraints'] as const) {
       const { text, notApplicableReason } = statement[element];
       if ((text ?? '').trim() === '' && (notApplicableReason ?? '').trim() === '')
@@ -235,6 +221,8 @@ export class StatementsService {
       });
     if (nextState(STATEMENT_STATES, statement.state, act) === undefined)
       throw new DomainError('STATEMENT_STATE', 409, `a statement that is ${statement.state} can't do this`, {
+        // What was not reviewed is not published (R40); the rest is the course of a statement.
+        ...(act === 'fileEvidence' ? { clause: 'NT19 Art.7' } : {}),
         state: statement.state,
         act,
         needs: statesFor(STATEMENT_STATES, act),
@@ -256,31 +244,6 @@ export class StatementsService {
       { type, at, actor, incidentId, subjectId, payload, ...(reason === undefined ? {} : { reason }) },
     ]);
   }
-}
-
-/** A correction names a published statement of the same incident; both stay visible (NT19 Art.7, R46). */
-async function refuseCorrection(tx: Transaction, id: string, incidentId: string): Promise<void> {
-  const original = await findStatement(tx, id);
-  if (original.incidentId !== incidentId || original.state !== 'published')
-    throw new DomainError(
-      'NOTHING_TO_CORRECT',
-      422,
-      'only a published statement of the same incident is corrected (NT19 Art.7)',
-      { clause: 'NT19 Art.7', state: original.state },
-      'corrects',
-    );
-}
-
-/** The release that a statement promises lies ahead (速报事实、慎报原因): the promise is a clock. */
-function refusePastPromise(at: Date | null | undefined, now: Date): void {
-  if (at !== null && at !== undefined && at <= now)
-    throw new DomainError(
-      'PROMISE_IN_PAST',
-      422,
-      'the next release is promised for a time ahead (国办发〔2016〕61号)',
-      { clause: '国办发〔2016〕61号' },
-      'nextUpdateAt',
-    );
 }
 
 /** The fields in which what somebody wanted to save differs from what stands, both shown: nobody's words are lost. */

@@ -105,7 +105,7 @@ export class TransfersService {
     return { id, number, sha256: digest };
   }
 
-  /** What the addressee answered, recorded by another person than the one who made the package. */
+  /** What the addressee answered: who there, under which number. It is recorded once. */
   async receive(
     tx: Transaction,
     decision: { transferId: string; receipt: TransferReceipt; receivedAt?: Date | undefined; actor: Actor },
@@ -116,7 +116,13 @@ export class TransfersService {
     const now = await tx.now();
     const receivedAt = decision.receivedAt ?? now;
     if (receivedAt > now || receivedAt < transfer.madeAt)
-      throw new DomainError('RECEIPT_TIME', 422, 'a receipt lies after the sending and not ahead', {}, 'receivedAt');
+      throw new DomainError(
+        'RECEIPT_TIME',
+        422,
+        'a receipt lies after the sending and not ahead (PB18 一(五))',
+        { clause: 'PB18 一(五)' },
+        'receivedAt',
+      );
     const version = await saveReceipt(tx, transfer.id, { ...decision.receipt, receivedAt });
     await appendLedger(tx, [
       {

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { en } from '../../apps/web/i18n/en.js';
 import { zhCN } from '../../apps/web/i18n/zh-CN.js';
+import { TOPIC_LABELS } from '../../libs/reporting/labels.js';
+import { loadCues } from '../../libs/triage/model/load-cues.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -64,4 +66,10 @@ test('every event that the ledger records has a name', () => {
   const events = lists.flatMap((list) => [...list.matchAll(/'(\w+\.\w+)'/g)].map((match) => match[1]!));
   expect(events.length).toBeGreaterThan(20);
   expect([...new Set(events)].filter((event) => !(event in zhCN.event)).sort()).toEqual([]);
+});
+
+test('R11: the topics are called the same where they are found, in reports and on the screen', () => {
+  const found = Object.fromEntries(loadCues(path.join(root, 'config')).tags.map(({ id, label }) => [id, label]));
+  expect(TOPIC_LABELS).toEqual(found);
+  expect(zhCN.topic).toEqual(found);
 });

@@ -137,9 +137,50 @@ describe('closing an incident (R58)', () => {
     expect(await office.state(incident)).toBe('confirmed');
     await office.assign(incident, 'URB');
     expect((await close(incident, 'rectified')).params).toMatchObject({ missing: { D3: ['publishedStatement'] } });
-    expect(said(await office.post(analyst, `/incidents/${incident}/reopen`, { reason: '再次' }))).toBe(
-      '409 INCIDENT_STATE',
+    // What was published before the reopening answers the former handling only.
+    const [former] = await office.db.asOwner<{ id: string }>('SELECT id FROM statements WHERE incident_id = $1', [
+      incident,
+    ]);
+    expect(said(await file(incident, 'D3', { statementIds: [former!.id] }))).toBe('422 CLOSING_EVIDENCE_MISSING');
+    await office.db.advance(1_000);
+    expect(said(await file(incident, 'D3', { statementIds: [await office.published(incident, 'URB')] }))).toBe('200');
+    const again = await office.post(analyst, `/incidents/${incident}/reopen`, { reason: '再次' });
+    expect([said(again), again.params?.['clause']]).toEqual(['409 INCIDENT_STATE', 'HZ21 三(三)']);
+  });
+});
+
+describe('a step of the close-out that does not stand', () => {
+  const sendBack = async (incident: string, who: ReturnType<typeof head>) =>
+    office.post(await who, `/incidents/${incident}/close-out/send-back`, { reason: '现场复查未整改到位' });
+
+  it('is sent back with a reason by whoever would take the next one, never by the owner (HZ21 三(三))', async () => {
+    const incident = await answered();
+    const early = await sendBack(incident, leader());
+    expect([said(early), early.params?.['clause']]).toEqual(['409 CLOSE_OUT_ORDER', 'HZ21 三(三)']);
+    await close(incident, 'rectified');
+    expect(said(await sendBack(incident, head()))).toBe('403 OWN_ITEM');
+    expect(said(await sendBack(incident, supervisor()))).toBe('403 OUT_OF_REACH');
+    expect(said(await sendBack(incident, leader()))).toBe('200');
+    expect(await office.state(incident)).toBe('responded');
+    await close(incident, 'rectified');
+    await close(incident, 'accepted', leader());
+    expect(said(await sendBack(incident, leader()))).toBe('403 OUT_OF_REACH');
+    expect(said(await sendBack(incident, supervisor()))).toBe('200');
+    expect(said(await close(incident, 'accepted', leader()))).toBe('409 CLOSE_OUT_ORDER');
+    for (const [step, who] of [
+      ['rectified', head()],
+      ['accepted', leader()],
+      ['struckOff', supervisor()],
+    ] as const)
+      expect(said(await close(incident, step, who))).toBe('200');
+    const entries = await office.db.asOwner<{ reason: string; from: string }>(
+      `SELECT reason, payload->>'from' AS from FROM ledger_entries WHERE incident_id = $1 AND type = 'closeOut.sentBack' ORDER BY at, id`,
+      [incident],
     );
+    expect(entries.map(({ reason, from }) => [reason, from])).toEqual([
+      ['现场复查未整改到位', 'rectified'],
+      ['现场复查未整改到位', 'accepted'],
+    ]);
   });
 });
 

@@ -22,6 +22,7 @@ afterAll(() => city.close());
 
 /** Matters that have nothing in common, so that each opens an incident of its own. */
 const MATTERS: [title: string, text: string][] = [
+  ['望溪区中心小学食堂饭菜发霉', '望溪区中心小学食堂饭菜发霉，二十多名学生腹泻，家长要求公布检测结果。'],
   [
     '白塔县银杏苑小区停水五天 三百户居民提桶接水',
     '白塔县城关镇银杏苑小区已经连续停水五天，三百多户居民提桶接水，多次报修无人处理。',
@@ -166,6 +167,28 @@ describe('a promise of the next release (速报事实、慎报原因)', () => {
       body: '银杏苑片区供水主管已更换完毕，现已全面恢复供水，水质检测合格。',
     });
     expect(await clocks(incident)).toMatchObject({ promisedRelease: 'metLate' });
+  });
+
+  it('is not kept by the old text: neither on another page nor under a new number (R31, domain 3.4)', async () => {
+    const incident = await open();
+    const nextUpdateAt = new Date((await city.now()).getTime() + 4 * 3_600_000).toISOString();
+    const first = await city.release(incident, BODY, { body: TEXT, nextUpdateAt });
+    await city.advance(60);
+    const copy = first.path.replace('.html', '-copy.html');
+    const shown = new Date((await city.now()).getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+    city.site.pages.set(copy, `<p>发布时间：${shown}</p><p>${TEXT}</p>`);
+    const writer = await city.person('spokesperson', BODY);
+    must(await city.post(writer, `/statements/${first.id}/publish`, { url: `http://${city.site.host}${copy}` }));
+    expect(await clocks(incident)).toMatchObject({ promisedRelease: 'armed' });
+    await city.advance(60);
+    const { id } = await city.release(incident, BODY, { title: '续报', body: TEXT });
+    expect((must(await city.get(writer, `/statements/${id}/guard`)) as { repost?: boolean }).repost).toBe(true);
+    expect(await clocks(incident)).toMatchObject({ promisedRelease: 'armed' });
+    await city.release(incident, BODY, {
+      title: '续报',
+      body: '银杏苑片区供水主管已更换完毕，现已全面恢复供水，水质检测合格。',
+    });
+    expect(await clocks(incident)).toMatchObject({ promisedRelease: 'met' });
   });
 });
 

@@ -45,13 +45,26 @@ beforeAll(async () => {
   await plantCase(db, NOW, {
     title: '谣传水源有毒',
     category: 'C7',
+    topics: ['environment', 'foodDrug'],
     startedAt: at('22T01:00'),
     fast: true,
     released: 2,
     held: 5,
   });
-  await plantCase(db, NOW, { title: '邻县的事', jurisdiction: '990122', startedAt: DETECTED, released: null });
-  await plantCase(db, NOW, { title: '演练的事', drill: true, startedAt: DETECTED, released: null });
+  await plantCase(db, NOW, {
+    title: '邻县的事',
+    topics: ['environment'],
+    jurisdiction: '990122',
+    startedAt: DETECTED,
+    released: null,
+  });
+  await plantCase(db, NOW, {
+    title: '演练的事',
+    topics: ['environment'],
+    drill: true,
+    startedAt: DETECTED,
+    released: null,
+  });
   const source = newId();
   await insertRow(db, 'sources', { id: source, jurisdiction: '990121', kind: 'hotline', channel: '12345' });
   for (const [index, satisfaction] of ['满意', '基本满意', '不满意', '未表态'].entries())
@@ -118,6 +131,19 @@ describe('the daily report and the public statistics', () => {
     ]);
     expect(report.outlook).toMatchObject([{ kind: 'ladder', detail: 'accountability' }]);
     expect((await read('daily?date=2026-11-23')).code).toBe('PERIOD_IN_FUTURE');
+  });
+
+  it('R11: counts new incidents by topic, one of two topics under both, and lists them; a topic that is corrected is counted anew', async () => {
+    const topics = async () => {
+      const { breakdown } = await read('daily?date=2026-11-22');
+      const rows = breakdown.filter(({ dimension }: { dimension: string }) => dimension === 'topic');
+      return rows.map(({ label, current }: { label: string; current: number }) => `${label} ${current}`);
+    };
+    expect(await topics()).toEqual(['生态环境 1', '食品药品安全 1']);
+    const listed = await read('rows?figure=by.topic&value=environment&day=2026-11-22');
+    expect(listed.items.map(({ title }: { title: string }) => title)).toEqual(['谣传水源有毒']);
+    await db.asOwner(`UPDATE incidents SET categories = '{"tags": ["medicine"]}' WHERE title = '谣传水源有毒'`);
+    expect(await topics()).toEqual(['医药卫生 1']);
   });
 
   it('publishes a month without any title, body or number of a case', async () => {

@@ -90,7 +90,37 @@ describe('a shared draft', () => {
   });
 });
 
+describe('the authoritative source of a statement (R18, PB18 一(五))', () => {
+  it('can’t be taken out of a draft afterwards, nor be a body that nobody knows', async () => {
+    const id = await draft();
+    const without = await city.call(writer, 'PATCH', `/statements/${id}`, { competentBodyId: null });
+    expect([said(without), without.params?.['clause']]).toEqual(['422 COMPETENT_BODY_MISSING', 'PB18 一(五)']);
+    const unknown = await city.call(writer, 'PATCH', `/statements/${id}`, { competentBodyId: '990121-NONE' });
+    expect([said(unknown), unknown.params?.['clause']]).toEqual(['404 BODY_NOT_FOUND', 'PB18 一(五)']);
+    await city.office.db.asOwner('UPDATE statements SET competent_body_id = NULL WHERE id = $1', [id]);
+    expect(said(await city.post(writer, `/statements/${id}/submit`))).toBe('422 COMPETENT_BODY_MISSING');
+  });
+
+  it('is not sent off while somebody else writes', async () => {
+    const id = await draft();
+    must(await city.post(other, `/statements/${id}/lease`));
+    expect(said(await city.post(writer, `/statements/${id}/submit`))).toBe('409 DRAFT_HELD');
+    must(await city.post(other, `/statements/${id}/submit`));
+  });
+});
+
 describe('the guard of a draft', () => {
+  it('warns of a text that is of another body’s duties, and refuses nothing (R47, PB18 二(八))', async () => {
+    const duty = async (body: string) => {
+      const id = await draft({ title: '情况说明', body, cause: { text: '见正文' }, solution: { text: '见正文' } });
+      const guard = must(await city.get(writer, `/statements/${id}/guard`)) as { foreignDuty?: { words: string[] } };
+      must(await city.post(writer, `/statements/${id}/submit`));
+      return guard.foreignDuty?.words ?? null;
+    };
+    expect(await duty('本县盗版教材、假记者证案件已立案查处，非法出版物全部收缴。')).toContain('假记者证');
+    expect(await duty('供水主管破裂造成停水，自来水抢修已完成。')).toBeNull();
+  });
+
   it('lists the claims that the draft does not answer, copied text, figures and wording that differ, and personal data', async () => {
     await city.office.db.asOwner(`UPDATE statements SET state = 'withdrawn'`);
     must(await city.call(writer, 'PUT', `/incidents/${incident}/wording`, { entries: [] }));
@@ -111,6 +141,7 @@ describe('the guard of a draft', () => {
       figureConflicts: { figure: string }[];
       wording: { topic: string }[];
       personalData: { text: string }[];
+      masked: { body: string } | null;
     };
     expect(guard.claims.map(({ text, answered }) => [text, answered])).toEqual([
       ['为什么停水五天没有通知？', false],
@@ -121,6 +152,13 @@ describe('the guard of a draft', () => {
     expect(guard.figureConflicts.map(({ figure }) => figure)).toEqual(['injured']);
     expect(guard.wording.map(({ topic }) => topic)).toEqual(['原因']);
     expect(guard.personalData.map(({ text }) => text)).toContain('13812345678');
+    // The masked text, saved by the writer, names nobody any more (R45).
+    const { body } = guard.masked!;
+    expect(body).not.toMatch(/13812345678|王小明/);
+    expect(body).toContain('今晚20时前全面恢复供水');
+    must(await city.call(writer, 'PATCH', `/statements/${id}`, { body }));
+    const after = must(await city.get(writer, `/statements/${id}/guard`));
+    expect([after['personalData'], after['masked']]).toEqual([[], null]);
   });
 });
 

@@ -144,6 +144,7 @@ export class TestClient {
     return answer;
   }
 
+  /** A body of bytes goes as it is, with the media type that the caller names; any other as JSON. */
   async call(
     method: string,
     address: string,
@@ -160,7 +161,7 @@ export class TestClient {
     const answer = await fetch(`${this.url}${address}`, {
       method,
       headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== '')),
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: bytesOrJson(options.body) }),
     });
     for (const set of answer.headers.getSetCookie()) {
       const [name, value] = set.split(';')[0]!.split('=') as [string, string];
@@ -181,3 +182,6 @@ export async function outcome(answer: Response | Promise<Response>): Promise<str
   if (!(headers.get('content-type') ?? '').includes('problem+json')) return String(status);
   return `${status} ${((await (await answer).json()) as { code: string }).code}`;
 }
+
+const bytesOrJson = (body: unknown): string | Uint8Array<ArrayBuffer> =>
+  body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);

@@ -16,6 +16,7 @@ export interface ReportCase {
   drill?: boolean;
   state?: string;
   category?: string;
+  topics?: string[];
 }
 
 export const REPORT_START = new Date('2026-11-16T09:00:00+08:00');
@@ -31,6 +32,7 @@ export async function plantCase(db: TestDatabase, now: Date, given: ReportCase =
     title: given.title ?? '停水两天无人答复',
     state: given.state ?? 'assigned',
     category: given.category ?? 'C3',
+    ...(given.topics === undefined ? {} : { categories: JSON.stringify({ tags: given.topics }) }),
     grade: fast ? 'II' : 'none',
     jurisdiction,
     body_ids: [body],

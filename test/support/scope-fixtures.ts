@@ -32,6 +32,8 @@ export async function plantThings(db: TestDatabase, api: TestApi, county: string
     transfers: newId(),
     files: newId(),
     channels: newId(),
+    // The channels of notices are the installation's: another name than theirs is no channel.
+    'notification-channels': newId(),
   };
   const ofIncident = { incident_id: incident, body_id: body };
   await insertRow(db, 'sources', {

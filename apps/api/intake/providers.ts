@@ -6,6 +6,7 @@ import { Open311Intake } from '#ingest/open311.service.js';
 import { Open311Views, ServiceCatalogue } from '#ingest/open311.views.js';
 import { PersonalData } from '#ingest/personal-data.js';
 import { SourceHealthViews } from '#ingest/source-health.views.js';
+import { WebhookKeys } from '#ingest/webhook-keys.js';
 import type { Environment } from '#platform/config/environment.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
 import { Vault } from '#platform/seal/vault.js';
@@ -20,6 +21,11 @@ export const INTAKE_PROVIDERS: readonly Provider[] = [
     provide: PersonalData,
     useFactory: (environment: Environment) =>
       new PersonalData(Vault.of(environment.personalKey), loadRetentionDays(environment.configDir)),
+    inject: [ENVIRONMENT],
+  },
+  {
+    provide: WebhookKeys,
+    useFactory: (environment: Environment) => new WebhookKeys(Vault.of(environment.personalKey)),
     inject: [ENVIRONMENT],
   },
   {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SOURCE_KINDS } from '#ingest/contract.js';
 import { IntakeViews } from '#ingest/intake.views.js';
 import { SourcesService } from '#ingest/sources.service.js';
-import { rotateWebhookKey } from '#ingest/webhook-keys.js';
+import { WebhookKeys } from '#ingest/webhook-keys.js';
 import type { Environment } from '#platform/config/environment.js';
 import { DomainError } from '#kernel/error.js';
 import { ENVIRONMENT } from '#platform/process/platform.module.js';
@@ -131,6 +131,7 @@ export class SourcesController {
   constructor(
     private readonly intake: IntakeViews,
     private readonly sources: SourcesService,
+    private readonly webhookKeys: WebhookKeys,
     private readonly wakeUps: WakeUps,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
@@ -174,6 +175,6 @@ export class SourcesController {
 
   @Route(makeKey)
   async makeKey(@Input() { tx, caller, params }: RouteInput<typeof makeKey>) {
-    return { key: await rotateWebhookKey(tx, caller.actor, params.id) };
+    return { key: await this.webhookKeys.rotate(tx, caller.actor, params.id) };
   }
 }

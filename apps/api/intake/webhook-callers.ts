@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Caller, Permission } from '#accounts/contract.js';
 import { callerOf } from '#accounts/caller.js';
-import { isSigned, signingSource } from '#ingest/webhook-keys.js';
+import { isSigned, WebhookKeys } from '#ingest/webhook-keys.js';
 import { Database } from '#platform/database/database.js';
 import { SignedCallers } from '../http/access.guard.js';
 
@@ -14,7 +14,10 @@ const HANDS_IN: ReadonlySet<Permission> = new Set(['hotline.push']);
 /** Senders of signed messages: the source that the address names (`?source=`), which may hand in messages and nothing else. */
 @Injectable()
 export class WebhookCallers extends SignedCallers {
-  constructor(@Inject(Database) private readonly database: Database) {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(WebhookKeys) private readonly keys: WebhookKeys,
+  ) {
     super();
   }
 
@@ -22,7 +25,7 @@ export class WebhookCallers extends SignedCallers {
     const sourceId = z.uuid().safeParse(request.query['source']);
     if (!sourceId.success) return undefined;
     const scope = { ...LOOK_UP, jurisdictions: [], bodies: [] };
-    const source = await this.database.inScope(scope, (tx) => signingSource(tx, sourceId.data));
+    const source = await this.database.inScope(scope, (tx) => this.keys.signingSource(tx, sourceId.data));
     const headers = Object.fromEntries(
       ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [
         name,

@@ -47,7 +47,7 @@ const periodicalSchema = z
     totals: z.object(Object.fromEntries(TOTALS.map((name) => [name, changeSchema])) as Record<(typeof TOTALS)[number], typeof changeSchema>), // prettier-ignore
     breakdown: z.array(
       changeSchema.extend({
-        dimension: z.enum(['category', 'grade', 'heat', 'jurisdiction', 'channel']),
+        dimension: z.enum(['category', 'grade', 'heat', 'jurisdiction', 'topic', 'channel']),
         key: z.string(),
         label: z.string(),
       }),

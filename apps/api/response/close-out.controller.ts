@@ -76,6 +76,12 @@ const closeOut = command(
   'Close out (销号) by the next of three steps, each of another role: rectified, accepted, struck off',
   z.strictObject({ step: z.enum(CLOSE_OUT_STEPS), note: words(1_000) }),
 );
+const sendBack = command(
+  '/incidents/:id/close-out/send-back',
+  'incident.read',
+  'Send a rectification or an acceptance back, with the reason; for whoever would take the next step',
+  z.strictObject({ reason: words(1_000) }),
+);
 const reopen = command(
   '/incidents/:id/reopen',
   'incident.decide',
@@ -133,6 +139,16 @@ export class CloseOutController {
       ...body,
       inLeadBody,
     });
+    return answer(input, version);
+  }
+
+  @Route(sendBack)
+  async sendBack(@Input() input: RouteInput<typeof sendBack>) {
+    const { tx, caller, body, params } = input;
+    const { leadBodyId, jurisdiction } = await this.incidents.lock(tx, params.id);
+    const inLeadBody = leadBodyId !== null && caller.duties.some((held) => held.bodyId === leadBodyId);
+    const mayTake = (step: CloseOutStep) => requireOnCase(caller, NEEDS[step], { jurisdiction, bodyId: leadBodyId });
+    const version = await this.closeOuts.sendBack(tx, { ...decision(input), ...body, inLeadBody, mayTake });
     return answer(input, version);
   }
 

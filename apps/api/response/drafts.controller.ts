@@ -53,6 +53,8 @@ const guard = defineRoute({
       ),
       copied: z.array(z.object({ ...position, from: id() })),
       copiedShare: z.number(),
+      /** It says what was said before: proven like any other, it keeps no promise of the next release. */
+      repost: z.boolean(),
       figureConflicts: z.array(
         z.object({ figure: z.string(), values: z.array(z.object({ statementId: id(), value: z.number() })) }),
       ),
@@ -65,6 +67,18 @@ const guard = defineRoute({
         }),
       ),
       personalData: z.array(z.object({ ...position, kind: z.string() })),
+      masked: z
+        .object({
+          title: z.string(),
+          body: z.string(),
+          cause: z.string(),
+          solution: z.string(),
+          constraints: z.string(),
+        })
+        .nullable(),
+      foreignDuty: z
+        .object({ code: z.string(), name: z.string(), score: z.number(), words: z.array(z.string()) })
+        .nullable(),
       secrecyWords: z.array(z.string()),
       acknowledgementOnly: z.boolean(),
     })

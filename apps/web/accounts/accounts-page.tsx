@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Input, Popconfirm, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Input, Popconfirm, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { usePlaces } from '../api/reference';
 import { useSession } from '../api/session';
 import { useLabel } from '../labels/labels';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -42,7 +43,7 @@ export function AccountsPage() {
   return (
     <div className="page">
       <Flex wrap gap={8} align="center" style={{ marginBottom: 12 }}>
-        <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0, flex: 1 }}>
+        <Typography.Title level={1} style={{ fontSize: '1.3em', margin: 0, flex: '1 1 160px' }}>
           {t('accounts.title')}
         </Typography.Title>
         <Input.Search
@@ -57,7 +58,7 @@ export function AccountsPage() {
         </Button>
       </Flex>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} />}
-      <Table<Account>
+      <DataTable<Account>
         size="small"
         rowKey="id"
         loading={query.isPending}

@@ -35,8 +35,8 @@ export function useJurisdictions() {
   });
 }
 
-/** The name of a jurisdiction by code. */
+/** The name of a jurisdiction by code; an ellipsis until the names are known. */
 export function usePlaces(): (code: string) => string {
   const places = useJurisdictions();
-  return (code) => places.data?.find((place) => place.code === code)?.name ?? code;
+  return (code) => (places.isPending ? '…' : (places.data?.find((place) => place.code === code)?.name ?? code));
 }

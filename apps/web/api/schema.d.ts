@@ -1129,6 +1129,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incidents/{id}/close-out/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+        post: operations["postIncidentsIdCloseOutSendBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incidents/{id}/conference-steps": {
         parameters: {
             query?: never;
@@ -1258,8 +1275,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
         post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what an upheld ground demanded is done, and how */
+        post: operations["postIncidentsIdEffectEvaluationGroundsClose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +1898,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/item-lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many items wait for a person’s word, of the latest; counting stops at `counted` */
+        get: operations["getItemLanes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items": {
         parameters: {
             query?: never;
@@ -2100,6 +2151,40 @@ export interface paths {
         put?: never;
         /** The next version of a body’s monitoring standard; the one before ends where it begins */
         post: operations["postMonitoringStandards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The channels of notices: what each reaches, what waits, arrived and failed, and the caller’s own tests */
+        get: operations["getNotificationChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the caller a test notice over a channel, on the way on which every notice goes; its receipt is listed */
+        post: operations["postNotificationChannelsIdTest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2560,6 +2645,24 @@ export interface paths {
         get: operations["getReportsRows"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/third-party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What third parties measured, each value with its raw counts and the row of the file in which it stands */
+        get: operations["getReportsThirdParty"];
+        put?: never;
+        /** Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+        post: operations["postReportsThirdParty"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3568,6 +3671,7 @@ export interface components {
                 from: string;
             }[];
             copiedShare: number;
+            repost: boolean;
             figureConflicts: {
                 figure: string;
                 values: {
@@ -3593,6 +3697,19 @@ export interface components {
                 text: string;
                 kind: string;
             }[];
+            masked: {
+                title: string;
+                body: string;
+                cause: string;
+                solution: string;
+                constraints: string;
+            } | null;
+            foreignDuty: {
+                code: string;
+                name: string;
+                score: number;
+                words: string[];
+            } | null;
             secrecyWords: string[];
             acknowledgementOnly: boolean;
         };
@@ -3648,6 +3765,8 @@ export interface components {
                     halfLifeAfterHours: number | null;
                     doubtBefore: number | null;
                     doubtAfter: number | null;
+                    claimsBefore?: number;
+                    claimsRepeated?: number;
                 }[];
                 peakPerHour: number;
                 lastDayPerHour: number;
@@ -3665,6 +3784,14 @@ export interface components {
                 reason: string;
                 by: string;
                 at: string;
+                /** @enum {string} */
+                measure?: "criticism" | "interview" | "referral";
+                rectifyBy?: string;
+                closed?: {
+                    note: string;
+                    by: string;
+                    at: string;
+                };
             }[];
             objection: {
                 text: string;
@@ -3788,7 +3915,7 @@ export interface components {
             jurisdiction: string;
             /** @enum {string} */
             sees: "jurisdiction" | "body";
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "noticeChannel.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             deputyFor?: {
                 /** Format: uuid */
                 userId: string;
@@ -4205,6 +4332,32 @@ export interface components {
             activatedAt: string | null;
             activatedBy: string | null;
         };
+        NotificationChannel: {
+            id: string;
+            /** @enum {string} */
+            kind: "inApp";
+            reaches: ("bodies" | "persons")[];
+            pendingCount: number;
+            oldestPendingAt: string | null;
+            /** @description of the last 24 hours; counting stops at 10,000 */
+            deliveredCount: number;
+            /** @description of the last 24 hours; counting stops at 10,000 */
+            failedCount: number;
+            lastDeliveredAt: string | null;
+            lastErrorAt: string | null;
+            lastError: string | null;
+            tests: {
+                /** Format: uuid */
+                id: string;
+                /** Format: date-time */
+                askedAt: string;
+                /** @enum {string} */
+                state: "pending" | "delivered" | "failed" | "suppressed";
+                deliveredAt: string | null;
+                attempts: number;
+                error: string | null;
+            }[];
+        };
         Open311Request: {
             service_request_id: string;
             /** @enum {string} */
@@ -4334,7 +4487,7 @@ export interface components {
                 previous: number;
                 changePct: string;
                 /** @enum {string} */
-                dimension: "category" | "grade" | "heat" | "jurisdiction" | "channel";
+                dimension: "category" | "grade" | "heat" | "jurisdiction" | "topic" | "channel";
                 key: string;
                 label: string;
             }[];
@@ -4596,7 +4749,7 @@ export interface components {
             /** @enum {string} */
             kind: "user" | "token";
             duties: components["schemas"]["HeldDuty"][];
-            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+            permissions: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "noticeChannel.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
             jurisdictions: string[];
             bodies: string[];
             csrfToken: string;
@@ -4832,6 +4985,41 @@ export interface components {
                 disputed: boolean;
                 chain: string[];
             };
+        };
+        ThirdPartyImport: {
+            applied: boolean;
+            importId: string | null;
+            values: number;
+            replaced: number;
+            faultCount: number;
+            faults: {
+                row: number;
+                sheet: string;
+                column: string;
+                code: string;
+                value: string;
+            }[];
+        };
+        ThirdPartyValue: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            importId: string;
+            evaluator: string;
+            period: string;
+            sheet: string;
+            row: number;
+            bodyId: string;
+            bodyName: string;
+            indicator: string;
+            numerator: string;
+            denominator: string;
+            weight: string | null;
+            note: string;
+            sha256: string;
+            /** Format: date-time */
+            importedAt: string;
+            importedByName: string;
         };
         TimelineEntry: {
             /** Format: uuid */
@@ -7812,6 +8000,51 @@ export interface operations {
             };
         };
     };
+    postIncidentsIdCloseOutSendBack: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Send a rectification or an acceptance back, with the reason; for whoever would take the next step */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getIncidentsIdConferenceSteps: {
         parameters: {
             query?: never;
@@ -8169,11 +8402,61 @@ export interface operations {
                     /** @enum {string} */
                     decision: "upheld" | "dismissed";
                     reason: string;
+                    /** @enum {string} */
+                    measure?: "criticism" | "interview" | "referral";
+                    /** Format: date */
+                    rectifyBy?: string;
                 };
             };
         };
         responses: {
-            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGroundsClose: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that what an upheld ground demanded is done, and how */
             200: {
                 headers: {
                     ETag?: string;
@@ -9932,6 +10215,38 @@ export interface operations {
             };
         };
     };
+    getItemLanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many items wait for a person’s word, of the latest; counting stops at `counted` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unsure: number;
+                        counted: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getItems: {
         parameters: {
             query?: {
@@ -10677,6 +10992,79 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The channels of notices: what each reaches, what waits, arrived and failed, and the caller’s own tests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NotificationChannel"][];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postNotificationChannelsIdTest: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Send the caller a test notice over a channel, on the way on which every notice goes; its receipt is listed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: date-time */
+                        askedAt: string;
                     };
                 };
             };
@@ -12015,6 +12403,85 @@ export interface operations {
                             bodyName: string | null;
                         }[];
                     };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReportsThirdParty: {
+        parameters: {
+            query?: {
+                period?: string;
+                format?: "json" | "csv" | "xlsx" | "print";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What third parties measured, each value with its raw counts and the row of the file in which it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ThirdPartyValue"][];
+                        nextCursor: null;
+                    };
+                    "text/csv": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "text/html": unknown;
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postReportsThirdParty: {
+        parameters: {
+            query: {
+                evaluator: string;
+                period: string;
+                apply?: "0" | "1" | "true" | "false";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Evaluations of a third party from CSV or XLSX, each with its raw counts; a trial run unless `apply`. Every fault says row and column, and nothing is taken while there is one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThirdPartyImport"];
                 };
             };
             /** @description Refused */
@@ -13488,7 +13955,7 @@ export interface operations {
                     /** Format: uuid */
                     userId: string;
                     name: string;
-                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
+                    scopes: ("incident.read" | "incident.decide" | "incident.assign" | "item.read" | "item.enter" | "clock.read" | "clock.pause" | "stamp.correct" | "assignment.acknowledge" | "assignment.return" | "assignment.verify" | "assignment.report" | "return.decide" | "leadDecision.make" | "statement.draft" | "statement.review" | "statement.approve" | "statement.publish" | "evidence.file" | "evidence.second" | "channel.register" | "channel.confirm" | "conference.manage" | "firstReport.file" | "firstReport.receive" | "disposition.decide" | "closeOut.rectify" | "closeOut.accept" | "closeOut.strikeOff" | "escalation.read" | "escalation.remind" | "escalation.supervise" | "escalation.refer" | "escalation.answer" | "source.read" | "source.manage" | "standard.manage" | "import.run" | "hotline.push" | "ledger.read" | "ledger.verify" | "report.read" | "report.freeze" | "report.object" | "directory.read" | "directory.manage" | "account.manage" | "token.manage" | "policy.read" | "rules.test" | "model.manage" | "deadLetter.manage" | "noticeChannel.manage" | "personalData.reveal" | "bigScreen.read" | "preferences.write")[];
                     expiresInDays: number;
                     /** Format: uuid */
                     sourceId?: string;

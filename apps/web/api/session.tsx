@@ -1,5 +1,7 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Note } from '../shell/note';
 import { Waiting } from '../shell/waiting';
 import { lazily } from '../shell/lazily';
 import { api, ApiProblem, dataOf, type Schemas, setCsrfToken } from './client';
@@ -29,6 +31,7 @@ const Context = createContext<Session | null>(null);
 
 /** Shows its children to a signed-in person, and the sign-in page to anybody else. */
 export function SessionGate({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   const queries = useQueryClient();
   const session = useQuery(SESSION);
   const signedIn = session.data != null;
@@ -43,7 +46,9 @@ export function SessionGate({ children }: { children: ReactNode }) {
     return listenForHints(queries, queries.getQueryData<Session>(['session'])!.live);
   }, [signedIn, queries]);
   if (session.isPending) return <Waiting />;
-  if (session.data == null) return <SignInPage />;
+  // A server that can't be reached says nothing of who is signed in.
+  if (session.data === undefined) return <Note banner tone="error" title={t('error.network')} />;
+  if (session.data === null) return <SignInPage />;
   return <Context.Provider value={session.data}>{children}</Context.Provider>;
 }
 

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Card, Collapse, Descriptions, Skeleton, Table, Tag, Typography } from 'antd';
+import { Alert, Card, Collapse, Descriptions, Skeleton, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { AppointForm, PlanForm } from './people-forms';
@@ -83,7 +84,7 @@ function People({ body }: { body: Schemas['BodyDetail'] }) {
   return (
     <>
       <h3 className="part">{t('directoryPage.people')}</h3>
-      <Table
+      <DataTable
         size="small"
         rowKey="id"
         pagination={false}
@@ -112,7 +113,7 @@ function Roster({ body, personOf }: { body: Schemas['BodyDetail']; personOf: (id
   return (
     <>
       <h3 className="part">{t('directoryPage.roster')}</h3>
-      <Table
+      <DataTable
         size="small"
         rowKey="id"
         pagination={false}

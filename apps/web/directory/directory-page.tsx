@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Flex, Input, Segmented, Skeleton, Table, Tree, Typography } from 'antd';
-import { useMemo, useState } from 'react';
+import { Alert, Button, Card, Flex, Input, Segmented, Skeleton, Tree, Typography } from 'antd';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodies } from '../api/reference';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { bodyTree } from './body-tree';
 import { BodyCard } from './body-card';
@@ -16,6 +17,11 @@ export function DirectoryPage() {
   const { t } = useTranslation();
   const [side, setSide] = useState<Side>('tree');
   const [chosen, setChosen] = useState<string | null>(null);
+  const beside = useRef<HTMLDivElement>(null);
+  // On a phone the body stands below the tree, out of sight.
+  useEffect(() => {
+    if (chosen !== null) beside.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <div className="page">
       <Flex wrap gap={12} align="center" style={{ marginBottom: 12 }}>
@@ -39,7 +45,7 @@ export function DirectoryPage() {
           {side === 'import' && <ImportCard />}
         </div>
         {side !== 'import' && (
-          <div style={{ flex: '2 1 420px', minWidth: 0 }}>
+          <div ref={beside} style={{ flex: '2 1 420px', minWidth: 0 }}>
             {chosen === null ? (
               <Card size="small">
                 <Typography.Text type="secondary">{t('directoryPage.choose')}</Typography.Text>
@@ -94,7 +100,7 @@ function Gaps({ onChoose }: { onChoose: (id: string) => void }) {
   });
   if (query.isError) return <Alert type="error" showIcon title={problemText(query.error)} />;
   return (
-    <Table
+    <DataTable
       size="small"
       rowKey={(row) => row.bodyId}
       loading={query.isPending}

@@ -1,7 +1,8 @@
-import { Alert, Button, Card, Flex, Table, Typography } from 'antd';
+import { Alert, Button, Card, Flex, Typography } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useCommand } from '../shell/use-command';
 
 type Outcome = Schemas['DirectoryImport'];
@@ -68,7 +69,7 @@ export function ImportCard() {
         />
       )}
       {outcome !== null && outcome.faults.length > 0 && (
-        <Table
+        <DataTable
           size="small"
           pagination={false}
           scroll={{ x: 'max-content' }}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Table, Typography } from 'antd';
+import { Alert, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodyName } from '../api/reference';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 
 /** By body: minutes that it held cases, hand-overs, returns and how many of them were upheld. */
@@ -29,11 +30,12 @@ export function HoldersPage() {
       </Typography.Title>
       <Typography.Paragraph type="secondary">{t('holders.pageHint')}</Typography.Paragraph>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} />}
-      <Table
+      <DataTable
         size="small"
         rowKey="bodyId"
         loading={query.isPending}
         pagination={false}
+        locale={{ emptyText: t('reports.empty') }}
         scroll={{ x: 'max-content' }}
         dataSource={query.data?.items ?? []}
         columns={[

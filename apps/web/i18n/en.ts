@@ -8,6 +8,7 @@ import { ingestEn, ingestEventsEn, ingestProblemsEn } from './ingest.en.js';
 import { problemsEn } from './problems.en.js';
 import { reportEventsEn, reportProblemsEn, reportsEn } from './reports.en.js';
 import { responseActsEn, responseEventsEn, responseProblemsEn, responseEn } from './response.en.js';
+import { noticesEn, noticesEventsEn, noticesProblemsEn } from './notices.en.js';
 import { presenceEn } from './presence.en.js';
 import { shellEn } from './shell.en.js';
 import { valuesEn } from './values.en.js';
@@ -17,6 +18,10 @@ import { workEn } from './work.en.js';
 import type { Labels } from './zh-CN.js';
 
 export const en: Labels = {
+  /** Between a name and what it is. */
+  colon: ': ',
+  comma: ', ',
+  aside: ' ({{text}})',
   product: 'Huiying',
   tagline: 'Public opinion on government matters, answered in time',
   nav: {
@@ -122,7 +127,7 @@ export const en: Labels = {
       snooze: 'snooze',
       search: 'search',
       help: 'this table',
-      back: 'back',
+      back: 'Back',
     },
   },
   incident: {
@@ -258,6 +263,7 @@ export const en: Labels = {
     ...clocksProblemsEn,
     ...ingestProblemsEn,
     ...itemsProblemsEn,
+    ...noticesProblemsEn,
     ...reportProblemsEn,
     ...responseProblemsEn,
   },
@@ -270,6 +276,7 @@ export const en: Labels = {
   ...listEn,
   ...shellEn,
   ...presenceEn,
+  ...noticesEn,
   ...assignmentEn,
   ...clocksEn,
   ...ingestEn,
@@ -283,6 +290,7 @@ export const en: Labels = {
     ...clocksEventsEn,
     ...ingestEventsEn,
     ...itemsEventsEn,
+    ...noticesEventsEn,
     ...reportEventsEn,
     ...responseEventsEn,
   },

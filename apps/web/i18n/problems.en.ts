@@ -99,6 +99,7 @@ export const problemsEn: Texts<typeof problemsZh> = {
   SOURCE_NOT_POLLED: 'This source is not fetched, so it can’t be asked',
   ITEM_NOT_FOUND: 'This item was not found',
   IMPORT_NOT_FOUND: 'This import was not found',
+  EVALUATION_KNOWN: 'This very file is imported for this evaluator and period',
   IMPORT_EMPTY: 'The file has no rows',
   IMPORT_TOO_LARGE: 'The file is too large: split it',
   IMPORT_BAD_FILE: 'The file can’t be read: check its format',

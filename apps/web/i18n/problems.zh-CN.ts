@@ -96,6 +96,7 @@ export const problemsZh = {
   SOURCE_NOT_POLLED: '该信源不是采集型信源，不能立即采集',
   ITEM_NOT_FOUND: '没有找到该信息',
   IMPORT_NOT_FOUND: '没有找到该导入',
+  EVALUATION_KNOWN: '此文件已登记为该机构该期的评估',
   IMPORT_EMPTY: '文件中没有数据',
   IMPORT_TOO_LARGE: '文件过大，请拆分后导入',
   IMPORT_BAD_FILE: '文件无法读取，请检查格式',

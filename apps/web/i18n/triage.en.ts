@@ -169,7 +169,7 @@ export const triageEn: Texts<typeof triageZh> = {
       close: 'End the watch',
       open: 'watching',
       closed: 'ended',
-      none: 'No watch yet',
+      none: 'No watch yet. Before a policy or an event comes out, press “New watch” and name the words to look for.',
       saved: 'Saved',
     },
   },

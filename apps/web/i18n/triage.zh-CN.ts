@@ -166,7 +166,7 @@ export const triageZh = {
       close: '结束关注',
       open: '关注中',
       closed: '已结束',
-      none: '还没有预判',
+      none: '还没有预判。重大政策出台或活动举办前，点“新建预判”写明要关注的词语。',
       saved: '已保存',
     },
   },

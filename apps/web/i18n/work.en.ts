@@ -163,7 +163,7 @@ export const workEn: Texts<typeof workZh> = {
     rejectReason: 'Reason for sending it back',
   },
   emptyHint: {
-    none: 'No incidents here.',
+    none: 'No incidents in this state. The numbers above say how many each state holds.',
     wall: 'All limits are being kept.',
     orders: 'Assignments appear here with their sign-for limit.',
     filtered: 'No incident fits the filter.',

@@ -161,7 +161,7 @@ export const workZh = {
     rejectReason: '退回修改的理由',
   },
   emptyHint: {
-    none: '这里没有事件。',
+    none: '这个状态下没有事件。上方各状态旁的数字是各自的件数。',
     wall: '所有时限都在掌握中。',
     orders: '收到交办后会显示在这里，并提示签收时限。',
     filtered: '没有符合筛选条件的事件。',

@@ -7,6 +7,7 @@ import { clocksEventsZh, clocksProblemsZh, clocksZh } from './clocks.zh-CN.js';
 import { ingestZh, ingestEventsZh, ingestProblemsZh } from './ingest.zh-CN.js';
 import { problemsZh } from './problems.zh-CN.js';
 import { responseActsZh, responseEventsZh, responseProblemsZh, responseZh } from './response.zh-CN.js';
+import { noticesZh, noticesEventsZh, noticesProblemsZh } from './notices.zh-CN.js';
 import { presenceZh } from './presence.zh-CN.js';
 import { shellZh } from './shell.zh-CN.js';
 import type { Texts } from './texts.js';
@@ -18,6 +19,10 @@ import { workZh } from './work.zh-CN.js';
 
 /** Simplified Chinese, the source of all labels; `en.ts` has the same keys or does not compile. */
 export const zhCN = {
+  /** Between a name and what it is. */
+  colon: '：',
+  comma: '、',
+  aside: '（{{text}}）',
   product: '回应',
   tagline: '政务舆情监测与回应',
   nav: {
@@ -259,6 +264,7 @@ export const zhCN = {
     ...clocksProblemsZh,
     ...ingestProblemsZh,
     ...itemsProblemsZh,
+    ...noticesProblemsZh,
     ...reportProblemsZh,
     ...responseProblemsZh,
   },
@@ -271,6 +277,7 @@ export const zhCN = {
   ...listZh,
   ...shellZh,
   ...presenceZh,
+  ...noticesZh,
   ...assignmentZh,
   ...clocksZh,
   ...ingestZh,
@@ -284,6 +291,7 @@ export const zhCN = {
     ...clocksEventsZh,
     ...ingestEventsZh,
     ...itemsEventsZh,
+    ...noticesEventsZh,
     ...reportEventsZh,
     ...responseEventsZh,
   },

@@ -19,7 +19,7 @@ function OwnLimits({ incident, bodyId }: { incident: IncidentDetail; bodyId: str
   const late = own.filter(({ state }) => LATE.has(state));
   if (late.length > 0)
     return (
-      <Tag color="error">
+      <Tag color="error" className="words">
         {t('ofDay.late', { count: late.length, limits: [...new Set(late.map(({ label }) => label))].join('、') })}
       </Tag>
     );
@@ -42,7 +42,7 @@ export function AssignmentList({ incident }: { incident: IncidentDetail }) {
   const bodyOf = (assignmentId: string) => ofDay.data?.items.find((body) => body.assignmentId === assignmentId);
   return (
     <section style={{ marginTop: 16 }}>
-      <Typography.Title level={5}>{t('incident.assignments')}</Typography.Title>
+      <h3 className="part">{t('incident.assignments')}</h3>
       <Flex vertical gap={8}>
         {incident.assignments.map((order) => (
           <Flex key={order.id} wrap gap={8} align="baseline">

@@ -57,7 +57,9 @@ function ClockRow({ incident, clocks, onShow }: { incident: IncidentDetail; cloc
       <Flex wrap gap="2px 8px" align="center">
         <span style={{ flex: '1 1 220px', minWidth: 0 }}>
           {clockName(clock)}
-          {clock.provisional && <Typography.Text type="secondary">（{t('incident.provisional')}）</Typography.Text>}
+          {clock.provisional && (
+            <Typography.Text type="secondary">{t('aside', { text: t('incident.provisional') })}</Typography.Text>
+          )}
           <Typography.Text type="secondary">
             {' '}
             {clocks.flatMap(({ bodyId }) => (bodyId === null ? [] : [nameOf(bodyId)])).join('、')}

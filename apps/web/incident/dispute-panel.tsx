@@ -52,7 +52,8 @@ export function DisputePanel({ incident }: { incident: IncidentDetail }) {
             ✓ {t('dispute.decided', { at: fullTime(dispute.decidedAt) })}
             {incident.leadBodyId !== null && (
               <>
-                ：<strong>{nameOf(incident.leadBodyId)}</strong>
+                {t('colon')}
+                <strong>{nameOf(incident.leadBodyId)}</strong>
               </>
             )}
           </span>
@@ -64,7 +65,9 @@ export function DisputePanel({ incident }: { incident: IncidentDetail }) {
           <li key={given.assignmentId}>
             <strong>{nameOf(given.bodyId)}</strong> {t(`giveBack.codes.${given.code as 'R1'}`)}
             {given.proposedBody !== null && `；${t('giveBack.proposes', { body: nameOf(given.proposedBody) })}`}
-            {given.legalBasis !== null && <Typography.Text type="secondary">（{given.legalBasis}）</Typography.Text>}
+            {given.legalBasis !== null && (
+              <Typography.Text type="secondary">{t('aside', { text: given.legalBasis })}</Typography.Text>
+            )}
           </li>
         ))}
       </ul>
@@ -73,7 +76,9 @@ export function DisputePanel({ incident }: { incident: IncidentDetail }) {
         {dispute.steps.map((step) => (
           <li key={step.id}>
             <Tag>{t(`dispute.step.${step.step}`)}</Tag>
-            <strong>{nameOf(step.bodyId)}</strong>：{step.text}{' '}
+            <strong>{nameOf(step.bodyId)}</strong>
+            {t('colon')}
+            {step.text}{' '}
             <Typography.Text type="secondary">
               <Instant at={step.heldAt} /> {t('dispute.by', { name: step.recordedBy })}
             </Typography.Text>
@@ -127,7 +132,9 @@ function RecordStep({ incident, dispute }: { incident: IncidentDetail; dispute: 
         <Input.TextArea autoSize maxLength={2_000} placeholder={t('dispute.text')} aria-label={t('dispute.text')} />
       </Form.Item>
       <Button htmlType="submit" loading={record.isPending}>
-        {t('dispute.record')}：{t(`dispute.step.${step}`)}
+        {t('dispute.record')}
+        {t('colon')}
+        {t(`dispute.step.${step}`)}
       </Button>
     </Form>
   );

@@ -66,7 +66,10 @@ export function GradeGround({ grade, details }: { grade: Schemas['Grade']; detai
       </span>
       {figures.length > 0 && (
         <span>
-          <Typography.Text type="secondary">{t('why.figures')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('why.figures')}
+            {t('colon')}
+          </Typography.Text>
           {figuresText(figures)}
         </span>
       )}

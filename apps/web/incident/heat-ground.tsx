@@ -31,15 +31,20 @@ export function HeatGround({ level, score, details }: { level: string; score: nu
       </span>
       {known.map((part) => (
         <span key={part.name}>
-          <Typography.Text type="secondary">{name(part.name)}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {name(part.name)}
+            {t('colon')}
+          </Typography.Text>
           {part.atLeast && `${t('triage.heat.atLeast')} `}
           {part.name === 'mediaRank' ? t(`triage.heat.rank.${String(part.value)}`) : part.value}{' '}
-          <span className="digits">（{`${part.points} / ${part.weight}`}）</span>
+          <span className="digits">{t('aside', { text: `${part.points} / ${part.weight}` })}</span>
         </span>
       ))}
       {unknown.length > 0 && (
         <Typography.Text type="secondary">
-          {t('triage.heat.unknown')}：{unknown.map((part) => name(part.name)).join('、')}
+          {t('triage.heat.unknown')}
+          {t('colon')}
+          {unknown.map((part) => name(part.name)).join(t('comma'))}
         </Typography.Text>
       )}
       {(details.floors ?? []).map(({ why }) => (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Flex, Table, Tag, Typography } from 'antd';
+import { Flex, Table, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
 import { useBodyName } from '../api/reference';
@@ -20,7 +20,7 @@ export function HoldersTable({ incident }: { incident: IncidentDetail }) {
   return (
     <section style={{ marginTop: 16 }}>
       <Flex align="baseline" gap={8}>
-        <Typography.Title level={5}>{t('holders.title')}</Typography.Title>
+        <h3 className="part">{t('holders.title')}</h3>
         <Tag>{t('holders.pingPong', { count: data.pingPong })}</Tag>
       </Flex>
       <WideTable

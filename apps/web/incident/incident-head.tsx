@@ -54,7 +54,10 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
       </Flex>
       {figures.length > 0 && (
         <div style={{ marginBottom: 6 }}>
-          <Typography.Text type="secondary">{t('incident.figures')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('incident.figures')}
+            {t('colon')}
+          </Typography.Text>
           <strong>{figuresText(figures)}</strong>
         </div>
       )}

@@ -35,7 +35,7 @@ export function Ladder({ incident }: { incident: IncidentDetail }) {
   }));
   return (
     <section style={{ marginTop: 16 }}>
-      <Typography.Title level={5}>{t('incident.ladder')}</Typography.Title>
+      <h3 className="part">{t('incident.ladder')}</h3>
       {past.length + ahead.length === 0 ? (
         <Typography.Text type="secondary">{t('incident.noLadder')}</Typography.Text>
       ) : (

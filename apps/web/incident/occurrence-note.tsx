@@ -27,7 +27,10 @@ export function OccurrenceNote({ incident }: { incident: IncidentDetail }) {
   if (occurrence === undefined || incident.occurredAt !== null) return null;
   return (
     <Flex gap={8} align="center" wrap>
-      <Typography.Text type="secondary">{t('triage.occurrence.found')}：</Typography.Text>
+      <Typography.Text type="secondary">
+        {t('triage.occurrence.found')}
+        {t('colon')}
+      </Typography.Text>
       <mark className="cue">{occurrence.text}</mark>
       <Instant at={occurrence.at} />
       {may('stamp.correct') && (

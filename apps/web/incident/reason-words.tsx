@@ -10,7 +10,10 @@ export function ReasonWords({ reasons }: { reasons: readonly Reason[] }) {
     <>
       {wordsByRule(reasons, t).map(({ name, words }) => (
         <div key={name}>
-          <Typography.Text type="secondary">{name}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {name}
+            {t('colon')}
+          </Typography.Text>
           {words.join('、')}
         </div>
       ))}

@@ -28,10 +28,10 @@ export function ruleName(t: TFunction, rule: string): string {
 /** A reason without a place in the text, as a sentence: what was missing, what was learned. */
 export function ruleSentence(t: TFunction, { rule, cue = '' }: Reason): string {
   const names = (list: string) => list.split(', ').map((name) => word(t, 'cue', name));
-  const evidence = /^(\w\d)\.evidence$/.exec(rule);
+  const evidence = /^(\w\d|sr)\.evidence$/.exec(rule);
   if (evidence !== null)
     return t('sentence.evidence', {
-      category: evidence[1]!.toUpperCase(),
+      category: evidence[1] === 'sr' ? word(t, 'category', 'SR') : evidence[1]!.toUpperCase(),
       what: names(cue.replace(/^no /, '')).join('、'),
     });
   if (rule === 'model') return t('sentence.model', { cue });

@@ -61,7 +61,10 @@ export function Relations({ incident }: { incident: IncidentDetail }) {
         {orders.earlier > 0 && <span>☎ {t('triage.relations.orders', orders)}</span>}
         {lines.map(([what, other]) => (
           <span key={`${what} ${other.id}`}>
-            <Typography.Text type="secondary">{what}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {what}
+              {t('colon')}
+            </Typography.Text>
             <Link to={`/incidents/${other.id}`}>
               {other.number} {other.title}
             </Link>{' '}
@@ -77,9 +80,13 @@ export function Relations({ incident }: { incident: IncidentDetail }) {
 }
 
 function Note({ name, children }: { name: string; children: ReactNode }) {
+  const { t } = useTranslation();
   return (
     <div>
-      <Typography.Text type="secondary">{name}：</Typography.Text>
+      <Typography.Text type="secondary">
+        {name}
+        {t('colon')}
+      </Typography.Text>
       {children}
     </div>
   );

@@ -77,13 +77,13 @@ export function Timeline({ incident }: { incident: IncidentDetail }) {
 function Subject({ entry }: { entry: Entry }) {
   const label = useLabel();
   const nameOf = useBodyName();
-  const { act, bodyId, step, number, grade } = entry.payload as Record<string, string | undefined>;
+  const { act, bodyId, step, number, grade } = entry.payload as Record<string, string | null | undefined>;
   const parts = [
-    act === undefined ? undefined : label('act', act),
-    step === undefined ? undefined : label('step', step),
-    grade === undefined ? undefined : label('grade', grade),
+    act == null ? undefined : label('act', act),
+    step == null ? undefined : label('step', step),
+    grade == null ? undefined : label('grade', grade),
     typeof bodyId === 'string' ? nameOf(bodyId) : undefined,
     entry.type.startsWith('clock.') ? undefined : number,
   ];
-  return <span>{parts.filter((part) => part !== undefined).join(' · ')}</span>;
+  return <span>{parts.filter((part) => part != null).join(' · ')}</span>;
 }

@@ -48,7 +48,10 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
         <Flex vertical gap={2} style={{ marginTop: 4 }}>
           {groups.map(({ name, words }) => (
             <span key={name}>
-              <Typography.Text type="secondary">{name}：</Typography.Text>
+              <Typography.Text type="secondary">
+                {name}
+                {t('colon')}
+              </Typography.Text>
               {words.map((text) => (
                 <mark key={text} className="cue" style={{ marginInlineEnd: 6 }}>
                   {text}
@@ -124,21 +127,32 @@ function Routing({ incident }: { incident: IncidentDetail }) {
       </span>
       {(details.place?.chain ?? []).length > 0 && (
         <span>
-          <Typography.Text type="secondary">{t('why.place')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('why.place')}
+            {t('colon')}
+          </Typography.Text>
           {details.place!.chain!.join(' › ')}
         </span>
       )}
       {(details.tasks ?? []).length > 0 && (
         <span>
-          <Typography.Text type="secondary">{label('role', 'co')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {label('role', 'co')}
+            {t('colon')}
+          </Typography.Text>
           {details
-            .tasks!.map(({ bodyId, task }) => (task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}（${task}）`))
+            .tasks!.map(({ bodyId, task }) =>
+              task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}${t('aside', { text: task })}`,
+            )
             .join('、')}
         </span>
       )}
       {words.length > 0 && (
         <span>
-          <Typography.Text type="secondary">{t('why.words')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('why.words')}
+            {t('colon')}
+          </Typography.Text>
           {words.map((word) => (
             <mark key={word} className="cue" style={{ marginInlineEnd: 6 }}>
               {word}

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { Alert, Button, Flex, Table, Typography } from 'antd';
+import { Alert, Button, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useLabel } from '../labels/labels';
+import { DataTable } from '../shell/data-table';
 import { fullTime } from '../time/format';
 
 /** The sealed ledger, newest first, and a check of its chain. */
@@ -45,7 +46,7 @@ export function LedgerPage() {
           }
         />
       )}
-      <Table<Schemas['LedgerEntry']>
+      <DataTable<Schemas['LedgerEntry']>
         size="small"
         rowKey="id"
         loading={query.isPending}

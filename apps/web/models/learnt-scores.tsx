@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 
@@ -43,7 +44,7 @@ export function LearntScores() {
       </Flex>
       <Typography.Paragraph type="secondary">{t('learnt.explain')}</Typography.Paragraph>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} style={{ marginBottom: 12 }} />}
-      <Table<Scores>
+      <DataTable<Scores>
         size="small"
         rowKey="version"
         loading={query.isPending}

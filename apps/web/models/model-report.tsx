@@ -51,7 +51,10 @@ export function ModelReport({ model }: { model: Schemas['ModelVersion'] }) {
       {running != null && <Typography.Text type="secondary">{t('triage.models.runningHint')}</Typography.Text>}
       {candidate.confusion.length > 0 && (
         <span>
-          <Typography.Text type="secondary">{t('triage.models.confusion')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('triage.models.confusion')}
+            {t('colon')}
+          </Typography.Text>
           {candidate.confusion
             .slice(0, 12)
             .map(({ from, to, count }) => `${label('category', from)} → ${label('category', to)} ${count}`)

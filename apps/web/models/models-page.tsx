@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { ReasonDialog } from '../inbox/reason-dialog';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { LearntScores } from './learnt-scores';
@@ -41,7 +42,7 @@ export function ModelsPage() {
       </Flex>
       <Typography.Paragraph type="secondary">{t('triage.models.explain')}</Typography.Paragraph>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} style={{ marginBottom: 12 }} />}
-      <Table<Model>
+      <DataTable<Model>
         size="small"
         rowKey="version"
         loading={query.isPending}
@@ -77,7 +78,12 @@ export function ModelsPage() {
             title: t('triage.models.macroF1'),
             render: (_, { report }) => report.candidate?.macroF1.toFixed(3) ?? '—',
           },
-          { key: 'by', title: t('triage.models.by'), responsive: ['md'], dataIndex: 'createdBy' },
+          {
+            key: 'by',
+            title: t('triage.models.by'),
+            responsive: ['md'],
+            render: (_, model) => (model.shipped ? '—' : model.createdBy),
+          },
           {
             key: 'at',
             title: t('triage.models.at'),

@@ -3,6 +3,7 @@ import { Alert, Button, Card, Empty, Table, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
+import { Coded } from '../shell/coded';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 
@@ -57,7 +58,11 @@ export function DeadLetters() {
         }}
         columns={[
           { key: 'what', title: t('operations.what'), render: (_, row) => row.title ?? row.subject },
-          { dataIndex: 'stage', title: t('operations.stage') },
+          {
+            key: 'stage',
+            title: t('operations.stage'),
+            render: (_, row) => <Coded group="parts" code={row.stage} />,
+          },
           {
             key: 'why',
             title: t('operations.why'),

@@ -5,6 +5,7 @@ import { api, dataOf } from '../api/client';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
+import { Coded } from '../shell/coded';
 import { DeadLetters } from './dead-letters';
 
 /** Whether the installation is well: processes, queues, what waits, what was given up. */
@@ -35,7 +36,11 @@ export function OperationsPage() {
               loading={health.isPending}
               dataSource={data?.processes ?? []}
               columns={[
-                { dataIndex: 'process', title: t('operations.process') },
+                {
+                  key: 'process',
+                  title: t('operations.process'),
+                  render: (_, { process }) => <Coded group="parts" code={process} />,
+                },
                 { key: 'at', title: t('operations.heartbeat'), render: (_, row) => <Instant at={row.at} /> },
               ]}
             />
@@ -50,7 +55,11 @@ export function OperationsPage() {
               loading={health.isPending}
               dataSource={data?.queues ?? []}
               columns={[
-                { dataIndex: 'queue', title: t('operations.queue') },
+                {
+                  key: 'queue',
+                  title: t('operations.queue'),
+                  render: (_, { queue }) => <Coded group="parts" code={queue} />,
+                },
                 {
                   key: 'counts',
                   title: t('operations.jobs'),
@@ -92,7 +101,7 @@ export function OperationsPage() {
         <Flex wrap gap="4px 16px" style={{ marginBlock: 12 }}>
           {data.checks.map(({ check, ok, found }) => (
             <span key={check} style={{ color: ok ? states.green : states.red }}>
-              {ok ? '✓' : '✕'} {check}
+              {ok ? '✓' : '✕'} <Coded group="checks" code={check} />
               {ok ? '' : ` (${found})`}
             </span>
           ))}

@@ -27,7 +27,8 @@ export function DutyCard() {
         key: duty.bodyId,
         label: (
           <>
-            <strong>{t('ownDuty.title')}</strong> {nameOf(duty.bodyId)}：
+            <strong>{t('ownDuty.title')}</strong> {nameOf(duty.bodyId)}
+            {t('colon')}
             {duty.personName ?? t('directoryPage.by.nobody')}
             {duty.deputyName !== null && ` / ${duty.deputyName}`}
           </>
@@ -54,7 +55,7 @@ function Turns({ duty }: { duty: Duty }) {
           </div>
           {turn.handover !== null && (
             <p style={{ margin: '8px 0 0' }}>
-              {turn.handover.note} <span className="muted">（{turn.handover.by}）</span>
+              {turn.handover.note} <span className="muted">{t('aside', { text: turn.handover.by })}</span>
             </p>
           )}
           {turn.begun && <NoteForm turn={turn} />}

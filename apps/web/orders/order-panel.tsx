@@ -83,7 +83,10 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       {figures.length > 0 && <p style={{ margin: '0 0 8px' }}>{figuresText(figures)}</p>}
       {order !== undefined && order.task !== '' && (
         <p style={{ margin: '0 0 8px' }}>
-          <Typography.Text type="secondary">{t('orders.task')}：</Typography.Text>
+          <Typography.Text type="secondary">
+            {t('orders.task')}
+            {t('colon')}
+          </Typography.Text>
           {order.task}
         </p>
       )}

@@ -6,6 +6,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useSession } from '../api/session';
 import { ValueTag } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
+import { Waiting } from '../shell/waiting';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
 import { DutyCard } from './duty-card';
@@ -33,7 +34,7 @@ export function OrdersPage() {
   if (query.data === undefined) return <Skeleton active className="page" />;
   const mine = query.data.items.filter((incident) => incident.bodyIds.some((id) => session.bodies.includes(id)));
   // What runs out first stands first; others' limits do not move it.
-  const dueOf = (id: string) => limits.get(id)?.[0]?.dueAt ?? '9';
+  const dueOf = (id: string) => limits?.get(id)?.[0]?.dueAt ?? '9';
   mine.sort((a, b) => dueOf(a.id).localeCompare(dueOf(b.id)));
   return (
     <div className="page touch" style={{ maxWidth: 720 }}>
@@ -63,7 +64,7 @@ export function OrdersPage() {
                 <ValueTag group="incidentState" value={incident.state} />
                 <Typography.Text type="secondary">{incident.number}</Typography.Text>
               </Flex>
-              <OwnLimits clocks={limits.get(incident.id) ?? []} />
+              {limits === undefined ? <Waiting /> : <OwnLimits clocks={limits.get(incident.id) ?? []} />}
             </Card>
           </Link>
         ))}
@@ -95,15 +96,16 @@ function OwnLimits({ clocks }: { clocks: Schemas['Clock'][] }) {
   );
 }
 
-/** Running limits by incident, the next first: what runs against one's own bodies, or against nobody by name. */
-function useOwnLimits(bodies: readonly string[]): Map<string, Schemas['Clock'][]> {
+/** Running limits by incident, the next first: what runs against one's own bodies, or against nobody by name. Undefined while they are read. */
+function useOwnLimits(bodies: readonly string[]): Map<string, Schemas['Clock'][]> | undefined {
   const clocks = useQuery({
     queryKey: ['live', 'own-limits'],
     queryFn: () =>
       dataOf(api.GET('/api/v1/clocks', { params: { query: { limit: 200, state: 'overdue,dueSoon,armed' } as never } })),
   });
+  if (clocks.data === undefined) return undefined;
   const limits = new Map<string, Schemas['Clock'][]>();
-  for (const clock of clocks.data?.items ?? [])
+  for (const clock of clocks.data.items)
     if (clock.bodyId === null || bodies.includes(clock.bodyId))
       limits.set(clock.incidentId, [...(limits.get(clock.incidentId) ?? []), clock]);
   return limits;

@@ -8,6 +8,7 @@ import { useLabel } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
 import { WideTable } from '../shell/wide-table';
 import { fullTime } from '../time/format';
+import { Comparison } from './comparison';
 import { Preflight } from './preflight';
 import { useRuleWords } from './rule-words';
 
@@ -43,8 +44,8 @@ export function PacksPage() {
             value: item.id,
             label: [
               item.label,
-              item.inUse ? `（${t('packs.inUse')}）` : '',
-              item.invented ? `（${t('packs.invented')}）` : '',
+              item.inUse ? t('aside', { text: t('packs.inUse') }) : '',
+              item.invented ? t('aside', { text: t('packs.invented') }) : '',
             ].join(''),
           }))}
         />
@@ -67,6 +68,11 @@ export function PacksPage() {
               </Typography.Paragraph>
             );
           })}
+          <Comparison
+            key={pack.data.id}
+            pack={pack.data}
+            others={(list.data?.items ?? []).filter((item) => item.id !== pack.data.id)}
+          />
           {[...pack.data.versions].reverse().map((version) => (
             <VersionTable key={version.version} version={version} />
           ))}

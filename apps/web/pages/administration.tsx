@@ -1,5 +1,6 @@
 import {
   ApartmentOutlined,
+  BellOutlined,
   BookOutlined,
   HeartOutlined,
   KeyOutlined,
@@ -48,6 +49,11 @@ export const ADMINISTRATION: Page[] = [
     path: 'tokens',
     load: async () => (await import('../tokens/tokens-page')).TokensPage,
     menu: { label: 'adminNav.tokens', icon: <KeyOutlined />, open: (may) => may('token.manage') },
+  },
+  {
+    path: 'notification-channels',
+    load: async () => (await import('../notice-channels/notice-channels-page')).NoticeChannelsPage,
+    menu: { label: 'noticeChannels.title', icon: <BellOutlined />, open: (may) => may('noticeChannel.manage') },
   },
   {
     path: 'operations',

@@ -22,6 +22,7 @@ export const REPORTS: Page[] = [
   { path: 'reports/bulletins', load: async () => (await import('../reports/bulletins-page')).BulletinsPage },
   { path: 'reports/bulletins/:id', load: async () => (await import('../reports/bulletin-page')).BulletinPage },
   { path: 'reports/knownEvents', load: async () => (await import('../reports/known-events-page')).KnownEventsPage },
+  { path: 'reports/thirdParty', load: async () => (await import('../reports/third-party-page')).ThirdPartyPage },
   { path: 'reports/:report', load: async () => (await import('../reports/report-page')).ReportPage },
   { path: 'incidents/:id/papers', load: async () => (await import('../reports/paper-page')).PaperPage },
 ];

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Descriptions, Skeleton, Table, Typography } from 'antd';
+import { Alert, Descriptions, Skeleton, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, dataOf } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { fullTime } from '../time/format';
 import { Standing } from './bulletins-page';
@@ -92,7 +93,7 @@ function Proof({ bulletin }: { bulletin: { hashMatches: boolean; differences: Di
             : t('reports.frozen.differs', { count: differences.length })}
       </Typography.Paragraph>
       {differences !== null && differences.length > 0 && (
-        <Table
+        <DataTable
           size="small"
           rowKey="place"
           pagination={{ pageSize: 10 }}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Modal, Select, Table, Tag, Typography } from 'antd';
+import { Alert, Button, Modal, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { usePlaces } from '../api/reference';
 import { useMay, useSession } from '../api/session';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -94,13 +95,13 @@ export function BulletinsPage() {
         {t('reports.frozen.freezeAsk')}
       </Modal>
       {list.error !== null && <Alert type="error" showIcon title={problemText(list.error)} />}
-      <Table<Schemas['FrozenBulletin']>
+      <DataTable<Schemas['FrozenBulletin']>
         size="small"
         rowKey="id"
         loading={list.isPending}
         pagination={false}
         scroll={{ x: 'max-content' }}
-        locale={{ emptyText: t('reports.empty') }}
+        locale={{ emptyText: t('reports.frozen.none') }}
         dataSource={list.data?.items ?? []}
         columns={[
           {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select, Table, Typography } from 'antd';
+import { Button, Form, Input, Modal, Select, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useJurisdictions, usePlaces } from '../api/reference';
 import { useMay } from '../api/session';
+import { DataTable } from '../shell/data-table';
 import { useCommand } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -45,7 +46,7 @@ export function KnownEventsPage() {
         <Typography.Text type="secondary">{t('reports.known.hint')}</Typography.Text>
       </div>
       {adding && <AddEvent onClose={() => setAdding(false)} />}
-      <Table<Schemas['KnownEvent']>
+      <DataTable<Schemas['KnownEvent']>
         size="small"
         rowKey="id"
         loading={list.isPending}

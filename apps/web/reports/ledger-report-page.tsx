@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Table, Typography } from 'antd';
+import { Alert, Button, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
 import { usePlaces } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -67,7 +68,7 @@ export function LedgerReportPage() {
         <ExportButtons address="/api/v1/reports/ledger" question={span} />
       </div>
       {query.error !== null && <Alert type="error" showIcon title={problemText(query.error)} />}
-      <Table<Schemas['LedgerReportRow']>
+      <DataTable<Schemas['LedgerReportRow']>
         size="small"
         rowKey={(row) => `${row.incidentId} ${row.assignmentId}`}
         loading={query.isPending}

@@ -65,7 +65,9 @@ function ObjectionRow({ item, onDecide }: { item: Schemas['BulletinObjection']; 
       <div className="report-text">{item.text}</div>
       {item.decision !== null && (
         <div className="muted">
-          {item.decidedByName}：{item.decision} <Instant at={item.decidedAt} />
+          {item.decidedByName}
+          {t('colon')}
+          {item.decision} <Instant at={item.decidedAt} />
         </div>
       )}
       {onDecide !== undefined && (

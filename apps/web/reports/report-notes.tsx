@@ -14,7 +14,9 @@ export function ReportNotes({ document }: { document: Document }) {
           <ul>
             {document.rules.map(({ key, label, rule }) => (
               <li key={key}>
-                <strong>{word('words', key, label)}</strong>：{rule}
+                <strong>{word('words', key, label)}</strong>
+                {t('colon')}
+                {rule}
               </li>
             ))}
           </ul>

@@ -1,6 +1,7 @@
-import { Table as AntTable, Typography } from 'antd';
+import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { DataTable } from '../shell/data-table';
 import { type Cell, type Table, useReportWords } from './use-words';
 
 /** The page that lists what a number counts. */
@@ -48,7 +49,7 @@ export function ReportTableView({ table, titled = true }: { table: Table; titled
   return (
     <section className="report-part">
       {titled && <h2 className="part">{tableOf(table)}</h2>}
-      <AntTable
+      <DataTable
         size="small"
         bordered
         pagination={table.rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import './reports.css';
 
 /** Where each report is; the first are made every day. */
-const REPORTS = ['daily', 'weekly', 'monthly', 'nextHour', 'overdue', 'bulletin', 'bulletins', 'indicators', 'charts', 'ledger', 'public', 'knownEvents'] as const; // prettier-ignore
+const REPORTS = ['daily', 'weekly', 'monthly', 'nextHour', 'overdue', 'bulletin', 'bulletins', 'indicators', 'charts', 'ledger', 'public', 'knownEvents', 'thirdParty'] as const; // prettier-ignore
 
 /** Every report, with what it holds. */
 export function ReportsPage() {

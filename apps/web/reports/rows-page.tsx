@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Table, Typography } from 'antd';
+import { Alert, Button, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { usePlaces } from '../api/reference';
 import { ValueTag } from '../labels/labels';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { useReportWords } from './use-words';
@@ -41,7 +42,7 @@ export function RowsPage() {
         </Typography.Text>
       </div>
       {query.error !== null && <Alert type="error" showIcon title={problemText(query.error)} />}
-      <Table
+      <DataTable
         size="small"
         rowKey={(row) => `${row.incidentId} ${row.itemId} ${row.subject} ${row.at}`}
         loading={query.isFetching}

@@ -1,13 +1,23 @@
 import { useTranslation } from 'react-i18next';
 import { usePlaces } from '../api/reference';
 import type { Schemas } from '../api/client';
-import { useLabel } from '../labels/labels';
+import { type LabelGroup, useLabel } from '../labels/labels';
 import { fullTime, span, type SpanUnits } from '../time/format';
 
 export type Document = Schemas['ReportDocument'];
 export type Table = Schemas['ReportTable'];
 export type Cell = Schemas['ReportCell'];
 type Group = 'words' | 'columns' | 'tables' | 'sources';
+
+/** Lists of words that the whole client shares. */
+const SHARED = new Set<string>([
+  'category',
+  'grade',
+  'step',
+  'clockState',
+  'incidentState',
+  'topic',
+] satisfies LabelGroup[]);
 
 /** The words of reports in the chosen language; what has none is said as the server says it. */
 export function useReportWords() {
@@ -29,8 +39,7 @@ export function useReportWords() {
     if (kind === 'span') return value === null ? '—' : `${chinese ? cell.text : span(value as number, units)}`;
     if (kind !== 'word' || value === null) return cell.text === '' ? '—' : cell.text;
     const key = String(value);
-    if (list === 'category' || list === 'grade' || list === 'step' || list === 'clockState' || list === 'incidentState')
-      return label(list, key);
+    if (list !== undefined && SHARED.has(list)) return label(list as LabelGroup, key);
     if (list === 'place') return chinese ? cell.text : placeOf(key);
     return word('words', key, cell.text);
   };

@@ -35,6 +35,9 @@ export function CloseOut({ incident }: { incident: IncidentDetail }) {
   const reopen = useCommand((reason: string) =>
     dataOf(api.POST('/api/v1/incidents/{id}/reopen', { params, body: { reason } })),
   );
+  const sendBack = useCommand((reason: string) =>
+    dataOf(api.POST('/api/v1/incidents/{id}/close-out/send-back', { params, body: { reason } })),
+  );
   return (
     <Section
       title={t('closeOut.title')}
@@ -49,6 +52,16 @@ export function CloseOut({ incident }: { incident: IncidentDetail }) {
             <FormDialog<{ reason: string }>
               label={t('closeOut.reopen')}
               onSubmit={({ reason }) => reopen.mutateAsync(reason)}
+            >
+              <Form.Item name="reason" label={t('course.reason')} rules={required}>
+                <Input.TextArea rows={2} maxLength={1_000} />
+              </Form.Item>
+            </FormDialog>
+          )}
+          {next !== undefined && next !== 'rectified' && may(NEEDS[next]) && (
+            <FormDialog<{ reason: string }>
+              label={t('closeOut.sendBack')}
+              onSubmit={({ reason }) => sendBack.mutateAsync(reason)}
             >
               <Form.Item name="reason" label={t('course.reason')} rules={required}>
                 <Input.TextArea rows={2} maxLength={1_000} />
@@ -108,8 +121,8 @@ function MissingParts({ missing }: { missing: Missing }) {
           {Object.entries(missing).map(([kind, gaps]) => (
             <li key={kind}>
               {kind === 'publicClocks'
-                ? t('closeOut.acts', { acts: gaps.map((act) => label('act', act)).join('、') })
-                : `${kind === 'disposition' ? '' : `${kind} `}${gaps.map(word).join('、')}`}
+                ? t('closeOut.acts', { acts: gaps.map((act) => label('act', act)).join(t('comma')) })
+                : `${kind === 'disposition' ? '' : `${kind} `}${gaps.map(word).join(t('comma'))}`}
             </li>
           ))}
         </ul>

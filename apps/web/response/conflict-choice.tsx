@@ -44,11 +44,17 @@ export function ConflictChoice({
         <div key={field} style={{ marginTop: 8 }}>
           <Typography.Text strong>{names[field] ?? field}</Typography.Text>
           <p style={{ margin: 0, overflowWrap: 'anywhere' }}>
-            <Typography.Text type="secondary">{t('draft.yours')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('draft.yours')}
+              {t('colon')}
+            </Typography.Text>
             {textOf(conflict[field]!.yours)}
           </p>
           <p style={{ margin: 0, overflowWrap: 'anywhere' }}>
-            <Typography.Text type="secondary">{t('draft.stored')}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {t('draft.stored')}
+              {t('colon')}
+            </Typography.Text>
             {textOf(conflict[field]!.stored)}
           </p>
           <Flex gap={8}>

@@ -83,7 +83,10 @@ export function WordingSheet({ incident }: { incident: IncidentDetail }) {
       <ul className="rows">
         {(sheet?.entries ?? []).map(({ topic, wording }) => (
           <li key={topic}>
-            <Typography.Text type="secondary">{topic}：</Typography.Text>
+            <Typography.Text type="secondary">
+              {topic}
+              {t('colon')}
+            </Typography.Text>
             {wording}
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
+import { wordsOf } from '../i18n/words';
 import { useAppearance } from '../theme/appearance';
 import { useServerClock } from '../time/server-clock';
 import { Note } from './note';
@@ -8,7 +9,7 @@ import { useIsPhone } from './use-is-phone';
 
 /** What everybody must know before trusting the page: drill, connection, and whether the deadlines are being watched. */
 export function Notices() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { online } = useServerClock();
   const { drill } = useAppearance();
   const phone = useIsPhone();
@@ -19,6 +20,7 @@ export function Notices() {
     refetchInterval: 15_000,
   });
   const watched = status.data?.watched ?? true;
+  const checkWords = wordsOf(i18n, 'installation.checks');
   const right = status.data?.ok ?? true;
   return (
     <div role="status" className="no-print">
@@ -33,7 +35,7 @@ export function Notices() {
         <Note banner tone="error" title={t('broken')}>
           {status.data?.checks
             .filter((check) => !check.ok)
-            .map((check) => `${check.check}: ${check.found}`)
+            .map((check) => `${checkWords[check.check] ?? check.check}: ${check.found}`)
             .join(' · ')}
         </Note>
       )}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Card, Checkbox, Flex, InputNumber, Progress, Select, Table, Typography, Upload } from 'antd';
+import { Alert, Button, Card, Checkbox, Flex, InputNumber, Progress, Select, Typography, Upload } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { RefusalReason } from './refusal-reason';
@@ -178,7 +179,7 @@ function ImportDetail({ row }: { row: Import }) {
           <Typography.Title level={2} style={{ fontSize: '1.05em', marginTop: 12 }}>
             {t('ingest.importErrors')}
           </Typography.Title>
-          <Table
+          <DataTable
             size="small"
             rowKey="place"
             pagination={{ pageSize: 20, hideOnSinglePage: true }}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Input, Modal, Table, Typography } from 'antd';
+import { Button, Flex, Input, Modal, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
+import { DataTable } from '../shell/data-table';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { RefusalReason } from './refusal-reason';
@@ -20,7 +21,7 @@ export function RejectionList({ id }: { id: string }) {
   if (query.isSuccess && rows.length === 0)
     return <Typography.Text type="secondary">{t('ingest.noRejections')}</Typography.Text>;
   return (
-    <Table<Rejection>
+    <DataTable<Rejection>
       size="small"
       rowKey="id"
       loading={query.isPending}

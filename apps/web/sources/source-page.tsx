@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Descriptions, Skeleton, Table, Typography } from 'antd';
+import { Alert, Descriptions, Skeleton, Typography } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, dataOf, type Schemas } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useProblemText } from '../shell/use-command';
 import { useIsPhone } from '../shell/use-is-phone';
 import { fullTime } from '../time/format';
@@ -137,7 +138,7 @@ function Gaps({ id }: { id: string }) {
   if (query.isSuccess && rows.length === 0)
     return <Typography.Text type="secondary">{t('ingest.noGaps')}</Typography.Text>;
   return (
-    <Table
+    <DataTable
       size="small"
       rowKey="id"
       loading={query.isPending}

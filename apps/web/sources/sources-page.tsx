@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Flex, Table, Typography } from 'antd';
+import { Alert, Button, Flex, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf, ifMatch, type Schemas } from '../api/client';
 import { useMay } from '../api/session';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
@@ -51,7 +52,7 @@ export function SourcesPage() {
       </Flex>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} style={{ marginBottom: 12 }} />}
       {adding && <AddSource rsshub={query.data?.rsshub === true} onClose={() => setAdding(false)} />}
-      <Table<Source>
+      <DataTable<Source>
         size="small"
         rowKey="id"
         loading={query.isPending}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Flex, Form, Input, InputNumber, Modal, Select, Table, Tag, Typography } from 'antd';
+import { Button, Flex, Form, Input, InputNumber, Modal, Select, Tag, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf } from '../api/client';
 import { useBodies, useBodyName } from '../api/reference';
 import { useMay } from '../api/session';
+import { DataTable } from '../shell/data-table';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 
@@ -33,7 +34,7 @@ export function StandardsPage() {
         )}
       </Flex>
       {adding && <AddStandard onClose={() => setAdding(false)} />}
-      <Table
+      <DataTable
         size="small"
         rowKey="id"
         loading={query.isPending}

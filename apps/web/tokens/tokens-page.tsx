@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Alert, Button, Empty, Flex, Popconfirm, Table, Typography } from 'antd';
+import { Alert, Button, Empty, Flex, Popconfirm, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client';
+import { DataTable } from '../shell/data-table';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import { AddToken } from './add-token';
@@ -38,7 +39,7 @@ export function TokensPage() {
         </Button>
       </Flex>
       {query.isError && <Alert type="error" showIcon title={problemText(query.error)} />}
-      <Table
+      <DataTable
         size="small"
         rowKey="id"
         pagination={false}

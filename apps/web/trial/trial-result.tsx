@@ -87,11 +87,17 @@ function Routing({ routing }: { routing: Schemas['TextTrial']['routing'] }) {
       </span>
       {routing.chain.length > 0 && <span>{routing.chain.join(' › ')}</span>}
       {routing.coResponders.length > 0 && (
-        <span>{routing.coResponders.map(({ bodyId, task }) => `${nameOf(bodyId)}（${task}）`).join('、')}</span>
+        <span>
+          {routing.coResponders
+            .map(({ bodyId, task }) => `${nameOf(bodyId)}${t('aside', { text: task })}`)
+            .join(t('comma'))}
+        </span>
       )}
       {routing.rejected.length > 0 && (
         <span className="muted">
-          {t('triage.trial.rejected')}：{routing.rejected.map(({ code, why }) => `${code} ${why}`).join('；')}
+          {t('triage.trial.rejected')}
+          {t('colon')}
+          {routing.rejected.map(({ code, why }) => `${code} ${why}`).join('；')}
         </span>
       )}
     </Flex>

@@ -41,11 +41,15 @@ export interface ClockDraft {
   reason: string | null;
 }
 
+/** What asks for progress since the last release; an old text once more is none (domain 3.4, R31). */
+const NEXT_RELEASES: ReadonlySet<string> = new Set(['continuingRelease', 'promisedRelease']);
+
 /** The first proof that stops a clock, whenever it was filed; undefined when there is none. */
 export function stopOf(draft: ClockDraft, evidence: readonly AcceptedEvidence[]): AcceptedEvidence | undefined {
   return evidence.find(
     (proof) =>
       draft.rule.stopEvidence.includes(proof.evidence.kind) &&
+      !(proof.evidence.repeats === true && NEXT_RELEASES.has(draft.rule.act)) &&
       (draft.evidenceAfter === null || proof.at > draft.evidenceAfter) &&
       (draft.assignmentId === null || proof.assignmentId === null || proof.assignmentId === draft.assignmentId),
   );

@@ -13,7 +13,7 @@ export function startContinuingReleases(state: IncidentState, spans: readonly Fa
   const rule = rulesOfRing(state, 'public').find((candidate) => candidate.act === 'continuingRelease');
   if (rule === undefined) return;
   const releases = state.evidence
-    .filter((proof) => rule.stopEvidence.includes(proof.evidence.kind))
+    .filter(({ evidence }) => rule.stopEvidence.includes(evidence.kind) && evidence.repeats !== true)
     .map((proof) => proof.at);
   for (const span of spans) {
     const end = span.to ?? Infinity;

@@ -184,6 +184,7 @@ const READERS: Record<string, Reader> = {
         effectiveAt: instant(line.payload.publishedAt),
         channelRegistered: true,
         snapshot: true,
+        repeats: line.payload.repeats === true,
         speakers: (line.payload.speakers as Evidence['speakers']) ?? [],
       },
       null,

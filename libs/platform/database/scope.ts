@@ -105,9 +105,11 @@ export const SCOPE_PREDICATES = {
   watches: ofJurisdiction,
   report_cases: ofMany,
   report_acts: ofMany,
+  report_topics: ofMany,
   known_events: ofJurisdiction,
   bulletin_objections: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
   report_snapshots: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
+  third_party_values: (scope: Scope) => inScope(scope, 't.jurisdiction', 't.body_ids'),
 } satisfies Record<string, (scope: Scope) => Predicate>;
 
 export type ScopedTable = keyof typeof SCOPE_PREDICATES;

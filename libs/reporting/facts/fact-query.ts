@@ -62,6 +62,11 @@ export class FactQuery {
     return `(SELECT v.*, left(v.jurisdiction, 6) AS county FROM ${this.visible('report_acts')} v WHERE v.kind IN (${of}) AND ${this.ours()})`;
   }
 
+  /** Topics of such incidents, as `report_topics` has them. */
+  topics(): string {
+    return `(SELECT v.* FROM ${this.visible('report_topics')} v WHERE ${this.ours()})`;
+  }
+
   private ours(): string {
     const { place } = this.frame;
     const here = place === undefined ? '' : ` AND v.jurisdiction LIKE ${this.bind(jurisdictionPattern(place))}`;

@@ -28,15 +28,21 @@ export const TOTAL_FACTS: Readonly<Record<TotalName, (query: FactQuery) => strin
   breached: (query) => byInstant(query, 'i.broken_at'),
 };
 
-/** Properties by which new incidents and items are counted apart; the column of each. */
+/** One row for each topic of an incident that was detected in the period (domain R11); an incident may have several or none. */
+export const topicFacts = (query: FactQuery): string =>
+  `SELECT t.incident_id, NULL::uuid AS item_id, '' AS subject, t.detected_at AS at, left(t.jurisdiction, 6) AS county, t.lead_body_id AS body_id, t.topic
+     FROM ${query.topics()} t WHERE ${query.happened('t.detected_at')}`;
+
+/** Properties by which new incidents and items are counted apart: of which facts, and the column of each. */
 export const DIMENSIONS = {
-  category: { of: 'detected', column: 'f.category' },
-  grade: { of: 'detected', column: 'f.grade' },
-  heat: { of: 'detected', column: 'f.heat_level' },
-  jurisdiction: { of: 'detected', column: 'f.county' },
-  source: { of: 'detected', column: 'f.source' },
-  channel: { of: 'items', column: 'f.channel' },
-} as const satisfies Record<string, { of: TotalName; column: string }>;
+  category: { facts: TOTAL_FACTS.detected, column: 'f.category' },
+  grade: { facts: TOTAL_FACTS.detected, column: 'f.grade' },
+  heat: { facts: TOTAL_FACTS.detected, column: 'f.heat_level' },
+  jurisdiction: { facts: TOTAL_FACTS.detected, column: 'f.county' },
+  source: { facts: TOTAL_FACTS.detected, column: 'f.source' },
+  topic: { facts: topicFacts, column: 'f.topic' },
+  channel: { facts: TOTAL_FACTS.items, column: 'f.channel' },
+} as const satisfies Record<string, { facts: (query: FactQuery) => string; column: string }>;
 export type Dimension = keyof typeof DIMENSIONS;
 
 /** Incidents of a category that was detected in the period and has been answered by the time of the data. */

@@ -34,6 +34,7 @@ const DIMENSIONS = {
   grade: '事件等级',
   heat: '热度',
   jurisdiction: '属地',
+  topic: '领域',
   channel: '渠道',
 } as const;
 const OUTLOOK = { conference: '新闻发布会', update: '后续发布', ladder: '督促节点' } as const;

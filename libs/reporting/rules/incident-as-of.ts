@@ -53,6 +53,8 @@ function stateAfter(state: string, { type, payload }: PastLine, id: string): str
     case 'closeOut.accepted':
     case 'closeOut.struckOff':
       return type.slice('closeOut.'.length);
+    case 'closeOut.sentBack':
+      return 'responded';
     default:
       return state;
   }

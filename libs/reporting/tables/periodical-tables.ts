@@ -19,6 +19,7 @@ export const DIMENSION_LABELS = {
   heat: '热度',
   jurisdiction: '属地',
   source: '来源',
+  topic: '领域',
   channel: '渠道',
 } as const;
 export const OUTLOOK_LABELS = { conference: '新闻发布会', update: '后续发布', ladder: '督促节点' } as const;
@@ -62,11 +63,13 @@ export function periodicalTables(report: Periodical, { now, before }: PeriodLink
         word('figure', `by.${row.dimension}`, DIMENSION_LABELS[row.dimension]),
         row.dimension === 'category'
           ? category(row.key)
-          : row.dimension === 'grade'
-            ? grade(row.key)
-            : row.dimension === 'jurisdiction'
-              ? word('place', row.key, row.label)
-              : text(row.label),
+          : row.dimension === 'topic'
+            ? word('topic', row.key, row.label)
+            : row.dimension === 'grade'
+              ? grade(row.key)
+              : row.dimension === 'jurisdiction'
+                ? word('place', row.key, row.label)
+                : text(row.label),
         ...changed(row, `by.${row.dimension}`, row.key),
       ]),
     },

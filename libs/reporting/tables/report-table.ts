@@ -4,7 +4,17 @@ import type { Ratio } from '../rules/ratio.js';
 
 /** Which list of words a key belongs to; the screen has them in two languages, paper and files in Chinese. */
 export type WordList =
-  'category' | 'grade' | 'basis' | 'incidentState' | 'clockState' | 'step' | 'place' | 'body' | 'figure' | 'none';
+  | 'category'
+  | 'grade'
+  | 'basis'
+  | 'incidentState'
+  | 'clockState'
+  | 'step'
+  | 'topic'
+  | 'place'
+  | 'body'
+  | 'figure'
+  | 'none';
 
 /** A value of a report: `text` as paper and files have it, and what a screen needs to say it in another language and to open its rows. */
 export interface ReportCell {

@@ -5,7 +5,8 @@ export interface CaptureFacts {
   filedAt: Date;
   /** The time of publication that the filer named, if any. */
   claimedAt: Date | null;
-  now: Date;
+  /** When what it answers began; null where that is unknown. */
+  begunAt: Date | null;
 }
 
 export interface Comparison {
@@ -46,19 +47,26 @@ export function coverage(approvedText: string, pageText: string): number {
 const PAGE_TIME =
   /(20\d{2})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s*(?:T|\s)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?/gu;
 
-/** The first full date and time that a page shows, read as +08:00 (domain 3.8); undefined when there is none. */
-export function timeShownOn(pageText: string): Date | undefined {
+/**
+ * The first full date and time that a page shows and that can be its publication, read as +08:00 (domain 3.8): not after
+ * the filing, and not before what it answers began, since headings and side columns carry dates too.
+ */
+export function timeShownOn(
+  pageText: string,
+  { begunAt, filedAt }: Pick<CaptureFacts, 'begunAt' | 'filedAt'>,
+): Date | undefined {
   for (const [, year, month, day, hour, minute, second] of pageText.slice(0, 20_000).matchAll(PAGE_TIME)) {
     const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
     const instant = new Date(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+08:00`);
-    if (!Number.isNaN(instant.getTime())) return instant;
+    if (Number.isNaN(instant.getTime()) || instant > filedAt) continue;
+    if (begunAt === null || instant >= begunAt) return instant;
   }
   return undefined;
 }
 
 /**
  * A fetched page proves the statement when it carries the approved text. The proven time is the one that the page shows,
- * if it does not lie after the filing; otherwise only the filing itself is proven (design, invariant 7).
+ * if it can be true; otherwise only the filing itself is proven (design, invariant 7).
  */
 export function judgeCapture(facts: CaptureFacts): CaptureVerdict {
   const comparison = { coverage: Math.round(coverage(facts.approvedText, facts.pageText) * 1000) / 1000 };
@@ -68,8 +76,8 @@ export function judgeCapture(facts: CaptureFacts): CaptureVerdict {
       comparison,
       refusal: { code: 'TEXT_DIFFERS', clause: 'NT19 Art.7', reason: 'the page does not carry the approved text' },
     };
-  const shown = timeShownOn(facts.pageText);
-  if (shown !== undefined && shown <= facts.filedAt)
+  const shown = timeShownOn(facts.pageText, facts);
+  if (shown !== undefined)
     return {
       result: 'proven',
       publishedAt: shown,

@@ -59,5 +59,8 @@ export function refuseStep(
   return null;
 }
 
+/** Who looks at a step that was taken: whoever takes the next one may send it back instead (验收不合格). */
+export const NEXT_LOOK: Partial<Record<IncidentState, CloseOutStep>> = { rectified: 'accepted', accepted: 'struckOff' };
+
 /** The state that a step leads to has the step's name. */
 export const stateOfStep = (step: CloseOutStep): IncidentState => step;

@@ -5,7 +5,10 @@ export interface EventStamps {
 }
 
 /** Whether a proof would lie before what it answers: such a one answers something else. An unknown beginning excludes nothing. */
-export function liesBeforeEvent(at: Date, { occurredAt, firstPublicAt }: EventStamps): boolean {
-  const begun = occurredAt ?? firstPublicAt;
+export function liesBeforeEvent(at: Date, stamps: EventStamps): boolean {
+  const begun = begunAt(stamps);
   return begun !== null && at < begun;
 }
+
+/** When the event is known to have begun. */
+export const begunAt = ({ occurredAt, firstPublicAt }: EventStamps): Date | null => occurredAt ?? firstPublicAt;

@@ -10,16 +10,26 @@ export interface Stage {
   site: PublicSite;
 }
 
+/** A list that is still being narrowed moves between press and release; the click then chooses nothing and is made again. */
+const CHOSEN_MS = 3_000;
+const ATTEMPTS = 10;
+
 /** Chooses from the drop-down list of a field, by the words that stand there; a long list is searched first. */
 export async function choose(page: Page, field: string, option: string): Promise<void> {
   const box = page.getByRole('combobox', { name: field });
+  const chosen = page.locator('.ant-select').filter({ has: box }).filter({ hasText: option });
   await box.click();
   if (await box.isEditable()) await box.fill(option);
-  await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
-    .first()
-    .click();
+  const row = page.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: option }).first();
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    await row.click({ timeout: CHOSEN_MS }).catch(() => undefined);
+    const seen = await chosen.waitFor({ timeout: CHOSEN_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (seen) return;
+  }
+  throw new Error(`“${option}” can't be chosen in “${field}”`);
 }
 
 /** A step passes several people's pages; the limit only ends one that hangs. */

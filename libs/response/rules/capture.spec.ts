@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { judgeCapture } from './capture.js';
+
+const TEXT = '银杏苑小区停水系供水主管破裂，今晚20时恢复供水，停水期间由送水车保障用水。';
+const at = (clock: string) => new Date(`2026-11-20T${clock}+08:00`);
+const judge = (pageText: string, begunAt: Date | null = at('08:00:00')) =>
+  judgeCapture({
+    approvedText: TEXT,
+    pageText: `${pageText}${TEXT}`,
+    filedAt: at('12:00:00'),
+    claimedAt: null,
+    begunAt,
+  });
+
+test('the time that a page shows is the proven one', () => {
+  expect(judge('发布时间：2026-11-20 10:30:00')).toMatchObject({ publishedAt: at('10:30:00'), timeSource: 'page' });
+});
+
+test('a date before the event is another one’s, and so is one after the filing: the next that can be true counts', () => {
+  expect(judge('热点：2026-11-19 09:00 今天是2026年11月20日15:00 发布时间：2026-11-20 10:30')).toMatchObject({
+    publishedAt: at('10:30:00'),
+    timeSource: 'page',
+  });
+});
+
+test('without any that can be true only the filing is proven', () => {
+  expect(judge('热点：2026-11-19 09:00')).toMatchObject({ publishedAt: at('12:00:00'), timeSource: 'filing' });
+  expect(judge('热点：2026-11-19 09:00', null)).toMatchObject({ timeSource: 'page' });
+});
+
+test('a page without the approved text is refused with the clause', () => {
+  const page = { approvedText: TEXT, pageText: '页面不存在', filedAt: at('12:00:00'), claimedAt: null, begunAt: null };
+  expect(judgeCapture(page)).toMatchObject({ refusal: { code: 'TEXT_DIFFERS', clause: 'NT19 Art.7' } });
+});
