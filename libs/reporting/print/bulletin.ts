@@ -79,7 +79,9 @@ export function printBulletin(bulletin: Bulletin, frame: PrintFrame): string {
       <h2>五、整改要求</h2>
       ${demandsOf(frame)}
       <h2>六、计算规则</h2>
-      ${Object.entries(BULLETIN_RULES).map(([key, rule]) => html`<p class="small">${RATE_LABELS[key as keyof typeof BULLETIN_RULES]}：${rule}</p>`)}`,
+      <div class="rules">
+        ${Object.entries(BULLETIN_RULES).map(([key, rule]) => html`<p class="small">${RATE_LABELS[key as keyof typeof BULLETIN_RULES]}：${rule}</p>`)}
+      </div>`,
     { landscape: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
   );
 }

@@ -42,8 +42,14 @@ export function printDocument(document: ReportDocument, { office, by, portrait }
           html`${title.endsWith(table.title) ? '' : html`<h2>${table.title}</h2>`}
           ${printTable(table, endsInTable && index === tables.length - 1 ? closing : undefined)}`,
       )}
-      ${rules.length === 0 ? '' : html`<h2>计算规则</h2>`}
-      ${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)} ${endsInTable ? '' : closing}`;
+      ${
+        // Nothing stands between the last table and the seal: an empty block would let them part.
+        rules.length === 0
+          ? ''
+          : html`<h2>计算规则</h2>
+              <div class="rules">${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)}</div>`
+      }
+      ${endsInTable ? '' : closing}`;
     },
     {
       compact: portrait === true,

@@ -90,15 +90,18 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
           { widths: [24, 46, 26, 24] },
         ),
       )}
-      <h2>四、回执</h2>
-      ${formRows([
-        ['结果', receipt === null ? html`<div class="blank"></div>` : labelOf(RESULTS, receipt.result)],
-        ['回执文号', receipt?.reference ?? ''],
-        ['经办', receipt?.by ?? ''],
-        ['时间', officeTime(sheet.receivedAt)],
-        ...(receipt === null || receipt.note === '' ? [] : [['说明', receipt.note, 'wide'] as const]),
-      ])}`,
+      <div class="whole">
+        <h2>四、回执</h2>
+        ${formRows([
+          ['结果', receipt === null ? html`<div class="blank"></div>` : labelOf(RESULTS, receipt.result)],
+          ['回执文号', receipt?.reference ?? ''],
+          ['经办', receipt?.by ?? ''],
+          ['时间', officeTime(sheet.receivedAt)],
+          ...(receipt === null || receipt.note === '' ? [] : [['说明', receipt.note, 'wide'] as const]),
+        ])}
+      </div>`,
     {
+      compact: true,
       seal: { office, date: officeTime(sheet.madeAt).slice(0, 10) },
       notes: [
         `承办 ${sheet.madeByName}；打印 ${officeTime(asOf, true)}，${by}。`,

@@ -138,7 +138,7 @@ export function flashDocument(paper: IncidentPaper, asOf: Date, placeName: strin
     title: `舆情快报${incident.drill ? '（演练）' : ''}`,
     period: null,
     asOf,
-    notes: [`案号 ${incident.number}`, '原文入库时已去标识化；本系统不处置信源内容'],
+    notes: ['原文入库时已去标识化；本系统不处置信源内容'],
     rules: [],
     tables: [
       form('basics', '一、基本情况', [
@@ -194,11 +194,7 @@ export function specialDocument(paper: IncidentPaper, asOf: Date): ReportDocumen
     title: `舆情专报${incident.drill ? '（演练）' : ''}`,
     period: null,
     asOf,
-    notes: [
-      `案号 ${incident.number}`,
-      '结论、走势和建议由规则从台账生成，签发前由研判人员修改',
-      '各渠道按时间取最早的文本，质疑声音不隐去',
-    ],
+    notes: ['结论、走势和建议由规则从台账生成，签发前由研判人员修改', '各渠道按时间取最早的文本，质疑声音不隐去'],
     rules: [],
     tables: [
       form('conclusion', '一、核心结论', [
