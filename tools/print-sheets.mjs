@@ -50,7 +50,14 @@ const NEWS = [
   ],
 ];
 
+/** What the people of the office are called, as on a real sheet. */
+const NAMES = { analyst: '周敏', shift_leader: '陈国栋', supervision: '许建平', gov_office: '何静', spokesperson: '林晓', body_head: '赵启明', competent_reviewer: '孙立', secrecy_reviewer: '钱卫东', hotline_operator: '吴倩' }; // prettier-ignore
+/** What a planted clock asks for: the words of the packs. */
+const LIMITS = { 'firstRelease.target': '力争3小时内发布权威信息', 'firstRelease.limit': '最迟5小时发布权威信息', 'pressConference.limit': '24小时内举行新闻发布会', 'publicResponse.limit': '48小时内予以回应' }; // prettier-ignore
+const DUE_SOON = '云州区一化工仓库起火，多人受伤，附近居民已疏散，网民询问是否有毒气体泄漏。';
+
 const city = await CityOffice.open('2026-11-20T09:00:00+08:00');
+nameEverybody();
 const sheets = [];
 let registered = false;
 try {
@@ -60,13 +67,39 @@ try {
     cases[key] = await handle(key, [kinds, title, text, statement]);
   await knock(cases.parking);
   await hotline();
-  await city.advance(60 * 24 * 4);
-  await issueSupervisions();
-  await city.advance(30);
+  await city.advance(60 * 24 * 3);
+  const analyst = await city.person('analyst');
+  must(await city.post(analyst, `/incidents/${cases.parking.incident}/effect-evaluation`));
+  cases.bulletin = must(await city.post(await city.person('supervision'), '/reports/bulletin/freeze', { quarter: '2026Q4' })).id; // prettier-ignore
+  await dueSoon();
   await list(cases);
   await print();
 } finally {
   await city.close();
+}
+
+/** Everybody signs with a Chinese name; the ledger keeps the name that the account has. */
+function nameEverybody() {
+  const plain = city.person.bind(city);
+  city.person = async (duty, body) => {
+    const client = await plain(duty, body);
+    await city.office.db.asOwner('UPDATE users SET display_name = $1 WHERE username = $2', [
+      NAMES[duty] ?? '值班员',
+      body === undefined ? duty : `${duty}.${body.toLowerCase()}`,
+    ]);
+    return client;
+  };
+}
+
+/** Something that runs out within the hour, for the board of the shift leader. */
+async function dueSoon() {
+  const incident = await city.read('云州区一化工仓库起火', DUE_SOON);
+  const analyst = await city.person('analyst');
+  must(await city.post(analyst, `/incidents/${incident}/confirm`, { grade: 'II' }));
+  await city.settle();
+  const { proposal } = must(await city.get(analyst, `/incidents/${incident}`));
+  must(await city.post(analyst, `/incidents/${incident}/assign`, { addressees: [{ bodyId: proposal.leadBodyId, role: 'lead' }] })); // prettier-ignore
+  await city.advance(3);
 }
 
 /** A quarter and the one before, in which the same two counties lag: what a bulletin compares. */
@@ -102,6 +135,10 @@ async function pastCases() {
       state: n % 2 === 0 ? 'responded' : 'struckOff',
     });
   }
+  await db.asOwner(`UPDATE incidents SET number = '云舆〔2026〕' || o.n || '号', closed_at = CASE state WHEN 'struckOff' THEN detected_at + interval '6 days' END
+                      FROM (SELECT id, 100 + row_number() OVER (ORDER BY detected_at) AS n FROM incidents) o WHERE o.id = incidents.id`); // prettier-ignore
+  for (const [key, label] of Object.entries(LIMITS))
+    await db.asOwner('UPDATE response_clocks SET label = $1 WHERE clock_key = $2', [label, key]);
 }
 
 /** From the article to the reply; without a statement it stays unanswered. */
@@ -183,9 +220,13 @@ async function channel(bodyId) {
   must(await city.post(await city.person('gov_office'), `/channels/${id}/confirm`));
 }
 
-/** Time goes on and nobody answers: reminders, then a proposal of supervision. */
+/** Time goes on and nobody answers: reminders, a supervision, and when its limit is over a referral. */
 async function knock() {
-  for (let day = 0; day < 3; day += 1) await city.advance(60 * 24);
+  for (const minutes of [20, 60, 15, 60, 30]) await city.advance(minutes);
+  await issueProposals();
+  for (const minutes of [120, 130, 15]) await city.advance(minutes);
+  await issueProposals();
+  for (let day = 0; day < 2; day += 1) await city.advance(60 * 24);
 }
 
 async function hotline() {
@@ -195,7 +236,7 @@ async function hotline() {
     await insertRow(city.office.db, 'items', { source_id: source.id, jurisdiction: '990121', kind: 'call', work_order_number: `2611${n}`, request_type: ['投诉', '求助', '咨询', '举报', '建议'][n % 5], channel: '12345', received_at: new Date(now.getTime() - n * 3_600_000), raw: JSON.stringify({ satisfaction: ['满意', '基本满意', '不满意', '未表态'][n % 4], ...(n % 3 < 2 ? { closedAt: now.toISOString() } : {}) }) }); // prettier-ignore
 }
 
-async function issueSupervisions() {
+async function issueProposals() {
   const rows = await city.office.db.asOwner(`SELECT id FROM escalations WHERE state = 'proposed'`);
   const supervisor = await city.person('supervision');
   for (const { id } of rows) {
@@ -222,12 +263,16 @@ async function list(cases) {
     ['clock-inner', `/clocks/${clocks.at(-1).id}/sheet`],
     ['flash', `/incidents/${incident}/flash?format=print`],
     ['special', `/incidents/${incident}/special-report?format=print`],
+    ['flash-open', `/incidents/${cases.parking.incident}/flash?format=print`],
+    ['special-open', `/incidents/${cases.parking.incident}/special-report?format=print`],
     ['effect', `/incidents/${incident}/effect-evaluation/sheet`],
+    ['effect-open', `/incidents/${cases.parking.incident}/effect-evaluation/sheet`],
     ['transfer', `/transfers/${cases.rumour.transfer}/sheet`],
     ['daily', '/reports/daily?date=2026-11-20&format=print'],
     ['weekly', '/reports/weekly?date=2026-11-20&format=print'],
     ['monthly', '/reports/monthly?date=2026-11-20&format=print'],
     ['bulletin', '/reports/bulletin?quarter=2026Q4&format=print'],
+    ['bulletin-frozen', `/reports/bulletins/${cases.bulletin}?format=print`],
     ['overdue', '/reports/overdue?format=print'],
     ['next-hour', '/reports/next-hour?format=print'],
     ['ledger', '/reports/ledger?from=2026-10-01&to=2026-11-27&format=print'],
@@ -257,7 +302,8 @@ async function print() {
     const pdf = path.join(values.out, `${name}.pdf`);
     await page.pdf({ path: pdf, format: 'A4', preferCSSPageSize: true, printBackground: true });
     spawnSync('pdftoppm', ['-r', '70', '-png', pdf, path.join(values.out, name)]);
-    console.log(name);
+    const pages = spawnSync('pdfinfo', [pdf], { encoding: 'utf8' }).stdout?.match(/Pages:\s+(\d+)/)?.[1] ?? '?';
+    console.log(`${name} ${pages}`);
   }
   await browser.close();
 }

@@ -42,7 +42,7 @@ import { CloseOutService, OpenObligations } from '#response/close-out.service.js
 import { ConferenceLimits } from '#response/conference-preparation.js';
 import { ConferencesService } from '#response/conferences.service.js';
 import { DispositionsService } from '#response/dispositions.service.js';
-import { DraftGuardService, FigureReader } from '#response/draft-guard.service.js';
+import { DraftGuardService, DutyReader, FigureReader } from '#response/draft-guard.service.js';
 import { WithdrawalService } from '#response/withdrawal.service.js';
 import { DraftLeaseService } from '#response/draft-lease.service.js';
 import { ClockFacts, EffectEvaluationService } from '#response/effect-evaluation.service.js';
@@ -62,6 +62,7 @@ import { DocumentsService } from '#reporting/documents.service.js';
 import { FreezeService } from '#reporting/freeze.service.js';
 import { HotlineViews } from '#reporting/hotline.views.js';
 import { IncidentPaperViews } from '#reporting/incident-paper.views.js';
+import { GroundsViews } from '#reporting/grounds.views.js';
 import { IndicatorsService } from '#reporting/indicators.service.js';
 import { ThirdPartyService } from '#reporting/third-party.service.js';
 import { IndicatorsViews } from '#reporting/indicators.views.js';
@@ -161,6 +162,7 @@ import { ReturnsController } from './response/returns.controller.js';
 import { ConferenceClock, IntakePersonalData, StageCaseReader, StageClockFacts } from './response/stage-readers.js';
 import { StatementsController } from './response/statements.controller.js';
 import { TransfersController } from './response/transfers.controller.js';
+import { RoutingDutyReader } from './response/routing-duty-reader.js';
 import { TriageFigureReader } from './response/triage-figure-reader.js';
 import { ScoresController } from './system/scores.controller.js';
 import { PacksController } from './policy/packs.controller.js';
@@ -298,6 +300,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   PublicStatisticsViews,
   IndicatorsViews,
   IndicatorsService,
+  GroundsViews,
   ThirdPartyService,
   DocumentsService,
   RowsViews,
@@ -350,6 +353,7 @@ export const STAGE_PROVIDERS: readonly Provider[] = [
   { provide: ConferenceLimits, useClass: ConferenceClock },
   { provide: ClockFacts, useClass: StageClockFacts },
   { provide: FigureReader, useClass: TriageFigureReader },
+  { provide: DutyReader, useClass: RoutingDutyReader },
   { provide: Orders, useClass: OrderCompletion },
   { provide: OpenObligations, useClass: PublicObligations },
   { provide: ReturnTerms, useClass: PackReturnTerms },

@@ -50,6 +50,10 @@ const ITEM_JOINS = `LEFT JOIN item_analyses a ON a.item_id = m.id
   LEFT JOIN LATERAL (SELECT incident_id FROM incident_items il WHERE il.item_id = m.id ORDER BY il.relation LIMIT 1) l ON true
   LEFT JOIN LATERAL (SELECT c.to_category, c.at FROM category_corrections c WHERE c.item_id = m.id ORDER BY c.at DESC LIMIT 1) j ON true`;
 
+/** More than this is "very many" to whoever reads the number. */
+export const COUNTED_UNSURE = 100;
+const LOOKED_AT_UNSURE = 2_000;
+
 export interface ItemFilter {
   sourceId?: string;
   category?: string[];
@@ -97,6 +101,23 @@ export class IntakeViews {
       `SELECT ${ITEM_VIEW} FROM ${items} m ${ITEM_JOINS} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY m.received_at DESC, m.id DESC LIMIT ${bind(filter.limit)}`,
       parameters,
     );
+  }
+
+  /**
+   * How many wait in the lane of what triage was unsure of: at most `COUNTED_UNSURE`, of the latest `LOOKED_AT_UNSURE`. Ids grow
+   * with time, so that the index of the lane gives the latest first.
+   */
+  async unsureCount(tx: Transaction): Promise<number> {
+    const parameters: unknown[] = [];
+    const items = tx.visible('items', parameters);
+    const row = await tx.one<{ n: number }>(
+      `SELECT count(*)::int AS n FROM (
+         SELECT 1 FROM (SELECT a.item_id FROM item_analyses a WHERE a.decision = 'unsure' ORDER BY a.item_id DESC LIMIT ${LOOKED_AT_UNSURE}) latest
+          WHERE NOT EXISTS (SELECT 1 FROM category_corrections c WHERE c.item_id = latest.item_id)
+            AND EXISTS (SELECT 1 FROM ${items} m WHERE m.id = latest.item_id) LIMIT ${COUNTED_UNSURE}) waiting`,
+      parameters,
+    );
+    return row!.n;
   }
 
   async item(tx: Transaction, id: string): Promise<ItemDetail> {

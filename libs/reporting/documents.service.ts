@@ -3,6 +3,7 @@ import type { Transaction } from '#platform/database/database.js';
 import { BoardsViews } from './boards.views.js';
 import { type Bulletin, BulletinService } from './bulletin.service.js';
 import { FactQuery, type Frame } from './facts/fact-query.js';
+import { GroundsViews } from './grounds.views.js';
 import { HotlineViews } from './hotline.views.js';
 import { IndicatorsService } from './indicators.service.js';
 import { type Periodical, PeriodicalService } from './periodical.service.js';
@@ -10,6 +11,7 @@ import { PublicStatisticsViews } from './public-statistics.views.js';
 import { byRequestType, HOTLINE_RULES, hotlineFigures } from './rules/hotline-words.js';
 import { type Period, previousPeriod } from './rules/period.js';
 import { bulletinRules, bulletinTables } from './tables/bulletin-tables.js';
+import { groundTable } from './tables/ground-table.js';
 import { nextHourTable, overdueTable, periodicalTables } from './tables/periodical-tables.js';
 import type { ReportDocument } from './tables/report-table.js';
 import { indicatorTables, publicTables } from './tables/statistics-tables.js';
@@ -47,6 +49,7 @@ export class DocumentsService {
     private readonly boards: BoardsViews,
     private readonly hotline: HotlineViews,
     private readonly statistics: PublicStatisticsViews,
+    private readonly grounds: GroundsViews,
   ) {}
 
   async bulletin(tx: Transaction, frame: Frame, asOf: Date): Promise<ReportDocument> {
@@ -65,7 +68,10 @@ export class DocumentsService {
       asOf,
       notes: [NO_DRILLS, MEMBERSHIP_NOTES[frame.membership], ROUNDING],
       rules: [],
-      tables: indicatorTables(await this.indicators.list(tx, frame, asOf), frame, asOf),
+      tables: [
+        ...indicatorTables(await this.indicators.list(tx, frame, asOf), frame, asOf),
+        groundTable(await this.grounds.upheld(new FactQuery(tx, frame, asOf))),
+      ],
     };
   }
 

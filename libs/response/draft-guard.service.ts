@@ -7,6 +7,7 @@ import { isAcknowledgementOnly } from './rules/acknowledgement.js';
 import { claimsOf, type MatchedClaim, matchClaims } from './rules/claims.js';
 import { type CopiedRun, copiedRuns, copiedShare } from './rules/copied-text.js';
 import { type FigureConflict, figureConflicts } from './rules/draft-figures.js';
+import { foreignDuty, type SpokenMatter } from './rules/own-duties.js';
 import type { StatementState } from './rules/statement-states.js';
 import { type WordingDeviation, wordingDeviations } from './rules/wording.js';
 import { PersonalDataReader, publicTextOf, secrecyWordsIn } from './statement-review.js';
@@ -19,6 +20,12 @@ export abstract class FigureReader {
   abstract read(text: string): Record<string, number>;
 }
 
+/** Reads which duties a text is of. The catalogue's words belong to assignment, so this stage asks through a port. */
+export abstract class DutyReader {
+  abstract matters(text: string, now: Date): SpokenMatter[];
+  abstract ownDuty(bodyId: string): { code: string; speaksForAll: boolean };
+}
+
 /** What a draft should be looked at for before it goes out. Everything here is told to people and decides nothing. */
 export interface DraftGuard {
   claims: MatchedClaim[];
@@ -29,6 +36,10 @@ export interface DraftGuard {
   figureConflicts: FigureConflict[];
   wording: WordingDeviation[];
   personalData: { kind: string; start: number; end: number; text: string }[];
+  /** The texts of the draft with personal data masked; null when there are none. */
+  masked: { title: string; body: string; cause: string; solution: string; constraints: string } | null;
+  /** The duties that the text seems to be of, where none is its body's own. */
+  foreignDuty: SpokenMatter | null;
   secrecyWords: string[];
   acknowledgementOnly: boolean;
 }
@@ -46,6 +57,7 @@ export class DraftGuardService {
     @Inject(FigureReader) private readonly figures: FigureReader,
     @Inject(CaseReader) private readonly cases: CaseReader,
     @Inject(PersonalDataReader) private readonly personal: PersonalDataReader,
+    @Inject(DutyReader) private readonly duties: DutyReader,
     @Inject(ResponsePolicy) private readonly policy: ResponsePolicy,
   ) {}
 
@@ -83,10 +95,26 @@ export class DraftGuardService {
       personalData: this.personal
         .find(text)
         .map(({ kind, start, end }) => ({ kind, start, end, text: text.slice(start, end) })),
+      masked: this.masked(statement),
+      foreignDuty: foreignDuty(this.duties.matters(text, await tx.now()), this.duties.ownDuty(statement.bodyId)),
       secrecyWords: secrecyWordsIn(text, review.secrecyWords),
       repost: isRepost(statement, earlier, draft),
       acknowledgementOnly: isAcknowledgementOnly(statement.body, acknowledgement),
     };
+  }
+
+  private masked({ title, body, cause, solution, constraints }: Statement): DraftGuard['masked'] {
+    const texts = {
+      title,
+      body,
+      cause: cause.text ?? '',
+      solution: solution.text ?? '',
+      constraints: constraints.text ?? '',
+    };
+    const masked = Object.fromEntries(
+      Object.entries(texts).map(([part, text]) => [part, this.personal.mask(text)]),
+    ) as typeof texts;
+    return JSON.stringify(masked) === JSON.stringify(texts) ? null : masked;
   }
 
   private conflictsAmong(statements: readonly Statement[]): FigureConflict[] {

@@ -1,16 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dayOf } from '#kernel/civil-day.js';
 import { DomainError } from '#kernel/error.js';
 import type { Transaction } from '#platform/database/database.js';
 import { type Actor, appendLedger } from '#platform/ledger/ledger.js';
 import { type Incident, Incidents } from '#triage/contract.js';
-import { CaseReader } from './case-reader.js';
+import { type CaseItem, CaseReader } from './case-reader.js';
 import { conferencesOf } from './conferences.store.js';
 import { DraftGuardService } from './draft-guard.service.js';
 import { EffectSheet } from './effect-weights.js';
-import { type Evaluation, evaluationOf, saveEvaluation, updateEvaluation } from './evaluations.store.js';
+import {
+  type AccountMeasure,
+  type Evaluation,
+  evaluationOf,
+  saveEvaluation,
+  updateEvaluation,
+} from './evaluations.store.js';
 import { RESPONSE_EVENTS } from './events.js';
 import { ResponsePolicy } from './response-policy.js';
-import { claimsOf, matchClaims } from './rules/claims.js';
+import { carriedClaims, matchClaims } from './rules/claims.js';
 import { evaluateEffect } from './rules/effect-evaluation.js';
 import type { EffectFacts } from './rules/effect-facts.js';
 import { REVIEW_GATES } from './rules/review-gates.js';
@@ -71,17 +78,28 @@ export class EffectEvaluationService {
   /** A named person upholds or dismisses a ground; nothing follows by itself. */
   async decideGround(
     tx: Transaction,
-    decision: EvaluationDecision & { ground: string; decision: 'upheld' | 'dismissed'; reason: string },
+    decision: EvaluationDecision & {
+      ground: string;
+      decision: 'upheld' | 'dismissed';
+      reason: string;
+      measure?: AccountMeasure | undefined;
+      rectifyBy?: string | undefined;
+    },
   ): Promise<number> {
     const { evaluation, incident } = await this.lock(tx, decision);
-    const { ground, reason, actor } = decision;
+    const { ground, reason, actor, measure, rectifyBy } = decision;
     if (!(ground in this.sheet.data.grounds))
       throw new DomainError('GROUND_UNKNOWN', 422, 'accountability has three grounds (YW18 二(四))', {
         clause: 'YW18 二(四)',
         grounds: Object.keys(this.sheet.data.grounds),
       });
-    const at = (await tx.now()).toISOString();
-    const decided = { ground, decision: decision.decision, reason, by: actor.name, at };
+    const now = await tx.now();
+    refuseMeasure(decision, now);
+    const taken = {
+      ...(measure === undefined ? {} : { measure }),
+      ...(rectifyBy === undefined ? {} : { rectifyBy }),
+    };
+    const decided = { ground, decision: decision.decision, reason, by: actor.name, at: now.toISOString(), ...taken };
     const grounds = [...evaluation.grounds.filter((other) => other.ground !== ground), decided];
     const version = await updateEvaluation(tx, evaluation, { grounds });
     await this.record(
@@ -89,9 +107,26 @@ export class EffectEvaluationService {
       RESPONSE_EVENTS.groundDecided,
       incident,
       actor,
-      { ground, decision: decision.decision },
+      { ground, decision: decision.decision, ...taken },
       reason,
     );
+    return version;
+  }
+
+  /** What an upheld ground demanded is done: a named person says so, and how (YW18 二(四), R38). */
+  async closeGround(tx: Transaction, decision: EvaluationDecision & { ground: string; note: string }): Promise<number> {
+    const { evaluation, incident } = await this.lock(tx, decision);
+    const { ground, note, actor } = decision;
+    const open = evaluation.grounds.find((held) => held.ground === ground);
+    if (open?.decision !== 'upheld' || open.closed !== undefined)
+      throw new DomainError('GROUND_NOT_OPEN', 409, 'only a ground that was upheld and is open is closed', {
+        clause: 'YW18 二(四)',
+        ground,
+      });
+    const closed = { note, by: actor.name, at: (await tx.now()).toISOString() };
+    const grounds = evaluation.grounds.map((held) => (held.ground === ground ? { ...held, closed } : held));
+    const version = await updateEvaluation(tx, evaluation, { grounds });
+    await this.record(tx, RESPONSE_EVENTS.groundClosed, incident, actor, { ground }, note);
     return version;
   }
 
@@ -154,7 +189,7 @@ export class EffectEvaluationService {
       ...ofClocks,
       firstReleaseHours: first === null ? null : Math.max(0, (first.getTime() - startedAt.getTime()) / 3_600_000),
       elements: elementsOf(out),
-      claims: this.answered(items, out),
+      ...this.claimsIn(items, out),
       gatesByThree: out.length > 0 && out.every(passedByThree),
       severalBodies: incident.bodyIds.length > 1,
       wordingAgreed: (await wordingOf(tx, incident.id)) !== undefined,
@@ -172,17 +207,21 @@ export class EffectEvaluationService {
     };
   }
 
-  private answered(
-    items: readonly { title: string; body: string }[],
+  private claimsIn(
+    items: readonly CaseItem[],
     statements: readonly Statement[],
-  ): EffectFacts['claims'] {
+  ): Pick<EffectFacts, 'claims' | 'claimTimes'> {
     const { claims: words } = this.policy.data;
-    const claims = claimsOf(
+    const claims = carriedClaims(
       items.map((item) => `${item.title}。${item.body}`),
       words,
     );
     const matched = matchClaims(claims, statements.map(publicTextOf).join('\n'), words);
-    return { total: matched.length, answered: matched.filter((claim) => claim.answered).length };
+    const instantOf = (index: number) => items[index]!.publishedAt ?? items[index]!.receivedAt;
+    return {
+      claims: { total: matched.length, answered: matched.filter((claim) => claim.answered).length },
+      claimTimes: claims.map(({ carriedBy }) => carriedBy.map(instantOf)),
+    };
   }
 
   private async record(
@@ -205,6 +244,36 @@ export class EffectEvaluationService {
       },
     ]);
   }
+}
+
+/** An upheld ground names its measure, and a rectification its day ahead; a dismissed one has neither (YW18 二(四), R38). */
+function refuseMeasure(
+  {
+    decision,
+    measure,
+    rectifyBy,
+  }: { decision: string; measure?: AccountMeasure | undefined; rectifyBy?: string | undefined },
+  now: Date,
+): void {
+  const clause = 'YW18 二(四)';
+  if ((decision === 'upheld') !== (measure !== undefined))
+    throw new DomainError(
+      'MEASURE_MISSING',
+      422,
+      'an upheld ground names its measure, a dismissed one has none (YW18 二(四))',
+      { clause },
+      'measure',
+    );
+  if (measure === 'interview' && rectifyBy === undefined)
+    throw new DomainError(
+      'RECTIFY_DAY',
+      422,
+      'an interview for rectification sets the day by which it is put right (YW18 二(四))',
+      { clause },
+      'rectifyBy',
+    );
+  if (rectifyBy !== undefined && (measure === undefined || rectifyBy < dayOf(now.getTime())))
+    throw new DomainError('RECTIFY_DAY', 422, 'the day to rectify by lies ahead', { clause }, 'rectifyBy');
 }
 
 /** An element counts when any of the statements gives it, or says why it does not apply. */

@@ -9,7 +9,15 @@ export interface GroundDecision {
   reason: string;
   by: string;
   at: string;
+  /** What follows from an upheld ground, and by which day it is put right. */
+  measure?: AccountMeasure;
+  rectifyBy?: string;
+  closed?: { note: string; by: string; at: string };
 }
+
+/** 通报批评, 约谈整改 (YW18 二(四)), 移交问责 (NT19 Art.20); taken by the authority outside of this product, recorded here. */
+export const ACCOUNT_MEASURES = ['criticism', 'interview', 'referral'] as const;
+export type AccountMeasure = (typeof ACCOUNT_MEASURES)[number];
 
 /** The one objection of a body to its score. */
 export interface Objection {

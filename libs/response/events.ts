@@ -37,6 +37,7 @@ export const RESPONSE_EVENTS = {
   transferReceived: 'transfer.received',
   effectEvaluated: 'evaluation.made',
   groundDecided: 'evaluation.groundDecided',
+  groundClosed: 'evaluation.groundClosed',
   effectObjected: 'evaluation.objected',
   objectionAnswered: 'evaluation.objectionAnswered',
   rectified: 'closeOut.rectified',

@@ -8,6 +8,8 @@ import { type Statement, updateStatement } from './statements.store.js';
 /** Finds what names a person in a text. The reading belongs to intake, so this stage asks through a port. */
 export abstract class PersonalDataReader {
   abstract find(text: string): { kind: string; start: number; end: number }[];
+  /** The same text with what names a person masked (去标识化, R45). */
+  abstract mask(text: string): string;
 }
 
 export interface GateDecision {

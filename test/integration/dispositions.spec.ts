@@ -230,13 +230,45 @@ describe('after the close-out', () => {
     const first = must(await city.post(analyst, path));
     const again = must(await city.post(analyst, path));
     expect(first['result']).toEqual(again['result']);
-    expect(first['result']).toMatchObject({ score: expect.any(Number), missingElements: [] });
+    expect(first['result']).toMatchObject({
+      score: expect.any(Number),
+      missingElements: [],
+      statements: [{ claimsBefore: expect.any(Number), claimsRepeated: expect.any(Number) }],
+    });
     const supervisor = await city.person('supervision');
     const ground = { ground: '报告不及时', decision: 'dismissed', reason: '首报及时' };
     must(await city.post(supervisor, `${path}/grounds`, ground));
     expect(said(await city.post(supervisor, `${path}/grounds`, { ...ground, ground: '其他' }))).toBe(
       '422 GROUND_UNKNOWN',
     );
+    // What follows from an upheld ground is named, and who says that it is done (R38).
+    const upheld = { ground: '处置不得力', decision: 'upheld', reason: '超时回应' };
+    const refused = async (body: object, part = 'grounds') => {
+      const answer = await city.post(supervisor, `${path}/${part}`, body);
+      return [said(answer), answer.params?.['clause']];
+    };
+    expect(await refused(upheld)).toEqual(['422 MEASURE_MISSING', 'YW18 二(四)']);
+    expect(await refused({ ...ground, measure: 'criticism' })).toEqual(['422 MEASURE_MISSING', 'YW18 二(四)']);
+    expect(await refused({ ...upheld, measure: 'interview' })).toEqual(['422 RECTIFY_DAY', 'YW18 二(四)']);
+    const past = { ...upheld, measure: 'interview', rectifyBy: '2026-11-01' };
+    expect(await refused(past)).toEqual(['422 RECTIFY_DAY', 'YW18 二(四)']);
+    must(await city.post(supervisor, `${path}/grounds`, { ...past, rectifyBy: '2026-12-10' }));
+    const done = { ground: '处置不得力', note: '已报送整改报告' };
+    expect(await refused({ ...done, ground: '报告不及时' }, 'grounds/close')).toEqual([
+      '409 GROUND_NOT_OPEN',
+      'YW18 二(四)',
+    ]);
+    must(await city.post(supervisor, `${path}/grounds/close`, done));
+    expect(await refused(done, 'grounds/close')).toEqual(['409 GROUND_NOT_OPEN', 'YW18 二(四)']);
+    const report = must(
+      await city.get(supervisor, '/reports/document?report=indicators&quarter=2026Q4'),
+    ) as unknown as {
+      tables: { key: string; rows: { text: string }[][] }[];
+    };
+    const listed = report.tables.find(({ key }) => key === 'grounds')!.rows;
+    expect(listed.map((row) => [row[0]!.text, row[3]!.text, row[6]!.text, row[7]!.text !== ''])).toEqual([
+      ['处置不得力', '约谈整改', '2026-12-10', true],
+    ]);
     const spokesperson = await city.person('spokesperson', leadBodyId);
     const objection = { bodyId: leadBodyId, text: '信息量统计含转发' };
     must(await city.post(spokesperson, `${path}/objection`, objection));

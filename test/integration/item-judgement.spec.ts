@@ -26,8 +26,13 @@ test('what the rules were unsure of waits in its lane until a person has spoken'
   const crack = await o.receive('2026-11-20 09:00', ...CRACK);
   await o.receive('2026-11-20 09:01', ...FLOWERS);
   expect((await lane('unsure', false)).map(({ id }) => id)).toEqual([crack]);
+  const waiting = () => o.act((tx) => new IntakeViews().unsureCount(tx));
+  expect(await waiting()).toBe(1);
+  const elsewhere = { purpose: 'case' as const, jurisdictions: ['990100'], bodies: [] };
+  expect(await o.db.app.inScope(elsewhere, (tx) => new IntakeViews().unsureCount(tx))).toBe(0);
   expect(await judge(crack, 'NONE')).toEqual({ incident: null });
   expect(await lane('unsure', false)).toEqual([]);
+  expect(await waiting()).toBe(0);
   expect(await lane('unsure', true)).toMatchObject([{ id: crack, judgedCategory: 'NONE', incidentId: null }]);
   expect(await rows('SELECT count(*)::int AS n FROM incidents WHERE id <> $1', newId())).toEqual([{ n: 0 }]);
 });

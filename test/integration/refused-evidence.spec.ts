@@ -94,6 +94,37 @@ describe('what proves nothing is refused with the clause that says so, and no cl
     ]);
   });
 
+  it('a time before the event, and the times of a report that can’t be true', async () => {
+    expect(await refusal(`/incidents/${incident}/evidence`, await copy('paper', -60 * 24 * 30))).toEqual([
+      '422 BEFORE_EVENT',
+      'NT19 Art.21',
+    ]);
+    const leader = await office.person('shift_leader');
+    const report = { channel: 'telephone', recipients: [{ office: '县委值班室' }], text: '书面记录' };
+    expect(await refusal(`/incidents/${incident}/first-reports`, { ...report, sentAt: await at(5) }, leader)).toEqual([
+      '422 SENT_IN_FUTURE',
+      'NT19 Art.19',
+    ]);
+    const sent = await office.post(leader, `/incidents/${incident}/first-reports`, report);
+    const receipt = { receivedBy: '值班员 张某' };
+    expect(await refusal(`/first-reports/${String(sent.body['id'])}/receipt`, receipt, leader)).toEqual([
+      '403 SECOND_PERSON',
+      'NT19 Art.19',
+    ]);
+  });
+
+  it('R40 a draft that nobody reviewed is not published (NT19 Art.7)', async () => {
+    const [draft] = await office.db.asOwner<{ id: string }>(
+      `INSERT INTO statements (id, number, incident_id, body_id, kind, title, body, state, created_by, created_at, updated_at)
+       SELECT gen_random_uuid(), 'D-1', incident_id, body_id, kind, title, body, 'draft', created_by, created_at, updated_at FROM statements WHERE id = $1 RETURNING id`,
+      [approved],
+    );
+    expect(await refusal(`/statements/${draft!.id}/publish`, { url: 'https://www.example.gov.cn/1.html' })).toEqual([
+      '409 STATEMENT_STATE',
+      'NT19 Art.7',
+    ]);
+  });
+
   it('R18 a statement without a competent body, and one that promises the past', async () => {
     const draft = {
       bodyId: bodyOf('EMER'),

@@ -182,6 +182,35 @@ describe('the sheets as files', () => {
   });
 });
 
+describe('a supervision on paper', () => {
+  const without = async (changes: string): Promise<string> => {
+    await db.asOwner(`UPDATE escalations SET ${changes} WHERE id = $1`, [planted.reminder]);
+    return paper(`/escalations/${planted.reminder}/sheet`);
+  };
+  afterAll(async () => {
+    await db.asOwner(`UPDATE escalations SET step = 'supervision', deadline = $2, issued_at = $3 WHERE id = $1`, [planted.reminder, at('23T09:40'), at('22T09:15')]); // prettier-ignore
+  });
+
+  it('says its limit, or why there is none', async () => {
+    expect(await without(`deadline = NULL, issued_at = NULL`)).toContain('签发时确定');
+    expect(await without(`issued_at = '2026-11-22T09:15:00+08:00'`)).toContain('未另定期限，立即办理');
+    expect(await without(`deadline = '2026-11-22T09:10:00+08:00'`)).toContain(
+      '2026-11-22 09:10（自逾期时起算，发出时已过）',
+    );
+  });
+
+  it('lists before it only what was issued before it', async () => {
+    expect(await without(`issued_at = '2026-11-21T09:09:00+08:00'`)).toContain('此前无催办');
+    expect(await without(`issued_at = '2026-11-22T09:15:00+08:00'`)).toContain('云舆催〔2026〕3号');
+  });
+
+  it('as a referral is written to the authority, and asks nothing of the body', async () => {
+    const text = await without(`step = 'accountabilityReferral', deadline = NULL`);
+    expect(text).toMatch(/<p>[^<]*纪委监委：<\/p>[\s\S]*所涉单位[\s\S]*是否追究责任由你机关/);
+    expect(text).not.toMatch(/请你单位|新的期限|转为督办/);
+  });
+});
+
 describe('paper', () => {
   it('carries number, dues and what is late, escaped, without a script', async () => {
     const pages = {
@@ -194,6 +223,7 @@ describe('paper', () => {
     for (const html of Object.values(pages)) {
       expect(html).not.toMatch(/<script|<img|https?:\/\/|\son\w+=/i);
       expect(html).toContain('@page { size: A4');
+      expect(html).toMatch(/counter\(page\)[\s\S]*（盖章处）[\s\S]*\d{4}年\d+月\d+日/);
     }
     expect(pages.order).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;');
     expect(pages.order).toMatch(/云舆交〔2026〕8号[\s\S]*2026-11-20 10:10[\s\S]*超时完成 2026-11-20 10:30/);
@@ -203,6 +233,8 @@ describe('paper', () => {
     // A supervision order is its issuer's own, and a limit is named by its document, not by a code.
     expect(pages.supervision).toMatch(/class="issuer">[^<]*督查/);
     expect(pages.supervision).not.toContain('回应办公室');
+    // What the addressee scans leads to the page on which it signs; the page itself holds no address.
+    expect(pages.order).toMatch(/<svg [\s\S]*扫码打开本交办单签收/);
     expect(pages.clock).not.toMatch(/yunjiang|verificationFeedback/);
     expect(pages.clock).toMatch(/交办 2026-11-20 09:10:00[\s\S]*24 小时[\s\S]*2026-11-21 09:10:00/);
   });

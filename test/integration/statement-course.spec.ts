@@ -110,6 +110,17 @@ describe('the authoritative source of a statement (R18, PB18 一(五))', () => {
 });
 
 describe('the guard of a draft', () => {
+  it('warns of a text that is of another body’s duties, and refuses nothing (R47, PB18 二(八))', async () => {
+    const duty = async (body: string) => {
+      const id = await draft({ title: '情况说明', body, cause: { text: '见正文' }, solution: { text: '见正文' } });
+      const guard = must(await city.get(writer, `/statements/${id}/guard`)) as { foreignDuty?: { words: string[] } };
+      must(await city.post(writer, `/statements/${id}/submit`));
+      return guard.foreignDuty?.words ?? null;
+    };
+    expect(await duty('本县盗版教材、假记者证案件已立案查处，非法出版物全部收缴。')).toContain('假记者证');
+    expect(await duty('供水主管破裂造成停水，自来水抢修已完成。')).toBeNull();
+  });
+
   it('lists the claims that the draft does not answer, copied text, figures and wording that differ, and personal data', async () => {
     await city.office.db.asOwner(`UPDATE statements SET state = 'withdrawn'`);
     must(await city.call(writer, 'PUT', `/incidents/${incident}/wording`, { entries: [] }));
@@ -130,6 +141,7 @@ describe('the guard of a draft', () => {
       figureConflicts: { figure: string }[];
       wording: { topic: string }[];
       personalData: { text: string }[];
+      masked: { body: string } | null;
     };
     expect(guard.claims.map(({ text, answered }) => [text, answered])).toEqual([
       ['为什么停水五天没有通知？', false],
@@ -140,6 +152,13 @@ describe('the guard of a draft', () => {
     expect(guard.figureConflicts.map(({ figure }) => figure)).toEqual(['injured']);
     expect(guard.wording.map(({ topic }) => topic)).toEqual(['原因']);
     expect(guard.personalData.map(({ text }) => text)).toContain('13812345678');
+    // The masked text, saved by the writer, names nobody any more (R45).
+    const { body } = guard.masked!;
+    expect(body).not.toMatch(/13812345678|王小明/);
+    expect(body).toContain('今晚20时前全面恢复供水');
+    must(await city.call(writer, 'PATCH', `/statements/${id}`, { body }));
+    const after = must(await city.get(writer, `/statements/${id}/guard`));
+    expect([after['personalData'], after['masked']]).toEqual([[], null]);
   });
 });
 

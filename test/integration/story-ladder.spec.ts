@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { clocksOf, firingsOf, ladderOf, office, type Office, openOffice } from '../support/office.js';
+import { clocksOf, firingsOf, ladderOf, type Office, openOffice } from '../support/office.js';
 import {
   ANALYST,
   blast,
@@ -62,9 +62,8 @@ test('8.7: nobody answers: urged twice, supervised by a person, answered late; a
     `SELECT id FROM escalations WHERE incident_id = $1 AND state = 'proposed'`,
     [id],
   );
-  await o.act((tx) =>
-    o.escalation.issue(tx, { escalationId: proposed!.id, actor: SUPERVISOR, deadline: office('2026-11-23 09:40') }),
-  );
+  // Named by nobody, the deadline is that of the ladder: 24 h at heat III (domain 3.9: 督办单 with new deadline).
+  await o.act((tx) => o.escalation.issue(tx, { escalationId: proposed!.id, actor: SUPERVISOR }));
   const issued = 'supervision 通政督〔2026〕1号 feedback 22 09:10 → 23 09:40';
   expect(await steps('2026-11-22 09:41')).toEqual([`${first} unmet`, `${second} issued`, `${issued} issued`]);
   await release(o, site, {

@@ -11,6 +11,7 @@ interface Column {
 const BY_TYPE: Record<string, () => unknown> = {
   uuid: newId,
   text: () => newId(),
+  numeric: () => 1,
   integer: () => 1,
   bigint: () => 1,
   smallint: () => 1,

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { z } from 'zod';
-import { IntakeViews } from '#ingest/intake.views.js';
+import { COUNTED_UNSURE, IntakeViews } from '#ingest/intake.views.js';
 import { decodeCursor, pageOf } from '../http/cursor.js';
 import { listOf, paging } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
@@ -54,6 +54,14 @@ const listItems = defineRoute({
   }),
   response: page(itemSchema),
 });
+const lanes = defineRoute({
+  method: 'GET',
+  path: '/item-lanes',
+  summary: 'How many items wait for a person’s word, of the latest; counting stops at `counted`',
+  permission: 'item.read',
+  scope: 'case',
+  response: z.object({ unsure: z.number().int(), counted: z.number().int() }),
+});
 const readItem = defineRoute({
   method: 'GET',
   path: '/items/:id',
@@ -93,6 +101,11 @@ export class ItemsController {
       (row) => ({ receivedAt: row.receivedAt.toISOString(), id: row.id }),
       (row) => row,
     );
+  }
+
+  @Route(lanes)
+  async lanes(@Input() { tx }: RouteInput<typeof lanes>) {
+    return { unsure: await this.intake.unsureCount(tx), counted: COUNTED_UNSURE };
   }
 
   @Route(readItem)

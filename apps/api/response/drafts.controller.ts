@@ -67,6 +67,18 @@ const guard = defineRoute({
         }),
       ),
       personalData: z.array(z.object({ ...position, kind: z.string() })),
+      masked: z
+        .object({
+          title: z.string(),
+          body: z.string(),
+          cause: z.string(),
+          solution: z.string(),
+          constraints: z.string(),
+        })
+        .nullable(),
+      foreignDuty: z
+        .object({ code: z.string(), name: z.string(), score: z.number(), words: z.array(z.string()) })
+        .nullable(),
       secrecyWords: z.array(z.string()),
       acknowledgementOnly: z.boolean(),
     })

@@ -4,7 +4,7 @@ import { requireInBody, requireOnCase } from '#accounts/contract.js';
 import { Directory } from '#directory/directory.js';
 import { printEffectSheet } from '#reporting/print/effect-sheet.js';
 import { EffectEvaluationService } from '#response/effect-evaluation.service.js';
-import { type Evaluation, evaluationOf } from '#response/evaluations.store.js';
+import { ACCOUNT_MEASURES, type Evaluation, evaluationOf } from '#response/evaluations.store.js';
 import { DomainError } from '#kernel/error.js';
 import { Incidents } from '#triage/contract.js';
 import { withETag } from '../http/reply.js';
@@ -43,6 +43,9 @@ const evaluationSchema = z
           halfLifeAfterHours: share,
           doubtBefore: share,
           doubtAfter: share,
+          // Absent in evaluations that were made before repeated claims were counted.
+          claimsBefore: z.number().int().optional(),
+          claimsRepeated: z.number().int().optional(),
         }),
       ),
       peakPerHour: z.number(),
@@ -52,7 +55,16 @@ const evaluationSchema = z
       proposedGrounds: z.array(z.object({ ground: z.string(), signs: z.array(z.string()) })),
     }),
     grounds: z.array(
-      z.object({ ground: z.string(), decision: verdict, reason: z.string(), by: z.string(), at: z.string() }),
+      z.object({
+        ground: z.string(),
+        decision: verdict,
+        reason: z.string(),
+        by: z.string(),
+        at: z.string(),
+        measure: z.enum(ACCOUNT_MEASURES).optional(),
+        rectifyBy: z.string().optional(),
+        closed: z.object({ note: z.string(), by: z.string(), at: z.string() }).optional(),
+      }),
     ),
     objection: z
       .object({
@@ -110,8 +122,20 @@ const command = <
 const decideGround = command(
   '/incidents/:id/effect-evaluation/grounds',
   'escalation.refer',
-  'Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself',
-  z.strictObject({ ground: words(40), decision: verdict, reason: words(1_000) }),
+  'Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself',
+  z.strictObject({
+    ground: words(40),
+    decision: verdict,
+    reason: words(1_000),
+    measure: z.enum(ACCOUNT_MEASURES).optional(),
+    rectifyBy: z.iso.date().optional(),
+  }),
+);
+const closeGround = command(
+  '/incidents/:id/effect-evaluation/grounds/close',
+  'escalation.refer',
+  'Say that what an upheld ground demanded is done, and how',
+  z.strictObject({ ground: words(40), note: words(1_000) }),
 );
 const objectTo = command(
   '/incidents/:id/effect-evaluation/objection',
@@ -165,6 +189,14 @@ export class EvaluationController {
     requireOnCase(caller, 'escalation.refer', { jurisdiction, bodyId: leadBodyId });
     const decision = { incidentId: params.id, expectedVersion: ifMatch, actor: caller.actor, ...body };
     return { id: params.id, version: await this.evaluations.decideGround(tx, decision) };
+  }
+
+  @Route(closeGround)
+  async closeGround(@Input() { tx, caller, params, ifMatch, body }: RouteInput<typeof closeGround>) {
+    const { jurisdiction, leadBodyId } = await this.incidents.lock(tx, params.id);
+    requireOnCase(caller, 'escalation.refer', { jurisdiction, bodyId: leadBodyId });
+    const decision = { incidentId: params.id, expectedVersion: ifMatch, actor: caller.actor, ...body };
+    return { id: params.id, version: await this.evaluations.closeGround(tx, decision) };
   }
 
   @Route(objectTo)

@@ -48,6 +48,10 @@ export class IntakePersonalData extends PersonalDataReader {
   find(text: string): { kind: string; start: number; end: number }[] {
     return deidentify(text).found.map(({ kind, start, end }) => ({ kind, start, end }));
   }
+
+  mask(text: string): string {
+    return deidentify(text).text;
+  }
 }
 
 /** The end of the 24 h of a fast case, as its clock stands. */

@@ -1275,8 +1275,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+        /** Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
         post: operations["postIncidentsIdEffectEvaluationGrounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/effect-evaluation/grounds/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that what an upheld ground demanded is done, and how */
+        post: operations["postIncidentsIdEffectEvaluationGroundsClose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1873,6 +1890,23 @@ export interface paths {
         };
         /** How many incidents stand in each state, and how many of them are overdue */
         get: operations["getIncidentsCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/item-lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many items wait for a person’s word, of the latest; counting stops at `counted` */
+        get: operations["getItemLanes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3663,6 +3697,19 @@ export interface components {
                 text: string;
                 kind: string;
             }[];
+            masked: {
+                title: string;
+                body: string;
+                cause: string;
+                solution: string;
+                constraints: string;
+            } | null;
+            foreignDuty: {
+                code: string;
+                name: string;
+                score: number;
+                words: string[];
+            } | null;
             secrecyWords: string[];
             acknowledgementOnly: boolean;
         };
@@ -3718,6 +3765,8 @@ export interface components {
                     halfLifeAfterHours: number | null;
                     doubtBefore: number | null;
                     doubtAfter: number | null;
+                    claimsBefore?: number;
+                    claimsRepeated?: number;
                 }[];
                 peakPerHour: number;
                 lastDayPerHour: number;
@@ -3735,6 +3784,14 @@ export interface components {
                 reason: string;
                 by: string;
                 at: string;
+                /** @enum {string} */
+                measure?: "criticism" | "interview" | "referral";
+                rectifyBy?: string;
+                closed?: {
+                    note: string;
+                    by: string;
+                    at: string;
+                };
             }[];
             objection: {
                 text: string;
@@ -8345,11 +8402,61 @@ export interface operations {
                     /** @enum {string} */
                     decision: "upheld" | "dismissed";
                     reason: string;
+                    /** @enum {string} */
+                    measure?: "criticism" | "interview" | "referral";
+                    /** Format: date */
+                    rectifyBy?: string;
                 };
             };
         };
         responses: {
-            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)); nothing follows by itself */
+            /** @description Uphold or dismiss a ground of accountability (YW18 二(四)), with the measure and the day to rectify by; nothing follows by itself */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    postIncidentsIdEffectEvaluationGroundsClose: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ground: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Say that what an upheld ground demanded is done, and how */
             200: {
                 headers: {
                     ETag?: string;
@@ -10094,6 +10201,38 @@ export interface operations {
                             n: number;
                             overdue: number;
                         }[];
+                    };
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getItemLanes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many items wait for a person’s word, of the latest; counting stops at `counted` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unsure: number;
+                        counted: number;
                     };
                 };
             };

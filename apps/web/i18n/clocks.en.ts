@@ -82,6 +82,12 @@ export const clocksEn: Texts<typeof clocksZh> = {
     applies: 'Applies to',
     basis: 'Basis',
     flag: 'Confidence',
+    compare: 'Compare',
+    compareWith: 'Version or pack to compare with',
+    same: 'No difference',
+    change: 'Difference',
+    changes: { added: 'added', removed: 'removed', changed: 'changed' },
+    what: 'What',
     flags: {
       S: 'source document',
       N: 'national or provincial document',

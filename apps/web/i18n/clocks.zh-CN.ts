@@ -75,6 +75,12 @@ export const clocksZh = {
     applies: '适用',
     basis: '依据',
     flag: '可信度',
+    compare: '对比',
+    compareWith: '对比的版本或政策包',
+    same: '没有差别',
+    change: '差别',
+    changes: { added: '新增', removed: '删去', changed: '改动' },
+    what: '内容',
     flags: { S: '原始文件', N: '国家或省级文件', L: '外地做法', M: '未核实', J: '判断' },
     owners: {
       respondingBody: '回应主体',

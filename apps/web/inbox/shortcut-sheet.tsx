@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortcutsOn, switchShortcuts } from './use-shortcuts';
 
-const KEYS = [
+const INBOX = [
   ['j', 'next'],
   ['k', 'previous'],
   ['x', 'select'],
@@ -20,8 +20,21 @@ const KEYS = [
   ['Esc', 'back'],
 ] as const;
 
+/** A key and what it does, in words. */
+export interface ListedKey {
+  key: string;
+  action: string;
+}
+
+interface ShortcutSheetProps {
+  open: boolean;
+  onClose: () => void;
+  /** Of a page with keys of its own; those of the inbox when left out. */
+  keys?: ListedKey[];
+}
+
 /** The cheat sheet of the keyboard, and its switch. */
-export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function ShortcutSheet({ open, onClose, keys }: ShortcutSheetProps) {
   const { t } = useTranslation();
   const [on, setOn] = useState(shortcutsOn);
   return (
@@ -40,7 +53,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
         pagination={false}
         showHeader={false}
         rowKey="key"
-        dataSource={KEYS.map(([key, action]) => ({ key, action: t(`inbox.shortcuts.${action}`) }))}
+        dataSource={keys ?? INBOX.map(([key, action]) => ({ key, action: t(`inbox.shortcuts.${action}`) }))}
         columns={[{ dataIndex: 'key', render: (key: string) => <kbd>{key}</kbd>, width: 90 }, { dataIndex: 'action' }]}
       />
     </Modal>

@@ -19,7 +19,7 @@ function OwnLimits({ incident, bodyId }: { incident: IncidentDetail; bodyId: str
   const late = own.filter(({ state }) => LATE.has(state));
   if (late.length > 0)
     return (
-      <Tag color="error">
+      <Tag color="error" className="words">
         {t('ofDay.late', { count: late.length, limits: [...new Set(late.map(({ label }) => label))].join('、') })}
       </Tag>
     );

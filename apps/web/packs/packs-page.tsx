@@ -8,6 +8,7 @@ import { useLabel } from '../labels/labels';
 import { useProblemText } from '../shell/use-command';
 import { WideTable } from '../shell/wide-table';
 import { fullTime } from '../time/format';
+import { Comparison } from './comparison';
 import { Preflight } from './preflight';
 import { useRuleWords } from './rule-words';
 
@@ -67,6 +68,11 @@ export function PacksPage() {
               </Typography.Paragraph>
             );
           })}
+          <Comparison
+            key={pack.data.id}
+            pack={pack.data}
+            others={(list.data?.items ?? []).filter((item) => item.id !== pack.data.id)}
+          />
           {[...pack.data.versions].reverse().map((version) => (
             <VersionTable key={version.version} version={version} />
           ))}

@@ -1,4 +1,5 @@
 import { ExperimentOutlined, EyeOutlined, FileSearchOutlined, RobotOutlined } from '@ant-design/icons';
+import { UnsureCount } from '../items/unsure-count';
 import type { Page } from './page';
 
 /** What is no incident yet, and risk notes, beside the daily work. */
@@ -10,6 +11,7 @@ export const TRIAGE_WORK: Page[] = [
       label: 'items.nav',
       icon: <FileSearchOutlined />,
       open: (may) => may('incident.decide') && may('item.read'),
+      count: UnsureCount,
     },
   },
   {

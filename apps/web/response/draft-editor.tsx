@@ -7,7 +7,7 @@ import { useCommand } from '../shell/use-command';
 import { clockTime } from '../time/format';
 import { type Conflict, ConflictChoice } from './conflict-choice';
 import { bodyOf, DraftFields, type DraftValues, valuesOf } from './draft-fields';
-import { GuardPanel } from './guard-panel';
+import { GuardPanel, type Masked } from './guard-panel';
 import { useLease } from './use-lease';
 
 /** One shared draft: written by one person at a time, taken over visibly, and nobody's words are lost in a conflict. */
@@ -37,6 +37,12 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
       throw error;
     }
   }, t('draft.saved'));
+  // The masked texts come into the form, to be read and saved by the writer.
+  const onMask = ({ title, body, ...elements }: Masked) => {
+    form.setFieldsValue({ title, body });
+    for (const [element, text] of Object.entries(elements))
+      if (text !== '') form.setFieldValue([element as keyof typeof elements, 'text'], text);
+  };
   const holder = mine ? null : liveEditor(statement);
   const takeOver = () =>
     modal.confirm({
@@ -95,7 +101,7 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
           )}
         </Flex>
       </Form>
-      <GuardPanel statement={statement} />
+      <GuardPanel statement={statement} {...(mine ? { onMask } : {})} />
     </Flex>
   );
 }

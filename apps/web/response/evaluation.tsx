@@ -118,6 +118,11 @@ function Result({ incident, evaluation }: { incident: IncidentDetail; evaluation
               title: t('effect.halfLife'),
               render: (_, row) => `${hours(row.halfLifeBeforeHours)} → ${hours(row.halfLifeAfterHours)}`,
             },
+            {
+              title: t('effect.repeated'),
+              render: (_, row) =>
+                row.claimsBefore === undefined ? '—' : `${row.claimsRepeated ?? 0} / ${row.claimsBefore}`,
+            },
           ]}
         />
       )}
@@ -127,14 +132,40 @@ function Result({ incident, evaluation }: { incident: IncidentDetail; evaluation
   );
 }
 
+const MEASURES = ['criticism', 'interview', 'referral'] as const;
+interface Decided {
+  ground: string;
+  decision: 'upheld' | 'dismissed';
+  reason: string;
+  measure?: (typeof MEASURES)[number];
+  rectifyBy?: string;
+}
+
+/** What follows from an upheld ground: the measure, the day to rectify by, and that it is done. */
+function Measure({ decided: { measure, rectifyBy, closed } }: { decided: Evaluation['grounds'][number] }) {
+  const { t } = useTranslation();
+  if (measure === undefined) return null;
+  return (
+    <>
+      <br />
+      {t(`effect.measures.${measure}`)}
+      {rectifyBy !== undefined && ` · ${t('effect.rectifyBy')} ${rectifyBy}`}
+      {closed !== undefined && ` · ${t('effect.closed')} ${closed.by} ${closed.note}`}
+    </>
+  );
+}
+
 function Grounds({ evaluation }: { evaluation: Evaluation }) {
   const { t } = useTranslation();
   const may = useMay();
   const required = useRequired();
   const signs = t('effect.signs', { returnObjects: true }) as unknown as Words;
   const params = { path: { id: evaluation.incidentId }, header: ifMatch(evaluation.version) } as const;
-  const decide = useCommand((body: { ground: string; decision: 'upheld' | 'dismissed'; reason: string }) =>
+  const decide = useCommand((body: Decided) =>
     dataOf(api.POST('/api/v1/incidents/{id}/effect-evaluation/grounds', { params, body })),
+  );
+  const close = useCommand((body: { ground: string; note: string }) =>
+    dataOf(api.POST('/api/v1/incidents/{id}/effect-evaluation/grounds/close', { params, body })),
   );
   const { proposedGrounds } = evaluation.result;
   return (
@@ -154,21 +185,46 @@ function Grounds({ evaluation }: { evaluation: Evaluation }) {
                       <br />
                       {t(decided.decision === 'upheld' ? 'effect.upheld' : 'effect.dismissed')} · {decided.by} ·{' '}
                       {decided.reason}
+                      <Measure decided={decided} />
                     </>
                   )}
                 </span>
                 {may('escalation.refer') &&
                   (['upheld', 'dismissed'] as const).map((decision) => (
-                    <FormDialog<{ reason: string }>
+                    <FormDialog<Omit<Decided, 'ground' | 'decision'>>
                       key={decision}
                       label={t(decision === 'upheld' ? 'effect.uphold' : 'effect.dismiss')}
-                      onSubmit={({ reason }) => decide.mutateAsync({ ground, decision, reason })}
+                      onSubmit={({ rectifyBy, ...values }) =>
+                        decide.mutateAsync({ ground, decision, ...values, ...(rectifyBy ? { rectifyBy } : {}) })
+                      }
                     >
+                      {decision === 'upheld' && (
+                        <>
+                          <Form.Item name="measure" label={t('effect.measure')} rules={required}>
+                            <Select
+                              options={MEASURES.map((value) => ({ value, label: t(`effect.measures.${value}`) }))}
+                            />
+                          </Form.Item>
+                          <Form.Item name="rectifyBy" label={t('effect.rectifyBy')}>
+                            <Input type="date" />
+                          </Form.Item>
+                        </>
+                      )}
                       <Form.Item name="reason" label={t('course.reason')} rules={required}>
                         <Input.TextArea rows={2} maxLength={1_000} />
                       </Form.Item>
                     </FormDialog>
                   ))}
+                {may('escalation.refer') && decided?.decision === 'upheld' && decided.closed === undefined && (
+                  <FormDialog<{ note: string }>
+                    label={t('effect.close')}
+                    onSubmit={({ note }) => close.mutateAsync({ ground, note })}
+                  >
+                    <Form.Item name="note" label={t('course.note')} rules={required}>
+                      <Input.TextArea rows={2} maxLength={1_000} />
+                    </Form.Item>
+                  </FormDialog>
+                )}
               </Flex>
             </li>
           );

@@ -1,11 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Flex, Tag, Typography } from 'antd';
+import { Alert, Button, Flex, Tag, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, type Schemas } from '../api/client';
 import { useLabel } from '../labels/labels';
 
+/** The texts of a draft with what names a person masked. */
+export type Masked = NonNullable<Schemas['DraftGuard']['masked']>;
+
 /** What a draft should be looked at for before it goes out: told to people, deciding nothing. */
-export function GuardPanel({ statement }: { statement: Schemas['Statement'] }) {
+export function GuardPanel({
+  statement,
+  onMask,
+}: {
+  statement: Schemas['Statement'];
+  onMask?: (masked: Masked) => void;
+}) {
   const { t } = useTranslation();
   const label = useLabel();
   const query = useQuery({
@@ -16,6 +25,9 @@ export function GuardPanel({ statement }: { statement: Schemas['Statement'] }) {
   if (guard === undefined) return null;
   const open = guard.claims.filter((claim) => !claim.answered);
   const notes = [
+    guard.foreignDuty === null
+      ? ''
+      : t('guard.foreignDuty', { name: guard.foreignDuty.name, words: guard.foreignDuty.words.join('、') }),
     guard.repost ? t('guard.repost') : '',
     guard.acknowledgementOnly ? t('guard.acknowledgement') : '',
     ...guard.figureConflicts.map(
@@ -41,6 +53,11 @@ export function GuardPanel({ statement }: { statement: Schemas['Statement'] }) {
           <Alert key={note} type="warning" showIcon title={note} />
         ))}
       </Flex>
+      {guard.masked !== null && onMask !== undefined && (
+        <Button style={{ minHeight: 44, marginTop: 6 }} onClick={() => onMask(guard.masked!)}>
+          {t('guard.mask')}
+        </Button>
+      )}
       {guard.claims.length > 0 && (
         <details open={open.length > 0} style={{ marginTop: 6 }}>
           <summary style={{ minHeight: 32 }}>

@@ -29,12 +29,13 @@ export function MainMenu({ narrow = false, onChosen }: MainMenuProps) {
               to={`/${path}`}
               className="menu-page"
               aria-current={path === here ? 'page' : undefined}
-              aria-label={t(menu.label)}
+              aria-label={narrow ? t(menu.label) : undefined}
               title={t(menu.label)}
               onClick={onChosen}
             >
               {menu.icon}
               {!narrow && <span>{t(menu.label)}</span>}
+              {menu.count !== undefined && <menu.count />}
             </Link>
           ))}
         </div>

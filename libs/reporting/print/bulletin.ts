@@ -89,8 +89,30 @@ const summary = (whole: BulletinRow): string =>
   `回应率 ${percent(whole.responded.pct)}；按时回应 ${whole.onTime.n} 起，按时回应率 ${percent(whole.onTime.pct)}；首次回应时长中位数 ${spanText(whole.firstResponseMs.median)}、` +
   `P90 ${spanText(whole.firstResponseMs.p90)}、最长 ${spanText(whole.firstResponseMs.max)}。升级时已超时 ${whole.overdueAtUpgrade} 起，单列，不计入失职。`;
 
+/** Nothing was asked of the unit in the period and nothing fell due: it is named below the table. */
+const isIdle = (row: BulletinRow): boolean =>
+  [
+    row.dispatched,
+    row.reminders,
+    row.supervisions,
+    row.referrals,
+    row.returned.n,
+    row.overdueAtUpgrade,
+    row.effect?.count ?? 0,
+  ].every((n) => n === 0) &&
+  [row.responded, row.onTime, row.targetMet, row.conferenceOnTime, row.signedInTime, row.feedbackInTime].every(
+    ({ d }) => d === 0,
+  );
+
 function tableOf({ rows }: BulletinTable): Markup {
   if (rows.length === 0) return html`<p>本期无数据。</p>`;
+  const busy = rows.filter((row) => !isIdle(row));
+  const idle = rows.filter(isIdle).map(({ name }) => name);
+  return html`${busy.length === 0 ? '' : rowsOf(busy)}
+  ${idle.length === 0 ? '' : html`<p class="small">本期无交办、无到期时限的单位 ${idle.length} 个：${idle.join('、')}。</p>`}`;
+}
+
+function rowsOf(rows: readonly BulletinRow[]): Markup {
   const cells = rows.map((row) => [
     row.name,
     row.dispatched,

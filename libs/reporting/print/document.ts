@@ -18,7 +18,7 @@ const UPRIGHT_COLUMNS = 5;
 /** Beyond these, columns share the page by their width instead of by what stands in them. */
 const FREE_COLUMNS = 12;
 /** Signs of a value that leaves the other half of its line to the next one. */
-const HALF_LINE = 18;
+const HALF_LINE = 20;
 /** Rows of one table on paper; what is longer is read on the screen or in a file, and the page says so. */
 const MAX_PRINTED_ROWS = 1_000;
 
@@ -30,19 +30,23 @@ export function printDocument(document: ReportDocument, { office, by, portrait }
       issuer: office,
       title,
       serial: document.serial ?? (period === null ? momentSerial(title, asOf) : serialOf(title, period)),
-      remarks: [...(period === null ? [] : [periodWords(period)]), `数据时间 ${officeTime(asOf, true)}`],
+      remarks: [
+        ...(period === null || period.kind === 'span' ? [] : [periodWords(period)]),
+        `数据时间 ${officeTime(asOf, true)}`,
+      ],
     },
     (closing) => {
       const endsInTable = rules.length === 0 && isGrid(tables.at(-1));
       return html`${tables.map(
         (table, index) =>
-          html`${table.title === title ? '' : html`<h2>${table.title}</h2>`}
+          html`${title.endsWith(table.title) ? '' : html`<h2>${table.title}</h2>`}
           ${printTable(table, endsInTable && index === tables.length - 1 ? closing : undefined)}`,
       )}
       ${rules.length === 0 ? '' : html`<h2>计算规则</h2>`}
       ${rules.map(({ label, rule }) => html`<p class="small">${label}：${rule}</p>`)} ${endsInTable ? '' : closing}`;
     },
     {
+      compact: portrait === true,
       landscape: !(portrait ?? tables.every(({ columns }) => columns.length <= UPRIGHT_COLUMNS)),
       seal: { office, date: officeTime(asOf).slice(0, 10) },
       notes: [...notes, `制表：${by}`],
@@ -58,6 +62,9 @@ const momentSerial = (title: string, asOf: Date): string => {
 
 const isForm = ({ columns: [head, content, ...more] }: ReportTable): boolean =>
   head?.key === 'item' && content?.key === 'content' && more.length === 0;
+/** Two columns of words share the page by their width: when, and what. */
+const isProse = ({ columns }: ReportTable): boolean =>
+  columns.length === 2 && columns.every(({ numeric, width }) => numeric !== true && width !== undefined);
 const isGrid = (table: ReportTable | undefined): boolean =>
   table !== undefined && table.rows.length > 0 && table.rows.length <= MAX_PRINTED_ROWS && !isForm(table);
 
@@ -83,7 +90,7 @@ export function printTable(table: ReportTable, closing?: Markup): Markup {
     {
       numeric,
       closing,
-      ...(many ? { many, widths: table.columns.map(({ width }) => width ?? 12) } : {}),
+      ...(many || isProse(table) ? { many, widths: table.columns.map(({ width }) => width ?? 12) } : {}),
     },
   )}
   ${table.rows.length > MAX_PRINTED_ROWS ? html`<p>本表共 ${table.rows.length} 行，只印前 ${MAX_PRINTED_ROWS} 行；全部见导出文件。</p>` : ''}`;

@@ -190,7 +190,7 @@ export function printEffectSheet({ incident, evaluation }: EffectSheetFacts, { o
       seal: { office, date: officeTime(evaluation.evaluatedAt).slice(0, 10) },
       notes: [
         `评估 ${evaluation.evaluatedByName}；打印 ${officeTime(asOf, true)}，${by}。`,
-        '半数时长：发布前（倒数）或发布后 48 小时内，半数信息出现所经过的时间。得分可由存储的事实重新算出；各项满分即其权重，由评估规则规定。',
+        '半数时长：发布前（倒数）或发布后 48 小时内，半数信息出现所经过的时间。满分即权重；得分可由存储的事实重新算出。',
       ],
     },
   );

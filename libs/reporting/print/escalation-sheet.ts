@@ -20,7 +20,11 @@ export const issuerOf = ({ step }: EscalationSheet, { office, supervisor }: Shee
 
 /** A supervision has its deadline from its issue on; a step of an older record may have none. */
 export const deadlineText = ({ deadline, issuedAt }: EscalationSheet): string =>
-  officeTime(deadline) || (issuedAt === null ? '签发时确定' : '未另定期限，立即办理');
+  deadline === null
+    ? issuedAt === null
+      ? '签发时确定'
+      : '未另定期限，立即办理'
+    : `${officeTime(deadline)}${issuedAt !== null && deadline <= issuedAt ? '（自逾期时起算，发出时已过）' : ''}`;
 
 /** What the addressee is asked for, and what follows (NT19 Art.20). */
 function demandOf({ step, deadline, reason }: EscalationSheet): string {
@@ -52,7 +56,7 @@ export function printEscalationSheet(sheet: EscalationSheet, frame: SheetFrame):
         ['案号', sheet.incidentNumber],
         ['交办单号', sheet.orderNumber ?? '—'],
         ['交办时间', officeTime(sheet.orderedAt) || '—'],
-        [`${step}事项`, labelOf(REASON_LABELS, sheet.reason)],
+        [`${isReferral ? '移送' : step}事项`, labelOf(REASON_LABELS, sheet.reason)],
         ['逾期时限', sheet.clockLabel ?? '—'],
         ['原截止时间', officeTime(sheet.clockDueAt) || '—'],
         ['已逾期', over === null || over <= 0 ? '—' : spanText(Math.floor(over / 60_000) * 60_000)],

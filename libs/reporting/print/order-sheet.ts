@@ -103,7 +103,7 @@ const attachmentsOf = ({ contentSha256 }: OrderSheet): Markup =>
 function clockTable(clocks: readonly SheetClock[]): Markup {
   if (clocks.length === 0) return html`<p>时限尚未起算。</p>`;
   return gridTable(
-    ['时限', '性质', '截止（绝对时间）', '现状', '政策依据'],
+    ['时限', '性质', '截止', '现状', '政策依据'],
     clocks.map((clock) => [
       clock.label,
       clock.force === 'target' ? '力争' : '最迟',
@@ -111,6 +111,7 @@ function clockTable(clocks: readonly SheetClock[]): Markup {
       stateOf(clock),
       [clock.document, clock.article].filter((part) => part !== null).join(' ') || '—',
     ]),
+    { widths: [24, 7, 18, 27, 42] },
   );
 }
 

@@ -110,7 +110,7 @@ export function printPeriodical(
       )}
       <h2>七、工作建议</h2>
       <div class="box"></div>`,
-    { seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
+    { compact: true, seal: { office, date: officeTime(asOf).slice(0, 10) }, notes: [...notes, `制表：${by}`] },
   );
 }
 

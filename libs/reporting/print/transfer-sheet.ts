@@ -66,7 +66,7 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
             item.url ?? '—',
             short(item.contentSha256),
           ]),
-          { numeric: [0], widths: [6, 34, 14, 22, 34, 22] },
+          { numeric: [0], widths: [6, 30, 12, 26, 30, 22] },
         ),
       )}
       <h2>二、已发布的回应 ${manifest.statements.length} 份</h2>
@@ -87,7 +87,7 @@ export function printTransferSheet(sheet: TransferSheet, { office, asOf, by }: S
             at(line.capturedAt),
             short(line.sha256),
           ]),
-          { widths: [26, 50, 22, 22] },
+          { widths: [24, 46, 26, 24] },
         ),
       )}
       <h2>四、回执</h2>

@@ -36,12 +36,16 @@ describe('periods', () => {
 });
 
 describe('cells', () => {
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x', ' =1', '＝1', '\n=1'])('makes %j plain', (text) => {
-    expect(plainCell(text)).toBe(`'${text}`);
-  });
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\r=x', ' =1', '＝1', '\n=1', '\u200b=1', '\u0000@x', '-1%+1'])(
+    'makes %j plain',
+    (text) => {
+      expect(plainCell(text)).toBe(`'${text}`);
+    },
+  );
 
   it('leaves numbers and titles alone, and quotes what a line needs quoted', () => {
     expect([plainCell(-5), plainCell('停水-两天'), plainCell(null)]).toEqual(['-5', '停水-两天', '']);
+    expect(plainCell('-37.50%')).toBe('-37.50%');
     expect(csvLine(['a,b', '说"停"', '两\n行', null, 3])).toBe('"a,b","说""停""","两\n行",,3\r\n');
   });
 });

@@ -55,7 +55,7 @@ export async function documentXlsx(document: ReportDocument): Promise<{ content:
     columns: headsOf(table).map(({ width }) => ({ width })),
     stickyRowsCount: 1,
     data: [
-      headsOf(table).map(({ label }) => ({ value: label, fontWeight: 'bold' as const, backgroundColor: '#F2F2F2', wrap: true })), // prettier-ignore
+      headsOf(table).map(({ label }) => ({ value: plainCell(label), fontWeight: 'bold' as const, backgroundColor: '#F2F2F2', wrap: true })), // prettier-ignore
       ...table.rows.map((row) => cellsOf(table, row).map(value)),
     ],
   }));

@@ -45,9 +45,18 @@ function kindOf(sentence: string, words: ClaimWords): Claim['kind'] | undefined 
   return words.allegationCues.some((cue) => sentence.includes(cue)) ? 'allegation' : undefined;
 }
 
+/** A claim with the texts that carry it, by their index. */
+export interface CarriedClaim extends Claim {
+  carriedBy: number[];
+}
+
 /** The claims of a cluster, those carried by most texts first. Alike sentences are one claim. */
-export function claimsOf(texts: readonly string[], words: ClaimWords): Claim[] {
-  const known: (Claim & { matter: Set<string>; last: number })[] = [];
+export const claimsOf = (texts: readonly string[], words: ClaimWords): Claim[] =>
+  carriedClaims(texts, words).map(({ kind, text, texts: carried }) => ({ kind, text, texts: carried }));
+
+/** The same claims with the texts that carry each: what is asked again after an answer is seen by them. */
+export function carriedClaims(texts: readonly string[], words: ClaimWords): CarriedClaim[] {
+  const known: (CarriedClaim & { matter: Set<string> })[] = [];
   texts.slice(0, MAX_TEXTS).forEach((text, index) => {
     for (const [sentence] of text.matchAll(SENTENCE)) {
       const trimmed = sentence.trim();
@@ -60,16 +69,14 @@ export function claimsOf(texts: readonly string[], words: ClaimWords): Claim[] {
         (claim) => Math.min(shareOf(matter, claim.matter), shareOf(claim.matter, matter)) >= words.alikeShare,
       );
       if (alike === undefined) {
-        if (known.length < words.maximum) known.push({ kind, text: trimmed, texts: 1, matter, last: index });
-      } else if (alike.last !== index) {
+        if (known.length < words.maximum) known.push({ kind, text: trimmed, texts: 1, matter, carriedBy: [index] });
+      } else if (alike.carriedBy.at(-1) !== index) {
         alike.texts += 1;
-        alike.last = index;
+        alike.carriedBy.push(index);
       }
     }
   });
-  return known
-    .sort((a, b) => b.texts - a.texts)
-    .map(({ kind, text, texts: carried }) => ({ kind, text, texts: carried }));
+  return known.sort((a, b) => b.texts - a.texts).map(({ matter: _matter, ...claim }) => claim);
 }
 
 export interface MatchedClaim extends Claim {

@@ -31,6 +31,7 @@ const good: EffectFacts = {
   firstReleaseHours: 2.5,
   elements: { cause: 'filled', solution: 'filled', constraints: 'notApplicable' },
   claims: { total: 4, answered: 4 },
+  claimTimes: [],
   gatesByThree: true,
   firstReport: 'onTime',
   severalBodies: false,
@@ -86,6 +87,14 @@ test('half-life and doubt are told before and after each statement', () => {
     halfLifeAfterHours: 4,
     doubtBefore: 0.2,
     doubtAfter: 0.333,
+  });
+});
+
+test('what is asked again after a statement is counted, within 48 h on either side', () => {
+  const claimTimes = [[at(1), at(3)], [at(1)], [at(3)], [at(1), at(51)]];
+  expect(evaluateEffect({ ...good, claimTimes }, weights).statements[0]).toMatchObject({
+    claimsBefore: 3,
+    claimsRepeated: 1,
   });
 });
 

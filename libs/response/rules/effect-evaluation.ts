@@ -27,7 +27,21 @@ function effectOf(facts: EffectFacts, statement: EffectFacts['statements'][numbe
     halfLifeAfterHours: median(after.map(({ hours }) => hours)),
     doubtBefore: share(before),
     doubtAfter: share(after),
+    ...repeatedClaims(facts.claimTimes, at),
   };
+}
+
+/** Claims that stood before a statement, and those of them that came again after it: what it did not settle. */
+function repeatedClaims(
+  claimTimes: EffectFacts['claimTimes'],
+  at: number,
+): Pick<StatementEffect, 'claimsBefore' | 'claimsRepeated'> {
+  const windowMs = WINDOW_HOURS * HOUR_MS;
+  const before = claimTimes.filter((times) =>
+    times.some((time) => time.getTime() < at && time.getTime() >= at - windowMs),
+  );
+  const again = before.filter((times) => times.some((time) => time.getTime() >= at && time.getTime() <= at + windowMs));
+  return { claimsBefore: before.length, claimsRepeated: again.length };
 }
 
 /** Items of each whole hour from the first one on. */

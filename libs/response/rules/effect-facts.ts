@@ -5,6 +5,8 @@ export interface EffectFacts {
   firstReleaseHours: number | null;
   elements: Record<'cause' | 'solution' | 'constraints', 'filled' | 'notApplicable' | 'missing'>;
   claims: { total: number; answered: number };
+  /** When each question or allegation was made, once a text that carries it. */
+  claimTimes: readonly (readonly Date[])[];
   gatesByThree: boolean;
   /** null: the case asked for none. */
   firstReport: 'onTime' | 'late' | 'none' | null;
@@ -58,6 +60,9 @@ export interface StatementEffect {
   halfLifeAfterHours: number | null;
   doubtBefore: number | null;
   doubtAfter: number | null;
+  /** Questions and allegations made in the 48 h before, and how many of them were made again in the 48 h after. */
+  claimsBefore: number;
+  claimsRepeated: number;
 }
 
 export interface EffectResult {
