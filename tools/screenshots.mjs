@@ -18,15 +18,7 @@ import { chromium } from 'playwright-core';
 import { startDemonstration } from './screenshots/demonstration.mjs';
 import { OFFERS, picturesOf, walkersOf } from './screenshots/pictures.mjs';
 
-/** The language is that of the fields of dates, which the browser draws itself. */
-const ARGS = [
-  '--lang=zh-CN',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-];
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 /** Where one picture of each page is kept. */
 const KEPT = 'docs/screens';
 const PATIENCE_MS = 60_000;
@@ -53,7 +45,6 @@ mkdirSync(values.out, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.TEST_CHROMIUM ?? '/usr/bin/chromium',
   args: ARGS,
-  env: { ...process.env, LANGUAGE: 'zh_CN' },
 });
 const demonstration = await startDemonstration().catch(async (error) => {
   await browser.close();

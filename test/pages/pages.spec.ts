@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type pg from 'pg';
 import type { Browser } from 'playwright-core';
-import { closePages, PHONE, seriousFindings, signIn, startBrowser } from '../support/browser.js';
+import { closePages, PHONE, seriousFindings, sideways, signIn, startBrowser } from '../support/browser.js';
 import { gather, menuAddresses, rowsOf } from '../support/inbox.js';
 import { ownerOf, plantProposals } from '../support/planted-incidents.js';
 import { type Product, startProduct } from '../support/product.js';
@@ -41,6 +41,23 @@ describe('each duty on its pages', () => {
           findings.push(...(await seriousFindings(page)).map((finding) => `${address} ${mode}: ${finding}`));
         }
       expect(findings).toEqual([]);
+    },
+  );
+
+  test.each(['analyst', 'supervisor', 'administrator', 'auditor'])(
+    'no page that the menu offers to %s is pushed sideways on a phone, in the longer of the languages',
+    async (username) => {
+      const page = await signIn(browser, product, { username });
+      const addresses = await menuAddresses(page);
+      await page.evaluate("localStorage.setItem('huiying.language', 'en')");
+      await page.setViewportSize(PHONE);
+      const wide: string[] = [];
+      for (const address of addresses) {
+        await page.goto(address);
+        await page.waitForLoadState('networkidle');
+        if ((await sideways(page)) > 0) wide.push(address);
+      }
+      expect(wide).toEqual([]);
     },
   );
 
