@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { clocksOf, firingsOf, ladderOf, office, type Office, openOffice } from '../support/office.js';
+import { clocksOf, firingsOf, ladderOf, type Office, openOffice } from '../support/office.js';
 import {
   ANALYST,
   blast,
