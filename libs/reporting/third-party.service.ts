@@ -6,6 +6,7 @@ import { newId } from '#kernel/ids.js';
 import type { Transaction } from '#platform/database/database.js';
 import { appendLedger } from '#platform/ledger/ledger.js';
 import { REPORT_EVENTS } from './events.js';
+import { decimalOf, percentOf } from './rules/decimal.js';
 import { requireBegun } from './rules/period.js';
 import { assessedPeriod } from './rules/third-party-period.js';
 import { readThirdPartyRows, type TableLine, type ThirdPartyFault } from './rules/third-party-rows.js';
@@ -24,6 +25,12 @@ export interface ThirdPartyOutcome {
   faultCount: number;
   faults: ThirdPartyFault[];
 }
+
+/** A value with the share that its counts give, in percent with two places. */
+export type AssessedValue = StoredValue & { result: string };
+
+const resultOf = ({ numerator, denominator }: StoredValue): string =>
+  percentOf(decimalOf(numerator)!, decimalOf(denominator)!);
 
 const MAX_FAULTS = 200;
 export const MAX_THIRD_PARTY_VALUES = 5_000;
@@ -65,8 +72,9 @@ export class ThirdPartyService {
     return { applied: true, importId, replaced, ...told };
   }
 
-  list(tx: Transaction, period: string | undefined): Promise<StoredValue[]> {
-    return listValues(tx, period, MAX_THIRD_PARTY_VALUES);
+  async list(tx: Transaction, period: string | undefined): Promise<AssessedValue[]> {
+    const stored = await listValues(tx, period, MAX_THIRD_PARTY_VALUES);
+    return stored.map((value) => ({ ...value, result: resultOf(value) }));
   }
 
   /** The values that stand, as a report. */

@@ -48,7 +48,15 @@ const take = async (who: TestClient, bytes: Buffer, more: Record<string, string>
 };
 const read = async (who: TestClient, query = '') =>
   (await (await who.call('GET', `/api/v1/reports/third-party${query}`)).json()) as {
-    items: { bodyId: string; indicator: string; numerator: string; denominator: string; row: number; sha256: string }[];
+    items: {
+      bodyId: string;
+      indicator: string;
+      numerator: string;
+      denominator: string;
+      result: string;
+      row: number;
+      sha256: string;
+    }[];
   };
 
 describe('evaluations of a third party (R60, NT19 Art.42)', () => {
@@ -59,10 +67,16 @@ describe('evaluations of a third party (R60, NT19 Art.42)', () => {
     expect((await read(county)).items).toEqual([]);
     expect(await take(county, good)).toMatchObject({ status: 200, applied: true, values: 2, replaced: 0 });
     const { items } = await read(county, '?period=2026Q3');
-    const told = items.map(({ bodyId, numerator, denominator, row }) => [bodyId, numerator, denominator, row]);
+    const told = items.map(({ bodyId, numerator, denominator, result, row }) => [
+      bodyId,
+      numerator,
+      denominator,
+      result,
+      row,
+    ]);
     expect(told.sort()).toEqual([
-      ['990121-ENV', '8.75', '10', 3],
-      ['990121-WSUP', '792', '839', 2],
+      ['990121-ENV', '8.75', '10', '87.50', 3],
+      ['990121-WSUP', '792', '839', '94.40', 2],
     ]);
     expect(items[0]!.sha256).toBe(sha256(good));
     const [entry] = await db.asOwner<{ payload: object }>(

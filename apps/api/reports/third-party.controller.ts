@@ -76,6 +76,7 @@ const list = defineRoute({
           indicator: z.string(),
           numerator: z.string(),
           denominator: z.string(),
+          result: z.string(),
           weight: z.string().nullable(),
           note: z.string(),
           sha256: z.string(),

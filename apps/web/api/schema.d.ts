@@ -5014,6 +5014,7 @@ export interface components {
             indicator: string;
             numerator: string;
             denominator: string;
+            result: string;
             weight: string | null;
             note: string;
             sha256: string;

@@ -110,6 +110,7 @@ export const reportsEn: Texts<typeof reportsZh> = {
     third: {
       evaluator: 'Evaluator',
       period: 'Period (2026 or 2026Q3)',
+      of: 'Period',
       body: 'Body',
       indicator: 'Indicator',
       counts: 'Numerator / denominator',
@@ -176,17 +177,19 @@ export const reportsEn: Texts<typeof reportsZh> = {
       nextBy: 'Taken by', effect: 'Mean effect score', rank: 'Rank', unit: 'Unit', dispatched: 'Orders', changePct: 'Change', signedInTime: 'Signed in time', feedbackInTime: 'Feedback in time', responded: 'Responded', onTime: 'On time', previousOnTime: 'On time, last quarter', targetMet: '3-hour target', conferenceOnTime: 'Conference on time', firstMedian: 'First response, median', firstP90: 'First response, P90', firstMax: 'First response, longest', returned: 'Returned', returnsUpheld: 'Returns upheld', reminders: 'Reminders', supervisions: 'Supervisions', referrals: 'Referrals', overdueAtUpgrade: 'Overdue at upgrade', lagging: 'Lags',
       indicator: 'Indicator', rate: 'Value', rule: 'Rule', count: 'Count', median: 'Median', p90: 'P90', max: 'Longest', type: 'Type', share: 'Share of all types', category: 'Category', detected: 'Accepted', answered: 'Answered', title: 'Title', publishedOn: 'Published', link: 'Link',
       total: 'Item', current: 'This period', previous: 'Before', change: 'Change', dimension: 'By', name: 'Name', number: 'Number', grade: 'Grade', heat: 'Heat', detectedAt: 'Detected', lead: 'Lead', state: 'State', orders: 'Orders', clarifiedAt: 'Clarified', at: 'Time', kind: 'What', colour: 'Standing', body: 'Body', limit: 'Limit', dueAt: 'Due', left: 'Over / left', nextStep: 'Next step', nextAt: 'Next step at', minutesLeft: 'Minutes left', load: 'Open limits', urgency: 'Urgency', action: 'What saves it',
+      ground: 'Ground', incident: 'Case', decidedAt: 'Decided', decidedBy: 'Decided by', rectifyBy: 'Rectify by', closedAt: 'Put right',
       item: 'Item', content: 'Content', force: 'Force', clockState: 'Standing', stateAt: 'Done', channel: 'Channel', items: 'Items', sources: 'Sources', firstAt: 'First', lastAt: 'Last', source: 'Source', measure: 'Measure', detail: 'Detail', day: 'Day', event: 'Event', month: 'Month', reopened: 'Re-opened', place: 'Place', signForSpan: 'Time taken',
     }, // prettier-ignore
     tables: {
       whole: 'Overall', counties: 'Counties', departments: 'Departments', shares: 'Rates', spans: 'Times', hotline: 'Hotline', types: 'Types of request', classes: 'Categories', answers: 'Published answers', totals: 'Totals', breakdown: 'Broken down', important: 'Important cases', overdue: 'Overdue and at risk', topics: 'Hot topics of the hotline', requestTypes: 'Types of hotline requests', rumours: 'Rumours and clarifications', outlook: 'What lies ahead', nextHour: 'Next 60 minutes', trend: 'Trend by source', category: 'Category mix', county: 'Counties', onTime: 'On-time rate', signFor: 'Time to sign for an order', reopened: 'Re-opening rate',
-      basics: 'Basics', channels: 'Spread', measures: 'Measures', clocks: 'Limits', voices: 'Links and views', conclusion: 'Core conclusion', course: 'Course', curve: 'Spread by day', suggestions: 'Suggestions',
+      grounds: 'Grounds of accountability upheld', basics: 'Basics', channels: 'Spread', measures: 'Measures', clocks: 'Limits', voices: 'Links and views', conclusion: 'Core conclusion', course: 'Course', curve: 'Spread by day', suggestions: 'Suggestions',
     }, // prettier-ignore
     words: {
       'total.items': 'Items', 'total.detected': 'New incidents', 'total.dispatched': 'Orders', 'total.responded': 'Responded', 'total.closed': 'Closed', 'total.open': 'Open at the end', 'total.breached': 'Response overdue',
       'by.category': 'Category', 'by.grade': 'Grade', 'by.heat': 'Heat', 'by.jurisdiction': 'Place', 'by.topic': 'Topic', 'by.channel': 'Channel', 'by.source': 'Source',
       'colour.green': '● in time', 'colour.yellow': '▲ soon due', 'colour.red': '■ overdue', 'colour.purple': '◆ overdue at upgrade', 'outlook.conference': 'Press conference', 'outlook.update': 'Promised update', lags: 'Lags',
       'signFor.15': 'within 15 min', 'signFor.30': 'within 30 min', 'signFor.60': 'within 60 min', 'signFor.120': 'within 120 min', 'signFor.more': 'over 2 hours', 'signFor.none': 'not signed',
+      'account.criticism': 'Criticism by circular', 'account.interview': 'Interview for rectification', 'account.referral': 'Referral',
       'force.target': 'target', 'force.limit': 'limit', 'measure.statement': 'Statement', 'measure.conference': 'Press conference', 'role.lead': 'Order (lead)', 'role.co': 'Order (co-responder)', 'role.copy': 'Order (copy)',
       'paper.title': 'Title', 'paper.number': 'Number', 'paper.publicAt': 'First public', 'paper.detectedAt': 'Detected', 'paper.platform': 'Platform', 'paper.account': 'Source', 'paper.region': 'Region', 'paper.category': 'Category', 'paper.grade': 'Grade', 'paper.heat': 'Heat', 'paper.content': 'Content', 'paper.snapshot': 'SHA-256 of the text', 'paper.conclusion': 'Conclusion', 'paper.scenario.1': 'Outlook 1', 'paper.scenario.2': 'Outlook 2', 'paper.scenario.3': 'Outlook 3',
       'saving.assignment.acknowledge': 'Sign for the order', 'saving.assignment.verify': 'Send the verification', 'saving.assignment.report': 'Send the handling feedback', 'saving.firstReport.file': 'File the first report', 'saving.conference.manage': 'Hold the press conference and record it', 'saving.statement.draft': 'Draft or submit the statement', 'saving.statement.review': 'Finish the reviews', 'saving.statement.approve': 'Approve', 'saving.statement.publish': 'Publish and file the link', 'saving.evidence.file': 'File the evidence',

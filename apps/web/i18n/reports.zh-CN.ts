@@ -102,6 +102,7 @@ export const reportsZh = {
     third: {
       evaluator: '评估机构',
       period: '期间（2026 或 2026Q3）',
+      of: '期间',
       body: '对象',
       indicator: '指标',
       counts: '分子 / 分母',
@@ -168,17 +169,19 @@ export const reportsZh = {
       nextBy: '由谁采取', effect: '效果评估均分', rank: '名次', unit: '单位', dispatched: '交办件数', changePct: '环比', signedInTime: '签收及时率', feedbackInTime: '反馈及时率', responded: '回应率', onTime: '按时回应率', previousOnTime: '上季按时回应率', targetMet: '3 小时达标率', conferenceOnTime: '发布会按时率', firstMedian: '首次回应中位数', firstP90: '首次回应 P90', firstMax: '首次回应最长', returned: '退回率', returnsUpheld: '退回采纳率', reminders: '催办', supervisions: '督办', referrals: '问责移送', overdueAtUpgrade: '升级时已超时', lagging: '长期落后',
       indicator: '指标', rate: '数值', rule: '口径', count: '件数', median: '中位数', p90: 'P90', max: '最长', type: '类型', share: '占比（分母为各类合计）', category: '类别', detected: '受理', answered: '已回应', title: '标题', publishedOn: '发布日期', link: '链接',
       total: '项目', current: '本期', previous: '上期', change: '变化', dimension: '分项', name: '名称', number: '案号', grade: '事件等级', heat: '热度', detectedAt: '发现', lead: '主办', state: '状态', orders: '工单数', clarifiedAt: '澄清', at: '时间', kind: '事项', colour: '现状', body: '单位', limit: '时限', dueAt: '截止', left: '逾期／剩余', nextStep: '下一步', nextAt: '下一步时间', minutesLeft: '剩余分钟', load: '在办时限', urgency: '紧迫度', action: '挽救动作',
+      ground: '情形', incident: '案号', decidedAt: '认定时间', decidedBy: '认定人', rectifyBy: '整改期限', closedAt: '整改完成',
       item: '项目', content: '内容', force: '性质', clockState: '现状', stateAt: '完成', channel: '渠道', items: '条数', sources: '信源数', firstAt: '最早', lastAt: '最近', source: '来源', measure: '措施', detail: '情况', day: '日期', event: '经过', month: '月份', reopened: '重复舆情率', place: '属地', signForSpan: '用时',
     }, // prettier-ignore
     tables: {
       whole: '总体', counties: '县（市、区）', departments: '部门（单位）', shares: '比率', spans: '时长', hotline: '热线', types: '诉求类型', classes: '舆情类别', answers: '典型答复（均已公开）', totals: '总体情况', breakdown: '分项', important: '重要舆情', overdue: '超时与临期', topics: '热线热点', requestTypes: '热线类型', rumours: '谣言与澄清', outlook: '后期关注', nextHour: '一小时内到期', trend: '来源趋势', category: '类别构成', county: '属地分布', onTime: '按时回应率', signFor: '签收用时分布', reopened: '重复舆情率',
-      basics: '基本情况', channels: '传播情况', measures: '工作措施', clocks: '时限', voices: '链接与观点', conclusion: '核心结论', course: '事件经过', curve: '传播曲线（按日）', suggestions: '工作建议',
+      grounds: '认定的问责情形', basics: '基本情况', channels: '传播情况', measures: '工作措施', clocks: '时限', voices: '链接与观点', conclusion: '核心结论', course: '事件经过', curve: '传播曲线（按日）', suggestions: '工作建议',
     }, // prettier-ignore
     words: {
       'total.items': '信息条目', 'total.detected': '新发现事件', 'total.dispatched': '交办', 'total.responded': '已回应', 'total.closed': '办结', 'total.open': '期末在办', 'total.breached': '回应超时',
       'by.category': '类别', 'by.grade': '事件等级', 'by.heat': '热度', 'by.jurisdiction': '属地', 'by.topic': '领域', 'by.channel': '渠道', 'by.source': '来源',
       'colour.green': '● 正常', 'colour.yellow': '▲ 临期', 'colour.red': '■ 超时', 'colour.purple': '◆ 升级时已超时', 'outlook.conference': '新闻发布会', 'outlook.update': '后续发布', lags: '长期落后',
       'signFor.15': '15 分钟内', 'signFor.30': '30 分钟内', 'signFor.60': '60 分钟内', 'signFor.120': '120 分钟内', 'signFor.more': '超过 2 小时', 'signFor.none': '未签收',
+      'account.criticism': '通报批评', 'account.interview': '约谈整改', 'account.referral': '移交问责',
       'force.target': '力争', 'force.limit': '最迟', 'measure.statement': '权威信息', 'measure.conference': '新闻发布会', 'role.lead': '交办（主办）', 'role.co': '交办（协办）', 'role.copy': '交办（抄送）',
       'paper.title': '舆情标题', 'paper.number': '案号', 'paper.publicAt': '首发时间', 'paper.detectedAt': '发现时间', 'paper.platform': '平台', 'paper.account': '来源', 'paper.region': '地域', 'paper.category': '类别', 'paper.grade': '事件等级', 'paper.heat': '热度等级', 'paper.content': '主要内容', 'paper.snapshot': '原文快照 SHA-256', 'paper.conclusion': '结论', 'paper.scenario.1': '研判 1', 'paper.scenario.2': '研判 2', 'paper.scenario.3': '研判 3',
       'saving.assignment.acknowledge': '签收交办单', 'saving.assignment.verify': '提交核实反馈', 'saving.assignment.report': '提交处置反馈', 'saving.firstReport.file': '报送首报', 'saving.conference.manage': '举行新闻发布会并登记', 'saving.statement.draft': '起草或提交权威发布稿', 'saving.statement.review': '完成内容审核和保密审查', 'saving.statement.approve': '签发', 'saving.statement.publish': '发布并登记链接', 'saving.evidence.file': '登记发布证据',

@@ -38,7 +38,7 @@ export function ThirdPartyPage() {
         locale={{ emptyText: t('reports.empty') }}
         dataSource={list.data?.items ?? []}
         columns={[
-          { key: 'period', title: t('reports.third.period'), dataIndex: 'period' },
+          { key: 'period', title: t('reports.third.of'), dataIndex: 'period' },
           { key: 'evaluator', title: t('reports.third.evaluator'), dataIndex: 'evaluator' },
           { key: 'body', title: t('reports.third.body'), dataIndex: 'bodyName' },
           { key: 'indicator', title: t('reports.third.indicator'), dataIndex: 'indicator' },
@@ -47,6 +47,12 @@ export function ThirdPartyPage() {
             title: t('reports.third.counts'),
             align: 'right',
             render: (_, row) => `${row.numerator} / ${row.denominator}`,
+          },
+          {
+            key: 'result',
+            title: t('reports.third.result'),
+            align: 'right',
+            render: (_, row) => `${row.result}%`,
           },
           {
             key: 'weight',

@@ -1,5 +1,5 @@
 import type { UpheldGround } from '../grounds.views.js';
-import { incident, instant, type ReportTable, text } from './report-table.js';
+import { incident, instant, type ReportTable, text, word } from './report-table.js';
 
 const MEASURES: Readonly<Record<string, string>> = {
   criticism: '通报批评',
@@ -25,7 +25,7 @@ export const groundTable = (grounds: readonly UpheldGround[]): ReportTable => ({
     text(row.ground),
     incident(row.incidentId, row.number),
     text(row.bodyName),
-    text(row.measure === null ? null : (MEASURES[row.measure] ?? row.measure)),
+    row.measure === null ? text(null) : word('figure', `account.${row.measure}`, MEASURES[row.measure] ?? row.measure),
     instant(row.decidedAt),
     text(row.decidedBy),
     text(row.rectifyBy),

@@ -1,14 +1,10 @@
-import { percentOf, decimalOf } from '../rules/decimal.js';
-import type { StoredValue } from '../third-party.store.js';
+import type { AssessedValue } from '../third-party.service.js';
 import { instant, type ReportCell, type ReportTable, text, word } from './report-table.js';
 
 const number = (value: string): ReportCell => ({ text: value, kind: 'number', value: Number(value) });
-/** A share of scores has parts in its counts, so it is written out; the counts stand beside it. */
-const share = ({ numerator, denominator }: StoredValue): string =>
-  `${percentOf(decimalOf(numerator)!, decimalOf(denominator)!)}%`;
 
 /** Each value of a third party with its counts, and the row of the file in which it stands. */
-export function thirdPartyTables(values: readonly StoredValue[]): ReportTable[] {
+export function thirdPartyTables(values: readonly AssessedValue[]): ReportTable[] {
   return [
     {
       key: 'thirdParty',
@@ -33,7 +29,7 @@ export function thirdPartyTables(values: readonly StoredValue[]): ReportTable[] 
         text(value.indicator),
         number(value.numerator),
         number(value.denominator),
-        text(share(value)),
+        text(`${value.result}%`),
         value.weight === null ? text(null) : number(value.weight),
         text(value.note),
         text(value.sheet === '' ? String(value.row) : `${value.sheet}!${value.row}`),
