@@ -17,7 +17,7 @@ const ATTACKS = ['=cmd|" /C calc"!A0', '+1+1', '-1+1', '@SUM(A1)', '＝1+1', '\u
 const BEGINS = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]/u;
 
 let db: TestDatabase;
-let api: TestApi | undefined;
+let api: TestApi;
 let city: TestClient;
 const addresses: Record<string, string> = {};
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
     const item = newId();
     await insertRow(db, 'items', { id: item, source_id: source, source_name: '@source', jurisdiction: '990121', kind: 'call', work_order_number: item, request_type: title, channel: '=channel', title, body: title, received_at: STARTED }); // prettier-ignore
     await insertRow(db, 'incident_items', { incident_id: planted, item_id: item, relation: 'confirmed' });
-    await db.asOwner('UPDATE incidents SET representative_item_id = $2 WHERE id = $1', [planted, item]); // prettier-ignore
+    await db.asOwner('UPDATE incidents SET representative_item_id = $2 WHERE id = $1', [planted, item]);
     await db.asOwner('UPDATE assignments SET task = $2 WHERE incident_id = $1', [planted, title]);
     await db.asOwner('UPDATE response_clocks SET label = $2 WHERE incident_id = $1', [planted, title]);
     incident = planted;
@@ -65,7 +65,7 @@ beforeAll(async () => {
   city = await api.signedIn('city');
 });
 afterAll(async () => {
-  await api?.stop();
+  await api.stop();
   await db.drop();
 });
 
