@@ -163,7 +163,7 @@ function Actions({ account }: { account: Account }) {
   );
   if (own) return null;
   return (
-    <Flex gap={8}>
+    <Flex wrap gap={8}>
       <Button size="small" onClick={() => setDialog('duties')}>
         {t('accounts.duties')}
       </Button>

@@ -131,7 +131,7 @@ function Actions({ source }: { source: Source }) {
   );
   const poll = useCommand(() => dataOf(api.POST('/api/v1/sources/{id}/poll', { params: { path }, body: {} })));
   return (
-    <Flex gap={8}>
+    <Flex wrap gap={8}>
       <Button size="small" onClick={() => change.mutate(source.state === 'active' ? 'paused' : 'active')}>
         {t(source.state === 'active' ? 'sourcesPage.pause' : 'sourcesPage.resume')}
       </Button>
