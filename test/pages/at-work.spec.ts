@@ -57,6 +57,7 @@ describe('colleagues at one incident', () => {
     await speaker.getByRole('link', { name: opened.title }).click();
     await speaker.getByText(`${names[0]} 正在查看`).waitFor();
     await analyst.getByText(`${names[2]} 正在查看`).waitFor();
+    await speaker.getByRole('button', { name: /^签收/ }).click();
     await speaker.getByRole('button', { name: '起草权威信息' }).click();
     await speaker.getByLabel('标题').fill('关于公交票价的回应');
     await analyst.getByText(`${names[2]} 正在起草`).waitFor();
@@ -159,7 +160,7 @@ describe('the page of items', () => {
     expect(await seriousFindings(page)).toEqual([]);
     await pictured(page, 'items-keys');
     await sheet.getByRole('switch').click();
-    await sheet.getByRole('button', { name: 'Close' }).click();
+    await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'hidden' });
     await page.keyboard.press('k');
     expect(await current(page).textContent()).toBe('按键乙 2');
