@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { en } from '../../apps/web/i18n/en.js';
 import { zhCN } from '../../apps/web/i18n/zh-CN.js';
+import { FINDING_CODES } from '../../libs/clocks/policy/check-pack.js';
 import { TOPIC_LABELS } from '../../libs/reporting/labels.js';
 import { loadCues } from '../../libs/triage/model/load-cues.js';
 
@@ -72,4 +73,8 @@ test('R11: the topics are called the same where they are found, in reports and o
   const found = Object.fromEntries(loadCues(path.join(root, 'config')).tags.map(({ id, label }) => [id, label]));
   expect(TOPIC_LABELS).toEqual(found);
   expect(zhCN.topic).toEqual(found);
+});
+
+test('whatever a preflight finds has words', () => {
+  expect(Object.keys(zhCN.packs.findings).sort()).toEqual([...FINDING_CODES].sort());
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { loadDuties } from '#accounts/duties.js';
 import { reachableBodies } from '#accounts/reachable-bodies.js';
 import { ClockPolicies } from '#clocks/keeper.service.js';
-import { checkPack } from '#clocks/policy/check-pack.js';
+import { checkPack, FINDING_CODES } from '#clocks/policy/check-pack.js';
 import { checkReach } from '#clocks/policy/check-reach.js';
 import type { PolicyPack } from '#clocks/policy/contract.js';
 import { Directory } from '#directory/directory.js';
@@ -56,7 +56,15 @@ const packSchema = z
     ),
   })
   .meta({ id: 'PolicyPack' });
-const finding = z.object({ severity: z.enum(['error', 'warning', 'note']), where: z.string(), message: z.string() });
+const finding = z
+  .object({
+    severity: z.enum(['error', 'warning', 'note']),
+    where: z.string(),
+    code: z.enum(FINDING_CODES),
+    values: z.record(z.string(), z.union([z.string(), z.number()])),
+    message: z.string(),
+  })
+  .meta({ id: 'PackFinding' });
 
 const list = defineRoute({
   method: 'GET',

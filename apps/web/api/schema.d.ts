@@ -4436,6 +4436,17 @@ export interface components {
                 } | null;
             }[];
         };
+        PackFinding: {
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            where: string;
+            /** @enum {string} */
+            code: "noPublicLimit" | "stepsTooLong" | "workdaysTooLong" | "noMakeup" | "unverified" | "unstoppable" | "noQueue" | "queueEmpty" | "reachesNoBody" | "reachesNobody" | "bodiesEmpty";
+            values: {
+                [key: string]: string | number;
+            };
+            message: string;
+        };
         PackRule: {
             id: string;
             label: string;
@@ -11191,12 +11202,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         ok: boolean;
-                        findings: {
-                            /** @enum {string} */
-                            severity: "error" | "warning" | "note";
-                            where: string;
-                            message: string;
-                        }[];
+                        findings: components["schemas"]["PackFinding"][];
                     };
                 };
             };

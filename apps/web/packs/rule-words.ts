@@ -7,6 +7,11 @@ type Rule = Schemas['PackRule'];
 export function useRuleWords() {
   const { t } = useTranslation();
   const word = (group: string, key: string): string => t(`${group}.${key}`, { defaultValue: key });
+  /** A class of cases and their heat; empty where it doesn't matter. */
+  const group = (name: string, heat: string): string =>
+    [name === '' ? '' : word('packs.classes', name), heat === '' ? '' : t('packs.heat', { levels: heat })]
+      .filter((part) => part !== '')
+      .join(' · ');
   return {
     limit: (rule: Rule): string => {
       if (rule.form === 'fixedDate') return rule.fixedDates.join('、');
@@ -20,12 +25,7 @@ export function useRuleWords() {
         .join(' → '),
     stop: (rule: Rule): string => rule.stopEvidence.map((kind) => word('packs.evidence', kind)).join('、'),
     owner: (rule: Rule): string => word('packs.owners', rule.owner),
-    applies: (rule: Rule): string =>
-      [
-        rule.appliesWhen.class === undefined ? '' : word('packs.classes', rule.appliesWhen.class),
-        rule.appliesWhen.heat === undefined ? '' : t('packs.heat', { levels: rule.appliesWhen.heat.join('、') }),
-      ]
-        .filter((part) => part !== '')
-        .join(' · '),
+    applies: ({ appliesWhen }: Rule): string => group(appliesWhen.class ?? '', (appliesWhen.heat ?? []).join('、')),
+    group,
   };
 }

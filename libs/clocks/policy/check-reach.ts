@@ -1,5 +1,5 @@
 import type { Body, CityDirectory } from '#directory/contract.js';
-import type { PackFinding } from './check-pack.js';
+import type { FindingCode, PackFinding } from './check-pack.js';
 
 /** The seven monitoring categories (NT19 Art.18). */
 const CATEGORIES = ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7'] as const;
@@ -30,9 +30,19 @@ type Place = { code: string; name: string };
 
 function checkQueue(city: CityDirectory, reachable?: Reachable): PackFinding[] {
   const queue = city.bodyFor(city.root.code, city.roles.queue);
-  if (queue === undefined) return [error(city.root.name, `no body keeps the queue (${city.roles.queue})`)];
+  if (queue === undefined)
+    return [
+      error(city.root.name, 'noQueue', { code: city.roles.queue }, `no body keeps the queue (${city.roles.queue})`),
+    ];
   if (reachable !== undefined && !reachable(queue.id))
-    return [error(city.root.name, `${queue.name} keeps the queue and has nobody who can take an order`)];
+    return [
+      error(
+        city.root.name,
+        'queueEmpty',
+        { body: queue.name },
+        `${queue.name} keeps the queue and has nobody who can take an order`,
+      ),
+    ];
   return [];
 }
 
@@ -43,9 +53,16 @@ function checkCategory(
 ): PackFinding[] {
   const bodies = bodiesFor(city, place.code, category);
   const where = `${place.name} ${category}`;
-  if (bodies.length === 0) return [error(where, 'reaches no body')];
+  if (bodies.length === 0) return [error(where, 'reachesNoBody', {}, 'reaches no body')];
   if (reachable !== undefined && !bodies.some(({ id }) => reachable(id)))
-    return [error(where, `reaches ${named(bodies)}, and nobody there can take an order`)];
+    return [
+      error(
+        where,
+        'reachesNobody',
+        { bodies: named(bodies) },
+        `reaches ${named(bodies)}, and nobody there can take an order`,
+      ),
+    ];
   return [];
 }
 
@@ -62,10 +79,17 @@ function checkPeople(city: CityDirectory, place: Place, reachable: Reachable): P
   const empty = own.filter(({ id }) => !reachable(id));
   if (empty.length === 0) return [];
   const message = `${empty.length} of ${own.length} bodies have nobody who can take an order: ${named(empty)}`;
-  return [{ severity: 'warning', where: place.name, message }];
+  const values = { empty: empty.length, all: own.length, bodies: named(empty) };
+  return [{ severity: 'warning', where: place.name, code: 'bodiesEmpty', values, message }];
 }
 
-const error = (where: string, message: string): PackFinding => ({ severity: 'error', where, message });
+const error = (where: string, code: FindingCode, values: PackFinding['values'], message: string): PackFinding => ({
+  severity: 'error',
+  where,
+  code,
+  values,
+  message,
+});
 const named = (bodies: readonly Body[]): string =>
   bodies
     .slice(0, NAMED_AT_MOST)
