@@ -98,7 +98,8 @@ export function StatementSteps({
           </div>
         </Form>
       )}
-      {may('statement.draft') && (
+      {/* What is public is corrected, never taken back (NT19 Art.7). */}
+      {!OUT.has(statement.state) && may('statement.draft') && (
         <Button
           type="text"
           block

@@ -131,6 +131,9 @@ export function spokespersonJourney(stage: () => Stage): void {
       expect(await smallTargets(phone)).toEqual([]);
       await phone.getByRole('button', { name: '提交发布证据' }).click();
       await phone.getByText('已核验').first().waitFor();
+      await phone.getByText('已发布').first().waitFor();
+      // What is public is corrected, never taken back (NT19 Art.7).
+      expect(await phone.getByRole('button', { name: '撤回稿件' }).count()).toBe(0);
       await pictured(phone, 'spokes-10-published');
       // On the page that was open all the while.
       const response = analyst.locator('tr, li').filter({ hasText: '48小时内予以回应' });
