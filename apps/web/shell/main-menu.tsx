@@ -33,7 +33,8 @@ export function MainMenu({ narrow = false, onChosen }: MainMenuProps) {
               title={t(menu.label)}
               onClick={onChosen}
             >
-              {menu.icon}
+              {/* Otherwise the name of the picture would be read before that of the page. */}
+              <span aria-hidden="true">{menu.icon}</span>
               {!narrow && <span>{t(menu.label)}</span>}
               {menu.count !== undefined && <menu.count />}
             </Link>
