@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { closePages, PHONE, seriousFindings, sideways, signIn, startBrowser } from '../support/browser.js';
@@ -7,6 +7,8 @@ import { ownerOf, plantProposals } from '../support/planted-incidents.js';
 import { type Product, startProduct } from '../support/product.js';
 
 const START_MS = 300_000;
+// A test passes a dozen pages, each in both modes; the limit only ends one that hangs.
+jest.setTimeout(300_000);
 
 let product: Product;
 let browser: Browser;
