@@ -32,7 +32,7 @@ export class WebhookKeys {
       'SELECT webhook_keys AS kept FROM sources WHERE id = $1 FOR UPDATE',
       [source.id],
     );
-    const held = before?.kept == null ? [] : this.open(source.id, before.kept);
+    const held = before?.kept == null ? [] : (this.opened(source.id, before.kept) ?? []);
     await tx.query('UPDATE sources SET webhook_keys = $2, version = version + 1 WHERE id = $1', [
       source.id,
       this.seal(source.id, [key, ...held].slice(0, KEYS_HELD)),
@@ -62,18 +62,32 @@ export class WebhookKeys {
       const rows = await tx.query<{ id: string; kept: Buffer }>(
         `SELECT id, webhook_keys AS kept FROM sources
           WHERE webhook_keys IS NOT NULL AND (get_byte(webhook_keys, 0) = ${IN_CLEAR} OR substring(webhook_keys FROM 2 FOR $2) <> $1)
-          ORDER BY id LIMIT 500 FOR UPDATE SKIP LOCKED`,
+          ORDER BY id LIMIT 500 FOR UPDATE`,
         [newest, newest.length],
       );
       // Seen by nobody as a change of the source: what it may do is the same as before.
-      for (const { id, kept } of rows)
-        await tx.query('UPDATE sources SET webhook_keys = $2 WHERE id = $1', [id, this.seal(id, this.open(id, kept))]);
-      return rows.length;
+      let sealed = 0;
+      for (const { id, kept } of rows) {
+        const keys = this.opened(id, kept);
+        if (keys === undefined) continue;
+        await tx.query('UPDATE sources SET webhook_keys = $2 WHERE id = $1', [id, this.seal(id, keys)]);
+        sealed += 1;
+      }
+      return sealed;
     });
   }
 
   private seal(sourceId: string, keys: readonly string[]): Buffer {
     return this.vault.seal(keys.join(' '), contextOf(sourceId));
+  }
+
+  /** Undefined when the key of the settings that sealed them is gone: the source needs a new one, and nobody else waits for that. */
+  private opened(sourceId: string, kept: Buffer): string[] | undefined {
+    try {
+      return this.open(sourceId, kept);
+    } catch {
+      return undefined;
+    }
   }
 
   private open(sourceId: string, kept: Buffer): string[] {

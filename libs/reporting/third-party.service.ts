@@ -45,6 +45,8 @@ export class ThirdPartyService {
     caller: Caller,
   ): Promise<ThirdPartyOutcome> {
     const { evaluator, period, sha256 } = file;
+    // Of two files at once for one period the second takes the place of the first, whole.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`third party ${evaluator} ${period}`]);
     const at = await tx.now();
     requireBegun(assessedPeriod(period), at.getTime());
     const known = await standingImport(tx, { evaluator, period, sha256 });

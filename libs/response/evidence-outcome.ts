@@ -19,7 +19,9 @@ export interface JudgedEvidence {
 /** Writes what became of evidence; the clocks read it from the ledger, with the instant of the filing. */
 export async function recordOutcome(tx: Transaction, judged: JudgedEvidence): Promise<void> {
   const { evidence, outcome, incident, actor, at, terms } = judged;
-  const repeats = outcome.state === 'proven' && (await repeatsEarlier(tx, evidence, terms));
+  const { publishedAt } = outcome;
+  const repeats =
+    outcome.state === 'proven' && publishedAt != null && (await repeatsEarlier(tx, { evidence, publishedAt }, terms));
   await appendLedger(tx, [
     {
       type: outcome.state === 'proven' ? RESPONSE_EVENTS.evidenceProven : RESPONSE_EVENTS.evidenceRefused,

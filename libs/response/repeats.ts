@@ -22,18 +22,23 @@ export function isRepost(statement: Statement, earlier: readonly Statement[], te
 
 /**
  * Whether a proof shows only what the public has read before: the same statement on another page, or an old text under a new
- * number. Such a one is proven like any other, and no progress: it keeps neither a promise nor the interval (domain 3.4, R31).
+ * number, by when they were published and not by when that was proven. Such a one is proven like any other, and no progress: it keeps neither a promise nor the interval (domain 3.4, R31).
  */
-export async function repeatsEarlier(tx: Transaction, evidence: Evidence, terms: RepostTerms): Promise<boolean> {
+export async function repeatsEarlier(
+  tx: Transaction,
+  { evidence, publishedAt }: { evidence: Evidence; publishedAt: Date },
+  terms: RepostTerms,
+): Promise<boolean> {
   if (evidence.statementId === null) return false;
   const other = await tx.one(
-    `SELECT 1 FROM evidence WHERE statement_id = $1 AND id <> $2 AND state IN ('proven', 'gone', 'altered') LIMIT 1`,
-    [evidence.statementId, evidence.id],
+    `SELECT 1 FROM evidence WHERE statement_id = $1 AND id <> $2 AND state IN ('proven', 'gone', 'altered') AND published_at <= $3 LIMIT 1`,
+    [evidence.statementId, evidence.id, publishedAt],
   );
   if (other !== undefined) return true;
   const statement = await findStatement(tx, evidence.statementId);
   const earlier = (await statementsOf(tx, statement.incidentId)).filter(
-    ({ id, state }) => id !== statement.id && READ.has(state),
+    ({ id, state, publishedAt: earlierAt }) =>
+      id !== statement.id && READ.has(state) && earlierAt !== null && earlierAt < publishedAt,
   );
   return isRepost(statement, earlier, terms);
 }

@@ -145,5 +145,9 @@ describe('the keys of a source', () => {
       [moved, SOURCE],
     );
     await expect(read(own, moved)).rejects.toThrow();
+    // Without the key that sealed them nothing is sealed anew, and the source gets a new key all the same.
+    expect(await sealAnew(TEST_KEY)).toBe(0);
+    expect(await makeKey()).toMatch(/^whsec_/);
+    expect((await read(TEST_KEY, SOURCE))!.keys).toHaveLength(1);
   });
 });

@@ -27,7 +27,8 @@ export function useShortcuts(actions: Record<string, () => void>): void {
       // An open menu has the keys for itself.
       if (event.target instanceof Element && event.target.closest('[role=menu]') !== null) return;
       if (document.querySelector('.ant-modal-wrap:not([style*="display: none"])') !== null) return;
-      // A focused button keeps Enter for itself.
+      // A focused button or link keeps Enter for itself.
+      if (event.key === 'Enter' && event.target instanceof HTMLAnchorElement) return;
       if (
         event.key === 'Enter' &&
         event.target instanceof HTMLButtonElement &&

@@ -33,7 +33,7 @@ export function ItemsPage() {
   const acts = useRef<ItemActs | null>(null);
   const { current, row, move, choose, leave } = useCurrent(rows);
   // An open list of categories has the keys for itself.
-  const unlessChoosing = (act: () => void) => () => (choosing === null ? act() : undefined);
+  const unlessChoosing = (act: () => void) => () => (rows.some(({ id }) => id === choosing) ? undefined : act());
   useShortcuts({
     j: unlessChoosing(() => move(1)),
     k: unlessChoosing(() => move(-1)),

@@ -11,6 +11,8 @@ export function useCurrent(rows: readonly Item[]) {
   useEffect(() => {
     place.current = Math.max(0, index);
   }, [index]);
+  // What somebody looks at stays what the keys are about, also when another comes in above it.
+  if (current !== undefined && current.id !== chosen) setChosen(current.id);
   const row = useRef<HTMLLIElement>(null);
   const moved = useRef(false);
   useEffect(() => {
@@ -28,7 +30,9 @@ export function useCurrent(rows: readonly Item[]) {
     /** The one after an item that is done with; at the end of the list, the one before. */
     leave: (id: string) => {
       const at = rows.findIndex((other) => other.id === id);
-      setChosen((rows[at + 1] ?? rows[at - 1])?.id ?? null);
+      const next = (rows[at + 1] ?? rows[at - 1])?.id ?? null;
+      // Whoever has moved on meanwhile stays there.
+      setChosen((now) => (now === id ? next : now));
     },
   };
 }

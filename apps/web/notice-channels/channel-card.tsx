@@ -31,7 +31,7 @@ export function ChannelCard({ channel }: { channel: Channel }) {
       style={{ marginBottom: 12 }}
       title={<h2 style={{ fontSize: '1em', margin: 0 }}>{t(`noticeChannels.kinds.${channel.kind}`)}</h2>}
       extra={
-        <Button type="primary" loading={test.isPending} onClick={() => test.mutate(crypto.randomUUID())}>
+        <Button type="primary" loading={test.isPending} onClick={() => test.mutate(newKey())}>
           {t('noticeChannels.test')}
         </Button>
       }
@@ -100,3 +100,7 @@ function Standing({ channel, column }: { channel: Channel; column: number }) {
   ];
   return <Descriptions size="small" bordered column={column} items={items} />;
 }
+
+/** A key of a call that may be sent twice. `randomUUID` is missing where the page came without TLS. */
+const newKey = (): string =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -58,7 +58,10 @@ export function ThirdPartyImport() {
           maxLength={100}
           style={{ width: 220 }}
           value={evaluator}
-          onChange={(event) => setEvaluator(event.target.value)}
+          onChange={(event) => {
+            setEvaluator(event.target.value);
+            setOutcome(null);
+          }}
         />
         <Input
           aria-label={t('reports.third.period')}
@@ -66,7 +69,10 @@ export function ThirdPartyImport() {
           maxLength={6}
           style={{ width: 200 }}
           value={period}
-          onChange={(event) => setPeriod(event.target.value)}
+          onChange={(event) => {
+            setPeriod(event.target.value);
+            setOutcome(null);
+          }}
         />
         <Button disabled={!ready} loading={run.isPending} onClick={() => input.current?.click()}>
           {t('reports.third.file')}

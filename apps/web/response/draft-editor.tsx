@@ -37,11 +37,16 @@ export function DraftEditor({ statement }: { statement: Schemas['Statement'] }) 
       throw error;
     }
   }, t('draft.saved'));
-  // The masked texts come into the form, to be read and saved by the writer.
+  // The masked texts come into the form, to be read and saved by the writer; words that are not saved yet stay.
   const onMask = ({ title, body, ...elements }: Masked) => {
-    form.setFieldsValue({ title, body });
-    for (const [element, text] of Object.entries(elements))
-      if (text !== '') form.setFieldValue([element as keyof typeof elements, 'text'], text);
+    const saved = valuesOf(statement);
+    if (form.getFieldValue('title') === saved.title) form.setFieldValue('title', title);
+    if (form.getFieldValue('body') === saved.body) form.setFieldValue('body', body);
+    for (const [name, text] of Object.entries(elements)) {
+      const element = name as keyof typeof elements;
+      if (text !== '' && form.getFieldValue([element, 'text']) === saved[element]?.text)
+        form.setFieldValue([element, 'text'], text);
+    }
   };
   const holder = mine ? null : liveEditor(statement);
   const takeOver = () =>

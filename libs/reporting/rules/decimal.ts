@@ -6,14 +6,20 @@ export interface Decimal {
 }
 
 const SCALE = 4;
-const WRITTEN = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,4})0*)?$/u;
+const WRITTEN = /^(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.(\d{1,17}))?$/u;
 
-/** `94.40`, `1,234.5`; undefined for anything that is no such number, or has more than nine digits before the point. */
+/**
+ * `94.40`, `1,234.5`; undefined for anything that is no such number, or has more than nine digits before the point. What a
+ * workbook has computed (`0.9439809296781884`) is rounded to four places, half up.
+ */
 export function decimalOf(text: string): Decimal | undefined {
   const match = WRITTEN.exec(text.normalize('NFKC').trim());
   if (match === null) return undefined;
-  const [, whole = '', part = ''] = match;
-  return { units: BigInt(`${whole.replaceAll(',', '')}${part.padEnd(SCALE, '0')}`), places: part.length };
+  const [, whole = '', written = ''] = match;
+  const part = written.replace(/0+$/u, '');
+  const up = Number(part[SCALE] ?? '0') >= 5 ? 1n : 0n;
+  const units = BigInt(`${whole.replaceAll(',', '')}${part.slice(0, SCALE).padEnd(SCALE, '0')}`) + up;
+  return { units, places: Math.min(written.length, SCALE) };
 }
 
 /** The plain text of a decimal, without zeros at its end. */

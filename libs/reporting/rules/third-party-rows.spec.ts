@@ -32,6 +32,26 @@ describe('a table of a third party’s evaluation (R60)', () => {
     ]); // prettier-ignore
   });
 
+  it('takes what a workbook has computed, to four places', () => {
+    const { values, faults } = read(
+      ['白塔水务', '按时回应率', '792', '839', '0.9439809296781884', '', ''],
+      ['白塔水务', '信息发布', '8.6999999999999993', '10', '', '', ''],
+    );
+    expect(faults).toEqual([]);
+    expect(values.map(({ numerator }) => decimalText(numerator))).toEqual(['792', '8.7']);
+  });
+
+  it('passes over no sheet: one with words and without the heading is told, an empty one is not', () => {
+    const sheet = (name: string, rows: string[][]) => rows.map((cells, at) => ({ row: at + 1, sheet: name, cells }));
+    const lines = [
+      ...sheet('部门', [['部门名称', '得分'], ['白塔水务', '9']]),
+      ...sheet('空', [['', '']]),
+      ...sheet('县区', [HEADING, ['白塔水务', '信息发布', '9', '10', '', '', '']]),
+    ]; // prettier-ignore
+    const { faults } = readThirdPartyRows(lines, BODIES, () => true);
+    expect(faults.map(({ sheet: name, code }) => `${name} ${code}`)).toEqual(['部门 NO_HEADING']);
+  });
+
   it('says row and column of what is wrong, and takes none of it', () => {
     const { values, faults } = read(
       ['无此单位', '按时回应率', '1', '2', '', '', ''],

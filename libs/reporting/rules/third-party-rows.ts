@@ -84,9 +84,12 @@ export function readThirdPartyRows(
   const values: ThirdPartyValue[] = [];
   const faults: ThirdPartyFault[] = [];
   const seen = new Set<string>();
-  let sheet: { name: string; heading: Heading | undefined; lines: number } | undefined;
+  let sheet: ReadSheet | undefined;
   for (const line of lines) {
-    if (sheet?.name !== line.sheet) sheet = { name: line.sheet, heading: undefined, lines: 0 };
+    if (sheet?.name !== line.sheet) {
+      if (sheet !== undefined && sheet.lines > 0) faults.push(...withoutHeading(sheet));
+      sheet = { name: line.sheet, heading: undefined, lines: 0 };
+    }
     if (line.cells.every((cell) => cell.trim() === '')) continue;
     if (sheet.heading === undefined) {
       sheet.heading = headingOf(line.cells);
@@ -102,10 +105,20 @@ export function readThirdPartyRows(
     else values.push(value);
     seen.add(key);
   }
-  if (sheet !== undefined && sheet.heading === undefined && sheet.lines < HEADING_WITHIN)
-    faults.push(noHeading({ row: 1, sheet: sheet.name, cells: [] }));
+  if (sheet !== undefined) faults.push(...withoutHeading(sheet));
   return { values, faults };
 }
+
+interface ReadSheet {
+  name: string;
+  heading: Heading | undefined;
+  /** Those with something in them, until the heading. */
+  lines: number;
+}
+
+/** A sheet that ended before its heading was given up; a longer one has been told of. */
+const withoutHeading = ({ name, heading, lines }: ReadSheet): ThirdPartyFault[] =>
+  heading === undefined && lines < HEADING_WITHIN ? [noHeading({ row: 1, sheet: name, cells: [] })] : [];
 
 function headingOf(cells: readonly string[]): Heading | undefined {
   const found = new Map<Column, number>();

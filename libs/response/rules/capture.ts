@@ -48,18 +48,21 @@ const PAGE_TIME =
   /(20\d{2})[-/年.](\d{1,2})[-/月.](\d{1,2})日?\s*(?:T|\s)?\s*(\d{1,2})[:：时](\d{1,2})(?:[:：分](\d{1,2}))?/gu;
 
 /**
- * The first full date and time that a page shows and that can be its publication, read as +08:00 (domain 3.8): not after
- * the filing, and not before what it answers began, since headings and side columns carry dates too.
+ * The first full date and time of a page, read as +08:00 (domain 3.8), that lies not before what it answers began and is none
+ * of the times that the approved text tells: headings and texts carry dates too. Undefined when that one lies after the
+ * filing: whatever else stands on the page is not its publication.
  */
 export function timeShownOn(
   pageText: string,
-  { begunAt, filedAt }: Pick<CaptureFacts, 'begunAt' | 'filedAt'>,
+  { begunAt, filedAt, approvedText }: Pick<CaptureFacts, 'begunAt' | 'filedAt' | 'approvedText'>,
 ): Date | undefined {
-  for (const [, year, month, day, hour, minute, second] of pageText.slice(0, 20_000).matchAll(PAGE_TIME)) {
+  const told = new Set([...approvedText.matchAll(PAGE_TIME)].map(([written]) => written));
+  for (const [written, year, month, day, hour, minute, second] of pageText.slice(0, 20_000).matchAll(PAGE_TIME)) {
+    if (told.has(written)) continue;
     const two = (part: string | undefined) => (part ?? '0').padStart(2, '0');
     const instant = new Date(`${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}+08:00`);
-    if (Number.isNaN(instant.getTime()) || instant > filedAt) continue;
-    if (begunAt === null || instant >= begunAt) return instant;
+    if (Number.isNaN(instant.getTime()) || (begunAt !== null && instant < begunAt)) continue;
+    return instant > filedAt ? undefined : instant;
   }
   return undefined;
 }
