@@ -1,4 +1,4 @@
-import { qrCode } from '../rules/qr/symbol.js';
+import { qrCode } from './qr-code.js';
 import { html, Markup } from './markup.js';
 
 /** Light modules around a code, without which it is not found. */
