@@ -17,27 +17,9 @@ import type { PrintFrame } from './bulletin.js';
 import { html, type Markup } from './markup.js';
 import { gridTable } from './grid.js';
 import { page } from './page.js';
-import { noStepText, takerOf } from '../tables/periodical-tables.js';
+import { DIMENSION_LABELS, noStepText, OUTLOOK_LABELS, takerOf, TOTAL_LABELS } from '../tables/periodical-tables.js';
 
 const NAMES: Readonly<Record<string, string>> = { day: '舆情日报', week: '舆情周报', month: '舆情月报' };
-const TOTAL_LABELS = {
-  items: '信息条目',
-  detected: '新发现事件',
-  dispatched: '交办',
-  responded: '已回应',
-  closed: '办结',
-  open: '期末在办',
-  breached: '回应超时',
-} as const;
-const DIMENSIONS = {
-  category: '类别',
-  grade: '事件等级',
-  heat: '热度',
-  jurisdiction: '属地',
-  topic: '领域',
-  channel: '渠道',
-} as const;
-const OUTLOOK = { conference: '新闻发布会', update: '后续发布', ladder: '督促节点' } as const;
 
 /** The daily, weekly or monthly report on A4 paper (domain 7.2). */
 export function printPeriodical(
@@ -69,7 +51,7 @@ export function printPeriodical(
           : gridTable(
               ['分项', '名称', '本期', '上期', '变化'],
               report.breakdown.map((row) => [
-                DIMENSIONS[row.dimension],
+                DIMENSION_LABELS[row.dimension],
                 row.label,
                 row.current,
                 row.previous,
@@ -104,7 +86,7 @@ export function printPeriodical(
         report.outlook.map(
           (row) =>
             html`<p>
-              ${officeTime(row.at)}　${OUTLOOK[row.kind]}${row.detail === null ? '' : `（${labelOf(STEP_LABELS, row.detail)}）`}：${row.title}（${row.incidentNumber}）
+              ${officeTime(row.at)}　${OUTLOOK_LABELS[row.kind]}${row.detail === null ? '' : `（${labelOf(STEP_LABELS, row.detail)}）`}：${row.title}（${row.incidentNumber}）
             </p>`,
         ),
       )}
