@@ -9,6 +9,7 @@ import { integer, paging } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { officeName } from './office-name.js';
 
 const cursorSchema = z.object({ dueAt: z.iso.datetime(), id: z.uuid() });
 const HOUR_MS = 3_600_000;
@@ -110,6 +111,6 @@ export class BoardsController {
   }
 
   private frame(caller: Caller) {
-    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
+    return { office: officeName(this.directory.city), by: caller.displayName };
   }
 }

@@ -18,6 +18,7 @@ import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import { documentOut, documentSchema } from './documents.controller.js';
+import { officeName } from './office-name.js';
 import { printed } from './printed.js';
 import { durationsSchema, periodOut, quarterName, ratioSchema, reportHead } from './report.schemas.js';
 
@@ -158,7 +159,7 @@ export class BulletinController {
           asOf,
           notes,
           by: caller.displayName,
-          office: `${this.directory.city.name}政务舆情回应办公室`,
+          office: officeName(this.directory.city),
         }),
       );
     return { ...built, period: periodOut(period), asOf, notes, by: query.by, rules: BULLETIN_RULES };
@@ -189,7 +190,7 @@ export class BulletinController {
     }
     if (query.format === 'print') {
       const notes = [NO_DRILLS, MEMBERSHIP_NOTES[kept.membership], `已冻结，内容 SHA-256：${kept.sha256}`];
-      const office = `${this.directory.city.name}政务舆情回应办公室`;
+      const office = officeName(this.directory.city);
       const frame = {
         period,
         asOf: kept.asOf,
@@ -210,7 +211,7 @@ export class BulletinController {
   }
 
   private frame(caller: Caller) {
-    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
+    return { office: officeName(this.directory.city), by: caller.displayName };
   }
 
   @Route(listFrozen)

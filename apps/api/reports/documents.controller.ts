@@ -13,6 +13,7 @@ import { civilDate, instant as instantQuery, integer } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { officeName } from './office-name.js';
 import { monthName, periodOut, quarterName, reportHead } from './report.schemas.js';
 
 const cell = z
@@ -144,7 +145,7 @@ export class DocumentsController {
   async read(@Input() { tx, caller, query }: RouteInput<typeof document>) {
     const asOf = await tx.now();
     const built = await this.build(tx, query, asOf);
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     return query.format === 'json'
       ? documentOut(built)
       : delivered(built, query.format, { office, by: caller.displayName });

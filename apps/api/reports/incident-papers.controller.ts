@@ -8,6 +8,7 @@ import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { idParams } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import { documentOut, documentSchema } from './documents.controller.js';
+import { officeName } from './office-name.js';
 
 const paper = <const Path extends string>(path: Path, summary: string) =>
   defineRoute({
@@ -56,7 +57,7 @@ export class IncidentPapersController {
 
   private async answer(document: ReportDocument, { caller, query }: Asked) {
     if (query.format === 'json') return documentOut(document);
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     return delivered(document, query.format, { office, by: caller.displayName, portrait: true });
   }
 }

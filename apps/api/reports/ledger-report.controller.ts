@@ -14,6 +14,7 @@ import { Download } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED, reprDigest, XLSX } from './delivered.js';
+import { officeName } from './office-name.js';
 import { periodOut, reportHead } from './report.schemas.js';
 
 const cursorSchema = z.object({ detectedAt: z.iso.datetime(), incidentId: z.uuid(), assignmentId: z.guid() });
@@ -107,7 +108,7 @@ export class LedgerReportController {
       return new Download({ fileName: `${fileName}.xlsx`, contentType: XLSX, content }, reprDigest(sha256));
     }
     if (query.format === 'print') {
-      const office = `${this.directory.city.name}政务舆情回应办公室`;
+      const office = officeName(this.directory.city);
       const document = await this.exports.document(caller.scope, period, asOf);
       return delivered(document, 'print', { office, by: caller.displayName });
     }

@@ -12,6 +12,7 @@ import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { overdueRow } from './boards.controller.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { officeName } from './office-name.js';
 import { printed } from './printed.js';
 import { changeSchema, hotlineFiguresSchema, periodOut, reportHead, typeShares } from './report.schemas.js';
 
@@ -136,7 +137,7 @@ export class PeriodicalsController {
     const period = requireBegun(periodOf(query.date ?? dayOf(asOf.getTime())), asOf.getTime());
     const report = await this.periodicals.build(tx, period, asOf);
     const notes = [NO_DRILLS, PERIODICAL_NOTE];
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     if (query.format === 'csv' || query.format === 'xlsx')
       return delivered(periodicalDocument(report, period, asOf), query.format, { office, by: caller.displayName });
     if (query.format === 'print') {

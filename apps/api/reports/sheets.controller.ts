@@ -15,6 +15,7 @@ import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { idParams } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
 import { documentOut, documentSchema } from './documents.controller.js';
+import { officeName } from './office-name.js';
 import { printed } from './printed.js';
 
 const sheet = {
@@ -96,7 +97,7 @@ export class SheetsController {
     const supervisor = city.bodyFor(city.root.code, city.roles.supervision)?.name;
     const discipline = city.bodyFor(city.root.code, city.roles.discipline)?.name;
     return {
-      office: `${city.name}政务舆情回应办公室`,
+      office: officeName(city),
       asOf: await tx.now(),
       by: caller.displayName,
       ...(supervisor === undefined ? {} : { supervisor }),

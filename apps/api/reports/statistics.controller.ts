@@ -14,6 +14,7 @@ import { monthPeriod, quarterOf, quarterPeriod, requireBegun } from '#reporting/
 import { ratio } from '#reporting/rules/ratio.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { delivered, FORMATS, PRODUCED } from './delivered.js';
+import { officeName } from './office-name.js';
 import {
   durationsSchema,
   hotlineFiguresSchema,
@@ -116,6 +117,6 @@ export class StatisticsController {
   }
 
   private frame(caller: Caller) {
-    return { office: `${this.directory.city.name}政务舆情回应办公室`, by: caller.displayName };
+    return { office: officeName(this.directory.city), by: caller.displayName };
   }
 }

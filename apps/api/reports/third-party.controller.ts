@@ -6,11 +6,12 @@ import { bufferSource } from '#ingest/imports/zip-archive.js';
 import type { ImportRow } from '#ingest/rules/import-row.js';
 import { DomainError } from '#kernel/error.js';
 import { sha256 } from '#kernel/hash.js';
-import { ThirdPartyService } from '#reporting/third-party.service.js';
+import { MAX_THIRD_PARTY_VALUES, ThirdPartyService } from '#reporting/third-party.service.js';
 import { flag } from '../http/query.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, instant } from '../http/schemas.js';
 import { delivered, FORMATS, PRODUCED, XLSX } from './delivered.js';
+import { officeName } from './office-name.js';
 
 /** A quarter or a year. */
 const assessed = () =>
@@ -18,7 +19,6 @@ const assessed = () =>
     .string()
     .regex(/^20\d\d([Qq][1-4])?$/)
     .transform((name) => name.toUpperCase());
-const MAX_ROWS = 5_000;
 
 const importTable = defineRoute({
   method: 'POST',
@@ -102,8 +102,10 @@ export class ThirdPartyController {
     if (rawBody.byteLength === 0) throw new DomainError('IMPORT_EMPTY', 422, 'the file is empty');
     const lines: ImportRow[] = [];
     for await (const row of readTableRows(bufferSource(rawBody))) {
-      if (lines.length >= MAX_ROWS)
-        throw new DomainError('IMPORT_TOO_LARGE', 413, `more than ${MAX_ROWS} rows`, { maxRows: MAX_ROWS });
+      if (lines.length >= MAX_THIRD_PARTY_VALUES)
+        throw new DomainError('IMPORT_TOO_LARGE', 413, `more than ${MAX_THIRD_PARTY_VALUES} rows`, {
+          maxRows: MAX_THIRD_PARTY_VALUES,
+        });
       lines.push(row);
     }
     return this.evaluations.import(tx, { ...query, lines, sha256: sha256(rawBody) }, caller);
@@ -113,7 +115,7 @@ export class ThirdPartyController {
   async list(@Input() { tx, caller, query }: RouteInput<typeof list>) {
     if (query.format === 'json') return { items: await this.evaluations.list(tx, query.period), nextCursor: null };
     const document = await this.evaluations.document(tx, query.period, await tx.now());
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     return delivered(document, query.format, { office, by: caller.displayName });
   }
 }

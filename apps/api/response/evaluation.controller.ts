@@ -10,6 +10,7 @@ import { Incidents } from '#triage/contract.js';
 import { withETag } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant } from '../http/schemas.js';
+import { officeName } from '../reports/office-name.js';
 import { printed } from '../reports/printed.js';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -219,7 +220,7 @@ export class EvaluationController {
   async sheet(@Input() { tx, caller, params }: RouteInput<typeof sheet>) {
     const incident = await this.incidents.lock(tx, params.id);
     const evaluation = found(await evaluationOf(tx, params.id));
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     const frame = { office, asOf: await tx.now(), by: caller.displayName };
     return printed(
       `效果评估表 ${incident.number}`,

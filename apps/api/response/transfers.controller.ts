@@ -10,6 +10,7 @@ import { Incidents } from '#triage/contract.js';
 import { created, Download } from '../http/reply.js';
 import { defineRoute, Input, Route, type RouteInput } from '../http/route.js';
 import { id, idParams, instant, instantInput } from '../http/schemas.js';
+import { officeName } from '../reports/office-name.js';
 import { printed } from '../reports/printed.js';
 
 const words = (most: number) => z.string().trim().min(1).max(most);
@@ -141,7 +142,7 @@ export class TransfersController {
   async sheet(@Input() { tx, caller, params }: RouteInput<typeof sheet>) {
     const transfer = await findTransfer(tx, params.id);
     const manifest = JSON.parse(transfer.content) as TransferManifest;
-    const office = `${this.directory.city.name}政务舆情回应办公室`;
+    const office = officeName(this.directory.city);
     const frame = { office, asOf: await tx.now(), by: caller.displayName };
     return printed(`移送函 ${transfer.number}`, printTransferSheet({ ...transfer, manifest }, frame));
   }
