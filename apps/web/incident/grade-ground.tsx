@@ -2,6 +2,7 @@ import { Alert, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useLabel, ValueTag } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 
 export interface NamedFigure {
   label: string;
@@ -66,10 +67,7 @@ export function GradeGround({ grade, details }: { grade: Schemas['Grade']; detai
       </span>
       {figures.length > 0 && (
         <span>
-          <Typography.Text type="secondary">
-            {t('why.figures')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('why.figures')}</FieldName>
           {figuresText(figures)}
         </span>
       )}

@@ -1,6 +1,7 @@
 import { Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ValueTag } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 
 interface HeatDetails {
   range?: { min: number; max: number };
@@ -31,10 +32,7 @@ export function HeatGround({ level, score, details }: { level: string; score: nu
       </span>
       {known.map((part) => (
         <span key={part.name}>
-          <Typography.Text type="secondary">
-            {name(part.name)}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{name(part.name)}</FieldName>
           {part.atLeast && `${t('triage.heat.atLeast')} `}
           {part.name === 'mediaRank' ? t(`triage.heat.rank.${String(part.value)}`) : part.value}{' '}
           <span className="digits">{t('aside', { text: `${part.points} / ${part.weight}` })}</span>

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { usePlaces } from '../api/reference';
 import { useMay } from '../api/session';
 import { useLabel, ValueTag } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 import { useAppearance } from '../theme/appearance';
 import { Instant } from '../time/instant';
 import { type NamedFigure, useFiguresText } from './grade-ground';
@@ -54,10 +55,7 @@ export function IncidentHead({ incident }: { incident: IncidentDetail }) {
       </Flex>
       {figures.length > 0 && (
         <div style={{ marginBottom: 6 }}>
-          <Typography.Text type="secondary">
-            {t('incident.figures')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('incident.figures')}</FieldName>
           <strong>{figuresText(figures)}</strong>
         </div>
       )}

@@ -1,7 +1,8 @@
-import { Button, Flex, Typography } from 'antd';
+import { Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch } from '../api/client';
 import { useMay } from '../api/session';
+import { FieldName } from '../shell/field-name';
 import { useCommand } from '../shell/use-command';
 import { Instant } from '../time/instant';
 import type { IncidentDetail } from './use-incident';
@@ -27,10 +28,7 @@ export function OccurrenceNote({ incident }: { incident: IncidentDetail }) {
   if (occurrence === undefined || incident.occurredAt !== null) return null;
   return (
     <Flex gap={8} align="center" wrap>
-      <Typography.Text type="secondary">
-        {t('triage.occurrence.found')}
-        {t('colon')}
-      </Typography.Text>
+      <FieldName>{t('triage.occurrence.found')}</FieldName>
       <mark className="cue">{occurrence.text}</mark>
       <Instant at={occurrence.at} />
       {may('stamp.correct') && (

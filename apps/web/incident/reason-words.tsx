@@ -1,5 +1,5 @@
-import { Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { FieldName } from '../shell/field-name';
 import { type Reason, ruleSentence, wordsByRule } from './reasons';
 
 /** The words that counted, by what they speak for, and the rules that found none or needed none, each in a sentence. */
@@ -10,10 +10,7 @@ export function ReasonWords({ reasons }: { reasons: readonly Reason[] }) {
     <>
       {wordsByRule(reasons, t).map(({ name, words }) => (
         <div key={name}>
-          <Typography.Text type="secondary">
-            {name}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{name}</FieldName>
           {words.join('、')}
         </div>
       ))}

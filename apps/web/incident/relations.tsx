@@ -7,6 +7,7 @@ import { api, dataOf, type Schemas } from '../api/client';
 import { useBodyName } from '../api/reference';
 import { useMay } from '../api/session';
 import { ValueTag } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 import { RejoinButton } from './rejoin-button';
 import type { IncidentDetail } from './use-incident';
 
@@ -61,10 +62,7 @@ export function Relations({ incident }: { incident: IncidentDetail }) {
         {orders.earlier > 0 && <span>☎ {t('triage.relations.orders', orders)}</span>}
         {lines.map(([what, other]) => (
           <span key={`${what} ${other.id}`}>
-            <Typography.Text type="secondary">
-              {what}
-              {t('colon')}
-            </Typography.Text>
+            <FieldName>{what}</FieldName>
             <Link to={`/incidents/${other.id}`}>
               {other.number} {other.title}
             </Link>{' '}
@@ -80,13 +78,9 @@ export function Relations({ incident }: { incident: IncidentDetail }) {
 }
 
 function Note({ name, children }: { name: string; children: ReactNode }) {
-  const { t } = useTranslation();
   return (
     <div>
-      <Typography.Text type="secondary">
-        {name}
-        {t('colon')}
-      </Typography.Text>
+      <FieldName>{name}</FieldName>
       {children}
     </div>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBodyName } from '../api/reference';
 import { useLabel, ValueTag } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 import { GradeGround, type GradeDetails } from './grade-ground';
 import { HeatGround } from './heat-ground';
 import { OccurrenceNote } from './occurrence-note';
@@ -48,10 +49,7 @@ export function WhySection({ incident }: { incident: IncidentDetail }) {
         <Flex vertical gap={2} style={{ marginTop: 4 }}>
           {groups.map(({ name, words }) => (
             <span key={name}>
-              <Typography.Text type="secondary">
-                {name}
-                {t('colon')}
-              </Typography.Text>
+              <FieldName>{name}</FieldName>
               {words.map((text) => (
                 <mark key={text} className="cue" style={{ marginInlineEnd: 6 }}>
                   {text}
@@ -127,19 +125,13 @@ function Routing({ incident }: { incident: IncidentDetail }) {
       </span>
       {(details.place?.chain ?? []).length > 0 && (
         <span>
-          <Typography.Text type="secondary">
-            {t('why.place')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('why.place')}</FieldName>
           {details.place!.chain!.join(' › ')}
         </span>
       )}
       {(details.tasks ?? []).length > 0 && (
         <span>
-          <Typography.Text type="secondary">
-            {label('role', 'co')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{label('role', 'co')}</FieldName>
           {details
             .tasks!.map(({ bodyId, task }) =>
               task === '' ? nameOf(bodyId) : `${nameOf(bodyId)}${t('aside', { text: task })}`,
@@ -149,10 +141,7 @@ function Routing({ incident }: { incident: IncidentDetail }) {
       )}
       {words.length > 0 && (
         <span>
-          <Typography.Text type="secondary">
-            {t('why.words')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('why.words')}</FieldName>
           {words.map((word) => (
             <mark key={word} className="cue" style={{ marginInlineEnd: 6 }}>
               {word}

@@ -2,6 +2,7 @@ import { Alert, Flex, Typography } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
 import { useLabel } from '../labels/labels';
+import { FieldName } from '../shell/field-name';
 import { WideTable } from '../shell/wide-table';
 
 type Scores = Schemas['CategoryScores'];
@@ -51,10 +52,7 @@ export function ModelReport({ model }: { model: Schemas['ModelVersion'] }) {
       {running != null && <Typography.Text type="secondary">{t('triage.models.runningHint')}</Typography.Text>}
       {candidate.confusion.length > 0 && (
         <span>
-          <Typography.Text type="secondary">
-            {t('triage.models.confusion')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('triage.models.confusion')}</FieldName>
           {candidate.confusion
             .slice(0, 12)
             .map(({ from, to, count }) => `${label('category', from)} → ${label('category', to)} ${count}`)

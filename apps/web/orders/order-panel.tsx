@@ -14,6 +14,7 @@ import { CoursePanel } from '../response/course-panel';
 import { Files } from '../response/files';
 import { Colleagues } from '../presence/colleagues';
 import { useBeAt } from '../presence/use-be-at';
+import { FieldName } from '../shell/field-name';
 import { useCommand, useProblemText } from '../shell/use-command';
 import { useClockName } from '../time/clock-name';
 import { Countdown } from '../time/countdown';
@@ -83,10 +84,7 @@ export function OrderPanel({ incidentId, onBack }: { incidentId: string; onBack:
       {figures.length > 0 && <p style={{ margin: '0 0 8px' }}>{figuresText(figures)}</p>}
       {order !== undefined && order.task !== '' && (
         <p style={{ margin: '0 0 8px' }}>
-          <Typography.Text type="secondary">
-            {t('orders.task')}
-            {t('colon')}
-          </Typography.Text>
+          <FieldName>{t('orders.task')}</FieldName>
           {order.task}
         </p>
       )}

@@ -1,6 +1,7 @@
 import { Alert, Button, Flex, type FormInstance, Typography } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldName } from '../shell/field-name';
 import type { DraftValues } from './draft-fields';
 
 /** The fields in which what one wanted to save differs from what somebody else saved. */
@@ -44,17 +45,11 @@ export function ConflictChoice({
         <div key={field} style={{ marginTop: 8 }}>
           <Typography.Text strong>{names[field] ?? field}</Typography.Text>
           <p style={{ margin: 0, overflowWrap: 'anywhere' }}>
-            <Typography.Text type="secondary">
-              {t('draft.yours')}
-              {t('colon')}
-            </Typography.Text>
+            <FieldName>{t('draft.yours')}</FieldName>
             {textOf(conflict[field]!.yours)}
           </p>
           <p style={{ margin: 0, overflowWrap: 'anywhere' }}>
-            <Typography.Text type="secondary">
-              {t('draft.stored')}
-              {t('colon')}
-            </Typography.Text>
+            <FieldName>{t('draft.stored')}</FieldName>
             {textOf(conflict[field]!.stored)}
           </p>
           <Flex gap={8}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf, ifMatch } from '../api/client';
 import { useMay } from '../api/session';
 import type { IncidentDetail } from '../incident/use-incident';
+import { FieldName } from '../shell/field-name';
 import { useCommand } from '../shell/use-command';
 import { fullTime } from '../time/format';
 import { FormDialog } from './form-dialog';
@@ -83,10 +84,7 @@ export function WordingSheet({ incident }: { incident: IncidentDetail }) {
       <ul className="rows">
         {(sheet?.entries ?? []).map(({ topic, wording }) => (
           <li key={topic}>
-            <Typography.Text type="secondary">
-              {topic}
-              {t('colon')}
-            </Typography.Text>
+            <FieldName>{topic}</FieldName>
             {wording}
           </li>
         ))}
